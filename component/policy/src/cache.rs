@@ -1,0 +1,163 @@
+//! At most one token, and what is known about the requests for it.
+
+use crate::call::{Attempt, Fetch, Step, Stop, Turn, Wait};
+use crate::gate::Gate;
+use crate::{Counters, Generation, Instant, Issued, Reason};
+
+/// The token of one client. Each call walks through it by [`Step`]s; any number of calls may be under way.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Cache<T> {
+    pub(crate) held: Option<Issued<T>>,
+    /// The newest generation handed out.
+    pub(crate) issued: Generation,
+    /// The newest generation known to be refused. None up to it is ever sent again.
+    pub(crate) refused: Generation,
+    /// Why nothing is held, when nothing is.
+    vacancy: Reason,
+    pub(crate) flight: Option<Flight>,
+    pub(crate) landing: Option<Landing>,
+    /// How many token requests were begun; the number of the newest.
+    flights: u64,
+    pub(crate) last_fetch: Option<Reason>,
+    pub(crate) gate: Gate,
+    pub(crate) counters: Counters,
+}
+
+/// The token request under way.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Flight {
+    pub(crate) number: u64,
+    /// What was known to be refused when it began. If more is known when it ends, its token may be of the refused
+    /// kind, and nobody but the call that asked for it relies on it.
+    pub(crate) refused: Generation,
+}
+
+/// How the last token request ended, for the calls that waited for it.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Landing {
+    pub(crate) number: u64,
+    pub(crate) outcome: Outcome,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Outcome {
+    /// Its token was stored.
+    Stored,
+    /// It failed.
+    Failed,
+    /// A refusal became known meanwhile: it tells nothing to anybody else.
+    Fenced,
+}
+
+impl<T: Clone> Cache<T> {
+    /// An empty cache.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            held: None,
+            issued: Generation::default(),
+            refused: Generation::default(),
+            vacancy: Reason::Cold,
+            flight: None,
+            landing: None,
+            flights: 0,
+            last_fetch: None,
+            gate: Gate::default(),
+            counters: Counters::default(),
+        }
+    }
+
+    /// A call begins: its first step.
+    pub fn begin(&mut self, now: Instant) -> Step<T> {
+        self.next(Turn::First, now)
+    }
+
+    /// The caller wants this generation, and any older one, never to be sent again. An unknown one changes nothing.
+    pub fn discard(&mut self, generation: Generation) {
+        self.refuse(generation, Reason::Asked);
+    }
+
+    /// What a call does next that has no token yet for this turn.
+    pub(crate) fn next(&mut self, turn: Turn, now: Instant) -> Step<T> {
+        if let Some(held) = self.held.as_ref().filter(|held| held.is_fresh(now)) {
+            self.counters.hits += 1;
+            return Step::Send(Attempt::new(held.clone(), turn));
+        }
+        if let Some(flight) = &self.flight {
+            let wait = Wait {
+                flight: flight.number,
+                turn,
+            };
+            return self.fall_back(turn, now).unwrap_or(Step::Wait(wait));
+        }
+        if let Some(remaining) = self.gate.remaining(now) {
+            return self.fall_back(turn, now).unwrap_or_else(|| {
+                self.counters.gated += 1;
+                Step::Stop(Stop::Gated(remaining))
+            });
+        }
+        Step::Fetch(self.take_off(turn, now))
+    }
+
+    /// The old token, as long as it lives: better than none.
+    pub(crate) fn fall_back(&mut self, turn: Turn, now: Instant) -> Option<Step<T>> {
+        let held = self.held.as_ref().filter(|held| held.is_alive(now))?;
+        self.counters.stale_sent += 1;
+        Some(Step::Send(Attempt::new(held.clone(), turn)))
+    }
+
+    /// The token of this generation was refused, or is unwanted. Newer ones stay.
+    pub(crate) fn refuse(&mut self, generation: Generation, reason: Reason) {
+        if generation <= self.refused || generation > self.issued {
+            return;
+        }
+        self.refused = generation;
+        if self.held.take_if(|held| held.generation <= generation).is_some() {
+            self.vacancy = reason;
+        }
+    }
+
+    /// The token request of this flight ended: takes it out of the air and says whether its result counts.
+    pub(crate) fn land(&mut self, outcome: Outcome) -> Outcome {
+        let flight = self.flight.take();
+        let fenced = flight
+            .as_ref()
+            .is_none_or(|flight| flight.refused != self.refused);
+        let outcome = if fenced { Outcome::Fenced } else { outcome };
+        self.landing = flight.map(|flight| Landing {
+            number: flight.number,
+            outcome: outcome.clone(),
+        });
+        outcome
+    }
+
+    fn take_off(&mut self, turn: Turn, now: Instant) -> Fetch {
+        self.flights += 1;
+        self.flight = Some(Flight {
+            number: self.flights,
+            refused: self.refused,
+        });
+        let reason = match (turn, &self.held) {
+            (Turn::Second, _) => Reason::Refused,
+            (Turn::First, Some(_)) => Reason::Window,
+            (Turn::First, None) => self.vacancy,
+        };
+        self.last_fetch = Some(reason);
+        let patience = self
+            .held
+            .as_ref()
+            .filter(|held| held.is_alive(now))
+            .map(|held| held.patience(now));
+        Fetch {
+            reason,
+            turn,
+            patience,
+        }
+    }
+}
+
+impl<T: Clone> Default for Cache<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

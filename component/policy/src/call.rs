@@ -1,0 +1,188 @@
+//! One call, step by step. Each step is consumed by its outcome; there is no way to ask for a third attempt.
+
+use core::time::Duration;
+
+use crate::cache::Outcome;
+use crate::{Cache, Instant, Issued, Reason};
+
+/// What a call does next.
+#[must_use]
+pub enum Step<T> {
+    /// Ask the token endpoint, then tell the [`Fetch`].
+    Fetch(Fetch),
+    /// Send the request with this token, then tell the [`Attempt`].
+    Send(Attempt<T>),
+    /// Another call is asking the token endpoint: wait until that ended, then [`Wait::resume`].
+    Wait(Wait),
+    /// No token can be had: the call ends here.
+    Stop(Stop),
+}
+
+/// Why a call has no token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The token request that this call made, or waited for, failed.
+    Failed,
+    /// Token requests are held back for this long.
+    Gated(Duration),
+}
+
+/// What to do with a response.
+#[must_use]
+pub enum Answer<T> {
+    /// Hand it to the caller.
+    Deliver,
+    /// Keep it in case the step stops, and send the same request once more.
+    Retry(Step<T>),
+}
+
+/// First or second attempt of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Turn {
+    First,
+    Second,
+}
+
+/// The right, and the duty, to make one token request. At most one exists at a time.
+#[must_use]
+pub struct Fetch {
+    pub(crate) reason: Reason,
+    pub(crate) turn: Turn,
+    pub(crate) patience: Option<Duration>,
+}
+
+impl Fetch {
+    /// Why it is made.
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// How long it may take before the token it replaces should be sent after all; `None`: there is no such token.
+    pub fn patience(&self) -> Option<Duration> {
+        self.patience
+    }
+
+    /// A token came. `asked` was read just before its request was written; its life counts from there. This call sends
+    /// it whatever its age.
+    pub fn granted<T: Clone>(
+        self,
+        cache: &mut Cache<T>,
+        token: T,
+        asked: Instant,
+        lifetime: Duration,
+    ) -> Attempt<T> {
+        let generation = cache.issued.advance();
+        let issued = Issued {
+            token,
+            generation,
+            asked,
+            lifetime,
+        };
+        cache.counters.fetched.count(self.reason);
+        cache.gate.succeeded();
+        if cache.land(Outcome::Stored) == Outcome::Stored {
+            cache.held = Some(issued.clone());
+        }
+        Attempt::new(issued, self.turn)
+    }
+
+    /// No token came, for whatever cause, known at `now`. `retry_after` is what the server asked for.
+    pub fn failed<T: Clone>(
+        self,
+        cache: &mut Cache<T>,
+        retry_after: Option<Duration>,
+        now: Instant,
+    ) -> Step<T> {
+        cache.counters.failed.count(self.reason);
+        cache.gate.failed(retry_after, now);
+        cache.land(Outcome::Failed);
+        cache
+            .fall_back(self.turn, now)
+            .unwrap_or(Step::Stop(Stop::Failed))
+    }
+}
+
+/// A call that waits for another call's token request.
+#[must_use]
+pub struct Wait {
+    pub(crate) flight: u64,
+    pub(crate) turn: Turn,
+}
+
+impl Wait {
+    /// Goes on, or waits again if that request is still under way. Its outcome is shared: the token it brought is sent
+    /// whatever its age, and its failure is this call's too, unless a refusal that became known meanwhile makes it
+    /// meaningless.
+    pub fn resume<T: Clone>(self, cache: &mut Cache<T>, now: Instant) -> Step<T> {
+        if cache
+            .flight
+            .as_ref()
+            .is_some_and(|flight| flight.number == self.flight)
+        {
+            return Step::Wait(self);
+        }
+        let landing = cache
+            .landing
+            .as_ref()
+            .filter(|landing| landing.number == self.flight);
+        match (landing.map(|landing| &landing.outcome), &cache.held) {
+            (Some(Outcome::Stored), Some(held)) => Step::Send(Attempt::new(held.clone(), self.turn)),
+            (Some(Outcome::Failed), _) => cache
+                .fall_back(self.turn, now)
+                .unwrap_or(Step::Stop(Stop::Failed)),
+            _ => cache.next(self.turn, now),
+        }
+    }
+}
+
+/// A request about to go to the resource, with its token.
+#[must_use]
+pub struct Attempt<T> {
+    issued: Issued<T>,
+    turn: Turn,
+}
+
+impl<T> Attempt<T> {
+    pub(crate) fn new(issued: Issued<T>, turn: Turn) -> Self {
+        Self { issued, turn }
+    }
+
+    /// The token to send.
+    pub fn issued(&self) -> &Issued<T> {
+        &self.issued
+    }
+
+    /// 1, or 2 after a 401.
+    pub fn number(&self) -> u8 {
+        match self.turn {
+            Turn::First => 1,
+            Turn::Second => 2,
+        }
+    }
+}
+
+impl<T: Clone> Attempt<T> {
+    /// The resource answered with `status` at `now`.
+    pub fn answered(self, cache: &mut Cache<T>, status: u16, now: Instant) -> Answer<T> {
+        match (self.turn, status) {
+            (Turn::First, UNAUTHORIZED) => {
+                cache.refuse(self.issued.generation, Reason::Refused);
+                return Answer::Retry(cache.next(Turn::Second, now));
+            }
+            (Turn::First, _) => {}
+            (Turn::Second, UNAUTHORIZED) => cache.counters.retries_refused += 1,
+            (Turn::Second, _) => cache.counters.retries_accepted += 1,
+        }
+        Answer::Deliver
+    }
+
+    /// The resource did not answer. The token is not to blame.
+    pub fn unanswered(self, cache: &mut Cache<T>) {
+        if self.turn == Turn::Second {
+            cache.counters.retries_failed += 1;
+        }
+    }
+}
+
+/// The status that says: not with this token (RFC 9110 section 15.5.2).
+const UNAUTHORIZED: u16 = 401;

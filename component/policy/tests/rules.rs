@@ -1,0 +1,273 @@
+//! C3 to C8, one call at a time and overlapping by hand.
+
+use std::time::Duration;
+
+use scaikey_policy::{Answer, Attempt, Cache, Fetch, Generation, Instant, Reason, State, Step, Stop, Wait};
+
+const SECOND: u64 = 1_000_000_000;
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn at(seconds: u64) -> Instant {
+    Instant::new(seconds * SECOND, 0)
+}
+
+#[track_caller]
+fn fetch<T>(step: Step<T>) -> Fetch {
+    let Step::Fetch(fetch) = step else {
+        panic!("expected a token request")
+    };
+    fetch
+}
+
+#[track_caller]
+fn send<T>(step: Step<T>) -> Attempt<T> {
+    let Step::Send(attempt) = step else {
+        panic!("expected an attempt")
+    };
+    attempt
+}
+
+#[track_caller]
+fn wait<T>(step: Step<T>) -> Wait {
+    let Step::Wait(wait) = step else {
+        panic!("expected to wait")
+    };
+    wait
+}
+
+#[track_caller]
+fn stop<T>(step: Step<T>) -> Stop {
+    let Step::Stop(stop) = step else {
+        panic!("expected a stop")
+    };
+    stop
+}
+
+#[track_caller]
+fn retry<T>(answer: Answer<T>) -> Step<T> {
+    let Answer::Retry(step) = answer else {
+        panic!("expected a retry")
+    };
+    step
+}
+
+#[track_caller]
+fn delivered<T>(answer: Answer<T>) {
+    assert!(
+        matches!(answer, Answer::Deliver),
+        "expected the response to be delivered"
+    );
+}
+
+/// A cache that holds generation 1, asked for at 0.
+fn holding(token: &'static str) -> Cache<&'static str> {
+    let mut cache = Cache::new();
+    let _ = fetch(cache.begin(at(0))).granted(&mut cache, token, at(0), HOUR);
+    cache
+}
+
+fn generation(cache: &Cache<&'static str>) -> Option<u64> {
+    cache.status(at(0)).generation.map(Generation::number)
+}
+
+#[test]
+fn a_401_discards_the_token_and_allows_one_more_attempt_whatever_that_brings() {
+    for second in [200, 401, 403, 500] {
+        let mut cache = holding("old");
+        let first = send(cache.begin(at(1)));
+        let forced = fetch(retry(first.answered(&mut cache, 401, at(1))));
+        assert_eq!((forced.reason(), forced.patience()), (Reason::Refused, None));
+        let attempt = forced.granted(&mut cache, "new", at(1), HOUR);
+        assert_eq!((attempt.number(), *attempt.issued().token()), (2, "new"));
+        delivered(attempt.answered(&mut cache, second, at(1)));
+        assert_eq!(
+            generation(&cache),
+            Some(2),
+            "the second token stays cached after {second}"
+        );
+    }
+}
+
+#[test]
+fn only_a_401_is_retried() {
+    for status in (100..600).filter(|status| *status != 401) {
+        let mut cache = holding("token");
+        delivered(send(cache.begin(at(1))).answered(&mut cache, status, at(1)));
+        assert_eq!(generation(&cache), Some(1));
+    }
+}
+
+#[test]
+fn no_answer_is_not_the_tokens_fault() {
+    let mut cache = holding("token");
+    send(cache.begin(at(1))).unanswered(&mut cache);
+    assert_eq!(generation(&cache), Some(1));
+}
+
+#[test]
+fn a_late_refusal_keeps_the_newer_token_and_retries_with_it() {
+    let mut cache = holding("old");
+    let slow = send(cache.begin(at(1)));
+    let quick = send(cache.begin(at(1)));
+    let _ = fetch(retry(quick.answered(&mut cache, 401, at(1)))).granted(&mut cache, "new", at(1), HOUR);
+    let second = send(retry(slow.answered(&mut cache, 401, at(2))));
+    assert_eq!(*second.issued().token(), "new");
+}
+
+#[test]
+fn a_burst_of_refusals_costs_one_token_request() {
+    let mut cache = holding("old");
+    let burst: Vec<_> = (0..3).map(|_| send(cache.begin(at(1)))).collect();
+    let mut steps: Vec<_> = burst
+        .into_iter()
+        .map(|attempt| retry(attempt.answered(&mut cache, 401, at(1))))
+        .collect();
+    let waiting: Vec<_> = steps.drain(1..).map(wait).collect();
+    let forced = fetch(steps.remove(0));
+    let _ = forced.granted(&mut cache, "new", at(1), HOUR);
+    for call in waiting {
+        assert_eq!(*send(call.resume(&mut cache, at(1))).issued().token(), "new");
+    }
+}
+
+#[test]
+fn waiting_calls_share_success_whatever_its_age_and_failure_too() {
+    let mut cache = Cache::new();
+    let first = fetch(cache.begin(at(0)));
+    let second = wait(wait(cache.begin(at(0))).resume(&mut cache, at(0)));
+    let _ = first.granted(&mut cache, "dead on arrival", at(0), Duration::ZERO);
+    assert_eq!(
+        *send(second.resume(&mut cache, at(5))).issued().token(),
+        "dead on arrival"
+    );
+
+    let first = fetch(cache.begin(at(6)));
+    let second = wait(cache.begin(at(6)));
+    assert_eq!(stop(first.failed(&mut cache, None, at(6))), Stop::Failed);
+    assert_eq!(stop(second.resume(&mut cache, at(6))), Stop::Failed);
+}
+
+#[test]
+fn in_the_window_one_call_renews_and_the_others_send_the_old_token_at_once() {
+    let mut cache = holding("old");
+    let _renewal = fetch(cache.begin(at(3580)));
+    assert_eq!(*send(cache.begin(at(3580))).issued().token(), "old");
+    let _waits = wait(cache.begin(at(3600)));
+}
+
+#[test]
+fn a_token_asked_for_before_a_refusal_was_known_serves_its_caller_only() {
+    let mut cache = holding("old");
+    let sent = send(cache.begin(at(1)));
+    let renewal = fetch(cache.begin(at(3580)));
+    let refused = wait(retry(sent.answered(&mut cache, 401, at(3581))));
+    let attempt = renewal.granted(&mut cache, "of the refused kind", at(3580), HOUR);
+    assert_eq!(*attempt.issued().token(), "of the refused kind");
+    assert_eq!(generation(&cache), None);
+    let forced = fetch(refused.resume(&mut cache, at(3582)));
+    let second = forced.granted(&mut cache, "new", at(3582), HOUR);
+    assert_eq!(second.issued().generation(), Generation::new(3));
+    assert_eq!(generation(&cache), Some(3));
+}
+
+#[test]
+fn a_failure_that_began_before_the_refusal_is_not_shared_with_the_refused_call() {
+    let mut cache = holding("old");
+    let sent = send(cache.begin(at(1)));
+    let renewal = fetch(cache.begin(at(3580)));
+    let refused = wait(retry(sent.answered(&mut cache, 401, at(3581))));
+    let _ = stop(renewal.failed(&mut cache, None, at(3582)));
+    let _forced = fetch(refused.resume(&mut cache, at(3582)));
+}
+
+#[test]
+fn a_failed_renewal_sends_the_old_token_while_it_lives() {
+    let mut cache = holding("old");
+    let attempt = send(fetch(cache.begin(at(3580))).failed(&mut cache, None, at(3599)));
+    assert_eq!(*attempt.issued().token(), "old");
+    assert_eq!(
+        stop(fetch(cache.begin(at(3599))).failed(&mut cache, None, at(3600))),
+        Stop::Failed
+    );
+}
+
+#[test]
+fn after_a_failed_renewal_and_a_refusal_one_more_token_request_is_allowed() {
+    let mut cache = holding("old");
+    let attempt = send(fetch(cache.begin(at(3580))).failed(&mut cache, None, at(3581)));
+    let _forced = fetch(retry(attempt.answered(&mut cache, 401, at(3582))));
+}
+
+#[test]
+fn the_fifth_failure_closes_the_gate_and_the_first_success_opens_it_for_good() {
+    let mut cache: Cache<&str> = Cache::new();
+    for _ in 0..5 {
+        assert_eq!(
+            stop(fetch(cache.begin(at(0))).failed(&mut cache, None, at(0))),
+            Stop::Failed
+        );
+    }
+    assert_eq!(stop(cache.begin(at(0))), Stop::Gated(Duration::from_secs(1)));
+    let _ = fetch(cache.begin(at(1))).granted(&mut cache, "token", at(1), Duration::ZERO);
+    assert_eq!(
+        stop(fetch(cache.begin(at(1))).failed(&mut cache, None, at(1))),
+        Stop::Failed
+    );
+    let _ = fetch(cache.begin(at(1)));
+}
+
+#[test]
+fn a_closed_gate_still_lets_a_living_token_through_but_stops_a_retry() {
+    let mut cache = holding("old");
+    let minute = Some(Duration::from_secs(60));
+    let _ = send(fetch(cache.begin(at(3580))).failed(&mut cache, minute, at(3580)));
+    let attempt = send(cache.begin(at(3590)));
+    assert_eq!(*attempt.issued().token(), "old");
+    let stopped = stop(retry(attempt.answered(&mut cache, 401, at(3590))));
+    assert_eq!(stopped, Stop::Gated(Duration::from_secs(50)));
+}
+
+#[test]
+fn discard_forgets_its_generation_and_older_ones_and_ignores_the_rest() {
+    #[track_caller]
+    fn check(discarded: u64, left: Option<u64>) {
+        let mut cache = holding("first");
+        let refused = send(cache.begin(at(1)));
+        let _ =
+            fetch(retry(refused.answered(&mut cache, 401, at(1)))).granted(&mut cache, "2nd", at(1), HOUR);
+        cache.discard(Generation::new(discarded));
+        assert_eq!(generation(&cache), left);
+        if left.is_none() {
+            assert_eq!(fetch(cache.begin(at(1))).reason(), Reason::Asked);
+        }
+    }
+    check(0, Some(2));
+    check(1, Some(2));
+    check(2, None);
+    check(3, Some(2));
+    check(u64::MAX, Some(2));
+}
+
+#[test]
+fn the_status_counts_what_happened() {
+    let mut cache = holding("old");
+    delivered(send(cache.begin(at(1))).answered(&mut cache, 200, at(1)));
+    let step = retry(send(cache.begin(at(1))).answered(&mut cache, 401, at(1)));
+    delivered(
+        fetch(step)
+            .granted(&mut cache, "new", at(1), HOUR)
+            .answered(&mut cache, 401, at(1)),
+    );
+    let status = cache.status(at(2));
+    assert_eq!(
+        (status.state, status.last_fetch),
+        (State::Fresh, Some(Reason::Refused))
+    );
+    assert_eq!((status.age, status.gate), (Some(Duration::from_secs(1)), None));
+    let counters = status.counters;
+    assert_eq!(
+        (counters.hits, counters.fetched.cold, counters.fetched.refused),
+        (2, 1, 1)
+    );
+    assert_eq!((counters.retries_refused, counters.retries_accepted), (1, 0));
+}
