@@ -4,22 +4,24 @@ use crate::call::{Attempt, Fetch, Step, Stop, Turn, Wait};
 use crate::gate::Gate;
 use crate::{Counters, Generation, Instant, Issued, Reason};
 
-/// The token of one client. Each call walks through it by [`Step`]s; any number of calls may be under way.
+/// The token `T` of one client. Each call walks through it by [`Step`]s; any number of calls may be under way.
+///
+/// `F` is the caller's own description of a failed token request, kept to be handed to the calls it concerns.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Cache<T> {
+pub struct Cache<T, F> {
     pub(crate) held: Option<Issued<T>>,
     /// The newest generation handed out.
     pub(crate) issued: Generation,
     /// The newest generation known to be refused. None up to it is ever sent again.
-    pub(crate) refused: Generation,
+    refused: Generation,
     /// Why nothing is held, when nothing is.
     vacancy: Reason,
     pub(crate) flight: Option<Flight>,
-    pub(crate) landing: Option<Landing>,
+    pub(crate) landing: Option<Landing<F>>,
     /// How many token requests were begun; the number of the newest.
     flights: u64,
     pub(crate) last_fetch: Option<Reason>,
-    pub(crate) gate: Gate,
+    pub(crate) gate: Gate<F>,
     pub(crate) counters: Counters,
 }
 
@@ -29,27 +31,27 @@ pub(crate) struct Flight {
     pub(crate) number: u64,
     /// What was known to be refused when it began. If more is known when it ends, its token may be of the refused
     /// kind, and nobody but the call that asked for it relies on it.
-    pub(crate) refused: Generation,
+    refused: Generation,
 }
 
 /// How the last token request ended, for the calls that waited for it.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Landing {
+pub(crate) struct Landing<F> {
     pub(crate) number: u64,
-    pub(crate) outcome: Outcome,
+    pub(crate) outcome: Outcome<F>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Outcome {
+pub(crate) enum Outcome<F> {
     /// Its token was stored.
     Stored,
-    /// It failed.
-    Failed,
-    /// A refusal became known meanwhile: it tells nothing to anybody else.
-    Fenced,
+    /// It failed, this way.
+    Failed(F),
+    /// It tells nothing to anybody else: a refusal became known meanwhile, or it was not made after all.
+    Void,
 }
 
-impl<T: Clone> Cache<T> {
+impl<T: Clone, F: Clone> Cache<T, F> {
     /// An empty cache.
     #[must_use]
     pub fn new() -> Self {
@@ -62,13 +64,13 @@ impl<T: Clone> Cache<T> {
             landing: None,
             flights: 0,
             last_fetch: None,
-            gate: Gate::default(),
+            gate: Gate::OPEN,
             counters: Counters::default(),
         }
     }
 
     /// A call begins: its first step.
-    pub fn begin(&mut self, now: Instant) -> Step<T> {
+    pub fn begin(&mut self, now: Instant) -> Step<T, F> {
         self.next(Turn::First, now)
     }
 
@@ -77,30 +79,33 @@ impl<T: Clone> Cache<T> {
         self.refuse(generation, Reason::Asked);
     }
 
+    /// How the last token request failed; `None` after a success and before the first.
+    pub fn last_failure(&self) -> Option<&F> {
+        self.gate.last_failure()
+    }
+
     /// What a call does next that has no token yet for this turn.
-    pub(crate) fn next(&mut self, turn: Turn, now: Instant) -> Step<T> {
+    pub(crate) fn next(&mut self, turn: Turn, now: Instant) -> Step<T, F> {
         if let Some(held) = self.held.as_ref().filter(|held| held.is_fresh(now)) {
             self.counters.hits += 1;
             return Step::Send(Attempt::new(held.clone(), turn));
         }
         if let Some(flight) = &self.flight {
-            let wait = Wait {
-                flight: flight.number,
-                turn,
-            };
+            let wait = Wait { flight: flight.number, turn };
             return self.fall_back(turn, now).unwrap_or(Step::Wait(wait));
         }
-        if let Some(remaining) = self.gate.remaining(now) {
+        if let Some((remaining, cause)) = self.gate.closed(now) {
+            let stop = Stop::Gated { remaining, cause: cause.clone() };
             return self.fall_back(turn, now).unwrap_or_else(|| {
                 self.counters.gated += 1;
-                Step::Stop(Stop::Gated(remaining))
+                Step::Stop(stop)
             });
         }
         Step::Fetch(self.take_off(turn, now))
     }
 
     /// The old token, as long as it lives: better than none.
-    pub(crate) fn fall_back(&mut self, turn: Turn, now: Instant) -> Option<Step<T>> {
+    pub(crate) fn fall_back(&mut self, turn: Turn, now: Instant) -> Option<Step<T, F>> {
         let held = self.held.as_ref().filter(|held| held.is_alive(now))?;
         self.counters.stale_sent += 1;
         Some(Step::Send(Attempt::new(held.clone(), turn)))
@@ -117,46 +122,30 @@ impl<T: Clone> Cache<T> {
         }
     }
 
-    /// The token request of this flight ended: takes it out of the air and says whether its result counts.
-    pub(crate) fn land(&mut self, outcome: Outcome) -> Outcome {
-        let flight = self.flight.take();
-        let fenced = flight
-            .as_ref()
-            .is_none_or(|flight| flight.refused != self.refused);
-        let outcome = if fenced { Outcome::Fenced } else { outcome };
-        self.landing = flight.map(|flight| Landing {
-            number: flight.number,
-            outcome: outcome.clone(),
-        });
-        outcome
+    /// The token request under way ended. Says whether others may rely on its outcome.
+    pub(crate) fn land(&mut self, outcome: Outcome<F>) -> bool {
+        let Some(flight) = self.flight.take() else { return false };
+        let counts = flight.refused == self.refused;
+        let outcome = if counts { outcome } else { Outcome::Void };
+        self.landing = Some(Landing { number: flight.number, outcome });
+        counts
     }
 
     fn take_off(&mut self, turn: Turn, now: Instant) -> Fetch {
         self.flights += 1;
-        self.flight = Some(Flight {
-            number: self.flights,
-            refused: self.refused,
-        });
+        self.flight = Some(Flight { number: self.flights, refused: self.refused });
         let reason = match (turn, &self.held) {
             (Turn::Second, _) => Reason::Refused,
             (Turn::First, Some(_)) => Reason::Window,
             (Turn::First, None) => self.vacancy,
         };
         self.last_fetch = Some(reason);
-        let patience = self
-            .held
-            .as_ref()
-            .filter(|held| held.is_alive(now))
-            .map(|held| held.patience(now));
-        Fetch {
-            reason,
-            turn,
-            patience,
-        }
+        let living = self.held.as_ref().filter(|held| held.is_alive(now));
+        Fetch { reason, turn, patience: living.map(|held| held.patience(now)) }
     }
 }
 
-impl<T: Clone> Default for Cache<T> {
+impl<T: Clone, F: Clone> Default for Cache<T, F> {
     fn default() -> Self {
         Self::new()
     }

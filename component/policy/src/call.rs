@@ -7,7 +7,7 @@ use crate::{Cache, Instant, Issued, Reason};
 
 /// What a call does next.
 #[must_use]
-pub enum Step<T> {
+pub enum Step<T, F> {
     /// Ask the token endpoint, then tell the [`Fetch`].
     Fetch(Fetch),
     /// Send the request with this token, then tell the [`Attempt`].
@@ -15,25 +15,30 @@ pub enum Step<T> {
     /// Another call is asking the token endpoint: wait until that ended, then [`Wait::resume`].
     Wait(Wait),
     /// No token can be had: the call ends here.
-    Stop(Stop),
+    Stop(Stop<F>),
 }
 
 /// Why a call has no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// The token request that this call made, or waited for, failed.
-    Failed,
-    /// Token requests are held back for this long.
-    Gated(Duration),
+pub enum Stop<F> {
+    /// The token request that this call made, or waited for, failed this way.
+    Failed(F),
+    /// Token requests are held back.
+    Gated {
+        /// For how long.
+        remaining: Duration,
+        /// How the last one failed.
+        cause: F,
+    },
 }
 
 /// What to do with a response.
 #[must_use]
-pub enum Answer<T> {
+pub enum Answer<T, F> {
     /// Hand it to the caller.
     Deliver,
     /// Keep it in case the step stops, and send the same request once more.
-    Retry(Step<T>),
+    Retry(Step<T, F>),
 }
 
 /// First or second attempt of a call.
@@ -43,7 +48,7 @@ pub(crate) enum Turn {
     Second,
 }
 
-/// The right, and the duty, to make one token request. At most one exists at a time.
+/// The right to make one token request, and the duty to tell how it ended. At most one exists at a time.
 #[must_use]
 pub struct Fetch {
     pub(crate) reason: Reason,
@@ -64,41 +69,40 @@ impl Fetch {
 
     /// A token came. `asked` was read just before its request was written; its life counts from there. This call sends
     /// it whatever its age.
-    pub fn granted<T: Clone>(
+    pub fn granted<T: Clone, F: Clone>(
         self,
-        cache: &mut Cache<T>,
+        cache: &mut Cache<T, F>,
         token: T,
         asked: Instant,
         lifetime: Duration,
     ) -> Attempt<T> {
         let generation = cache.issued.advance();
-        let issued = Issued {
-            token,
-            generation,
-            asked,
-            lifetime,
-        };
+        let issued = Issued { token, generation, asked, lifetime };
         cache.counters.fetched.count(self.reason);
         cache.gate.succeeded();
-        if cache.land(Outcome::Stored) == Outcome::Stored {
+        if cache.land(Outcome::Stored) {
             cache.held = Some(issued.clone());
         }
         Attempt::new(issued, self.turn)
     }
 
-    /// No token came, for whatever cause, known at `now`. `retry_after` is what the server asked for.
-    pub fn failed<T: Clone>(
+    /// No token came, known at `now`. `retry_after` is how long the server asked us to stay away.
+    pub fn failed<T: Clone, F: Clone>(
         self,
-        cache: &mut Cache<T>,
+        cache: &mut Cache<T, F>,
+        failure: F,
         retry_after: Option<Duration>,
         now: Instant,
-    ) -> Step<T> {
+    ) -> Step<T, F> {
         cache.counters.failed.count(self.reason);
-        cache.gate.failed(retry_after, now);
-        cache.land(Outcome::Failed);
-        cache
-            .fall_back(self.turn, now)
-            .unwrap_or(Step::Stop(Stop::Failed))
+        cache.gate.failed(failure.clone(), retry_after, now);
+        cache.land(Outcome::Failed(failure.clone()));
+        cache.fall_back(self.turn, now).unwrap_or(Step::Stop(Stop::Failed(failure)))
+    }
+
+    /// No request was made after all. Calls that waited for it decide anew.
+    pub fn abandoned<T: Clone, F: Clone>(self, cache: &mut Cache<T, F>) {
+        cache.land(Outcome::Void);
     }
 }
 
@@ -113,23 +117,17 @@ impl Wait {
     /// Goes on, or waits again if that request is still under way. Its outcome is shared: the token it brought is sent
     /// whatever its age, and its failure is this call's too, unless a refusal that became known meanwhile makes it
     /// meaningless.
-    pub fn resume<T: Clone>(self, cache: &mut Cache<T>, now: Instant) -> Step<T> {
-        if cache
-            .flight
-            .as_ref()
-            .is_some_and(|flight| flight.number == self.flight)
-        {
+    pub fn resume<T: Clone, F: Clone>(self, cache: &mut Cache<T, F>, now: Instant) -> Step<T, F> {
+        if cache.flight.as_ref().is_some_and(|flight| flight.number == self.flight) {
             return Step::Wait(self);
         }
-        let landing = cache
-            .landing
-            .as_ref()
-            .filter(|landing| landing.number == self.flight);
+        let landing = cache.landing.as_ref().filter(|landing| landing.number == self.flight);
         match (landing.map(|landing| &landing.outcome), &cache.held) {
             (Some(Outcome::Stored), Some(held)) => Step::Send(Attempt::new(held.clone(), self.turn)),
-            (Some(Outcome::Failed), _) => cache
-                .fall_back(self.turn, now)
-                .unwrap_or(Step::Stop(Stop::Failed)),
+            (Some(Outcome::Failed(failure)), _) => {
+                let stop = Step::Stop(Stop::Failed(failure.clone()));
+                cache.fall_back(self.turn, now).unwrap_or(stop)
+            }
             _ => cache.next(self.turn, now),
         }
     }
@@ -163,7 +161,7 @@ impl<T> Attempt<T> {
 
 impl<T: Clone> Attempt<T> {
     /// The resource answered with `status` at `now`.
-    pub fn answered(self, cache: &mut Cache<T>, status: u16, now: Instant) -> Answer<T> {
+    pub fn answered<F: Clone>(self, cache: &mut Cache<T, F>, status: u16, now: Instant) -> Answer<T, F> {
         match (self.turn, status) {
             (Turn::First, UNAUTHORIZED) => {
                 cache.refuse(self.issued.generation, Reason::Refused);
@@ -177,7 +175,7 @@ impl<T: Clone> Attempt<T> {
     }
 
     /// The resource did not answer. The token is not to blame.
-    pub fn unanswered(self, cache: &mut Cache<T>) {
+    pub fn unanswered<F>(self, cache: &mut Cache<T, F>) {
         if self.turn == Turn::Second {
             cache.counters.retries_failed += 1;
         }

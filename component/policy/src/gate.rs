@@ -5,31 +5,48 @@ use core::time::Duration;
 use crate::Instant;
 
 /// Counts failed token requests in a row and holds further ones back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Gate {
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Gate<F> {
     failures: u32,
-    closed: Option<(Instant, Duration)>,
+    last: Option<F>,
+    closed: Option<Closed<F>>,
 }
 
-impl Gate {
-    /// A token request failed at `now`; the server may have said how long to stay away.
-    pub(crate) fn failed(&mut self, retry_after: Option<Duration>, now: Instant) {
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Closed<F> {
+    since: Instant,
+    length: Duration,
+    cause: F,
+}
+
+impl<F: Clone> Gate<F> {
+    /// Open, with nothing to remember.
+    pub(crate) const OPEN: Self = Self { failures: 0, last: None, closed: None };
+
+    /// A token request failed, known at `now`; the server may have said how long to stay away.
+    pub(crate) fn failed(&mut self, failure: F, retry_after: Option<Duration>, now: Instant) {
         self.failures = self.failures.saturating_add(1);
         let asked_for = retry_after.unwrap_or_default().min(LONGEST_RETRY_AFTER);
         let length = back_off(self.failures).max(asked_for);
-        self.closed = (!length.is_zero()).then_some((now, length));
+        self.last = Some(failure.clone());
+        self.closed = (!length.is_zero()).then_some(Closed { since: now, length, cause: failure });
     }
 
     /// A token request succeeded: all is forgotten.
     pub(crate) fn succeeded(&mut self) {
-        *self = Self::default();
+        *self = Self::OPEN;
     }
 
-    /// Time until the next token request is allowed; `None` while it is.
-    pub(crate) fn remaining(&self, now: Instant) -> Option<Duration> {
-        let (since, length) = self.closed?;
-        let remaining = length.saturating_sub(now.since(since));
-        (!remaining.is_zero()).then_some(remaining)
+    /// The last failure since the last success.
+    pub(crate) fn last_failure(&self) -> Option<&F> {
+        self.last.as_ref()
+    }
+
+    /// Time until the next token request is allowed, and the failure that holds it back; `None` while it is allowed.
+    pub(crate) fn closed(&self, now: Instant) -> Option<(Duration, &F)> {
+        let closed = self.closed.as_ref()?;
+        let remaining = closed.length.saturating_sub(now.since(closed.since));
+        (!remaining.is_zero()).then_some((remaining, &closed.cause))
     }
 }
 
@@ -61,12 +78,10 @@ mod tests {
     #[track_caller]
     fn check(earlier_failures: u32, retry_after: Option<u64>, closed_for_nanos: Option<u64>) {
         let now = Instant::new(0, 0);
-        let mut gate = Gate {
-            failures: earlier_failures,
-            closed: None,
-        };
-        gate.failed(retry_after.map(Duration::from_secs), now);
-        assert_eq!(gate.remaining(now), closed_for_nanos.map(Duration::from_nanos));
+        let mut gate = Gate { failures: earlier_failures, ..Gate::OPEN };
+        gate.failed("why", retry_after.map(Duration::from_secs), now);
+        assert_eq!(gate.last_failure(), Some(&"why"));
+        assert_eq!(gate.closed(now), closed_for_nanos.map(|nanos| (Duration::from_nanos(nanos), &"why")));
     }
 
     #[test]
@@ -95,18 +110,12 @@ mod tests {
 
     #[test]
     fn the_gate_opens_to_the_nanosecond_by_either_clock_and_a_success_forgets_everything() {
-        let mut gate = Gate {
-            failures: 4,
-            closed: None,
-        };
-        gate.failed(None, Instant::new(7, 0));
-        assert_eq!(
-            gate.remaining(Instant::new(1_000_000_006, 0)),
-            Some(Duration::from_nanos(1))
-        );
-        assert_eq!(gate.remaining(Instant::new(1_000_000_007, 0)), None);
-        assert_eq!(gate.remaining(Instant::new(7, 1_000_000_000)), None);
+        let mut gate = Gate { failures: 4, ..Gate::OPEN };
+        gate.failed((), None, Instant::new(7, 0));
+        assert_eq!(gate.closed(Instant::new(1_000_000_006, 0)), Some((Duration::from_nanos(1), &())));
+        assert_eq!(gate.closed(Instant::new(1_000_000_007, 0)), None);
+        assert_eq!(gate.closed(Instant::new(7, 1_000_000_000)), None);
         gate.succeeded();
-        assert_eq!(gate, Gate::default());
+        assert!(gate == Gate::OPEN);
     }
 }

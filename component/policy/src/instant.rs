@@ -20,6 +20,12 @@ impl Instant {
         Self { monotonic, wall }
     }
 
+    /// What the wall clock said, in nanoseconds since 1970, for comparing with dates.
+    #[must_use]
+    pub const fn wall(self) -> i128 {
+        self.wall
+    }
+
     /// Time passed since `earlier`: the larger of what the two clocks say. A clock that went backwards counts as zero.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {

@@ -12,7 +12,7 @@
 //! use core::time::Duration;
 //! use scaikey_policy::{Answer, Cache, Instant, Step};
 //!
-//! let mut cache = Cache::new();
+//! let mut cache = Cache::<_, String>::new();
 //! let now = Instant::new(0, 0);
 //!
 //! let Step::Fetch(fetch) = cache.begin(now) else { unreachable!("the cache is empty") };

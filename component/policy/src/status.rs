@@ -36,7 +36,7 @@ pub struct Status {
     pub counters: Counters,
 }
 
-impl<T> Cache<T> {
+impl<T: Clone, F: Clone> Cache<T, F> {
     /// Its condition at `now`.
     pub fn status(&self, now: Instant) -> Status {
         let held = self.held.as_ref();
@@ -51,7 +51,7 @@ impl<T> Cache<T> {
             age: held.map(|held| held.age(now)),
             remaining: held.map(|held| held.remaining(now)),
             last_fetch: self.last_fetch,
-            gate: self.gate.remaining(now),
+            gate: self.gate.closed(now).map(|(remaining, _)| remaining),
             counters: self.counters,
         }
     }

@@ -12,61 +12,48 @@ fn at(seconds: u64) -> Instant {
 }
 
 #[track_caller]
-fn fetch<T>(step: Step<T>) -> Fetch {
-    let Step::Fetch(fetch) = step else {
-        panic!("expected a token request")
-    };
+fn fetch<T, F>(step: Step<T, F>) -> Fetch {
+    let Step::Fetch(fetch) = step else { panic!("expected a token request") };
     fetch
 }
 
 #[track_caller]
-fn send<T>(step: Step<T>) -> Attempt<T> {
-    let Step::Send(attempt) = step else {
-        panic!("expected an attempt")
-    };
+fn send<T, F>(step: Step<T, F>) -> Attempt<T> {
+    let Step::Send(attempt) = step else { panic!("expected an attempt") };
     attempt
 }
 
 #[track_caller]
-fn wait<T>(step: Step<T>) -> Wait {
-    let Step::Wait(wait) = step else {
-        panic!("expected to wait")
-    };
+fn wait<T, F>(step: Step<T, F>) -> Wait {
+    let Step::Wait(wait) = step else { panic!("expected to wait") };
     wait
 }
 
 #[track_caller]
-fn stop<T>(step: Step<T>) -> Stop {
-    let Step::Stop(stop) = step else {
-        panic!("expected a stop")
-    };
+fn stop<T, F>(step: Step<T, F>) -> Stop<F> {
+    let Step::Stop(stop) = step else { panic!("expected a stop") };
     stop
 }
 
 #[track_caller]
-fn retry<T>(answer: Answer<T>) -> Step<T> {
-    let Answer::Retry(step) = answer else {
-        panic!("expected a retry")
-    };
+fn retry<T, F>(answer: Answer<T, F>) -> Step<T, F> {
+    let Answer::Retry(step) = answer else { panic!("expected a retry") };
     step
 }
 
 #[track_caller]
-fn delivered<T>(answer: Answer<T>) {
-    assert!(
-        matches!(answer, Answer::Deliver),
-        "expected the response to be delivered"
-    );
+fn delivered<T, F>(answer: Answer<T, F>) {
+    assert!(matches!(answer, Answer::Deliver), "expected the response to be delivered");
 }
 
 /// A cache that holds generation 1, asked for at 0.
-fn holding(token: &'static str) -> Cache<&'static str> {
+fn holding(token: &'static str) -> Cache<&'static str, &'static str> {
     let mut cache = Cache::new();
     let _ = fetch(cache.begin(at(0))).granted(&mut cache, token, at(0), HOUR);
     cache
 }
 
-fn generation(cache: &Cache<&'static str>) -> Option<u64> {
+fn generation(cache: &Cache<&'static str, &'static str>) -> Option<u64> {
     cache.status(at(0)).generation.map(Generation::number)
 }
 
@@ -80,11 +67,7 @@ fn a_401_discards_the_token_and_allows_one_more_attempt_whatever_that_brings() {
         let attempt = forced.granted(&mut cache, "new", at(1), HOUR);
         assert_eq!((attempt.number(), *attempt.issued().token()), (2, "new"));
         delivered(attempt.answered(&mut cache, second, at(1)));
-        assert_eq!(
-            generation(&cache),
-            Some(2),
-            "the second token stays cached after {second}"
-        );
+        assert_eq!(generation(&cache), Some(2), "the second token stays cached after {second}");
     }
 }
 
@@ -118,10 +101,8 @@ fn a_late_refusal_keeps_the_newer_token_and_retries_with_it() {
 fn a_burst_of_refusals_costs_one_token_request() {
     let mut cache = holding("old");
     let burst: Vec<_> = (0..3).map(|_| send(cache.begin(at(1)))).collect();
-    let mut steps: Vec<_> = burst
-        .into_iter()
-        .map(|attempt| retry(attempt.answered(&mut cache, 401, at(1))))
-        .collect();
+    let mut steps: Vec<_> =
+        burst.into_iter().map(|attempt| retry(attempt.answered(&mut cache, 401, at(1)))).collect();
     let waiting: Vec<_> = steps.drain(1..).map(wait).collect();
     let forced = fetch(steps.remove(0));
     let _ = forced.granted(&mut cache, "new", at(1), HOUR);
@@ -132,19 +113,16 @@ fn a_burst_of_refusals_costs_one_token_request() {
 
 #[test]
 fn waiting_calls_share_success_whatever_its_age_and_failure_too() {
-    let mut cache = Cache::new();
+    let mut cache = Cache::<&str, &str>::new();
     let first = fetch(cache.begin(at(0)));
     let second = wait(wait(cache.begin(at(0))).resume(&mut cache, at(0)));
     let _ = first.granted(&mut cache, "dead on arrival", at(0), Duration::ZERO);
-    assert_eq!(
-        *send(second.resume(&mut cache, at(5))).issued().token(),
-        "dead on arrival"
-    );
+    assert_eq!(*send(second.resume(&mut cache, at(5))).issued().token(), "dead on arrival");
 
     let first = fetch(cache.begin(at(6)));
     let second = wait(cache.begin(at(6)));
-    assert_eq!(stop(first.failed(&mut cache, None, at(6))), Stop::Failed);
-    assert_eq!(stop(second.resume(&mut cache, at(6))), Stop::Failed);
+    assert_eq!(stop(first.failed(&mut cache, "why", None, at(6))), Stop::Failed("why"));
+    assert_eq!(stop(second.resume(&mut cache, at(6))), Stop::Failed("why"));
 }
 
 #[test]
@@ -176,43 +154,52 @@ fn a_failure_that_began_before_the_refusal_is_not_shared_with_the_refused_call()
     let sent = send(cache.begin(at(1)));
     let renewal = fetch(cache.begin(at(3580)));
     let refused = wait(retry(sent.answered(&mut cache, 401, at(3581))));
-    let _ = stop(renewal.failed(&mut cache, None, at(3582)));
+    let _ = stop(renewal.failed(&mut cache, "why", None, at(3582)));
     let _forced = fetch(refused.resume(&mut cache, at(3582)));
+}
+
+#[test]
+fn a_token_request_that_was_not_made_counts_for_nothing() {
+    let mut cache = Cache::<&str, &str>::new();
+    for _ in 0..9 {
+        let first = fetch(cache.begin(at(0)));
+        let second = wait(cache.begin(at(0)));
+        first.abandoned(&mut cache);
+        fetch(second.resume(&mut cache, at(0))).abandoned(&mut cache);
+    }
+    assert_eq!(cache.status(at(0)).counters.failed.cold, 0);
 }
 
 #[test]
 fn a_failed_renewal_sends_the_old_token_while_it_lives() {
     let mut cache = holding("old");
-    let attempt = send(fetch(cache.begin(at(3580))).failed(&mut cache, None, at(3599)));
+    let attempt = send(fetch(cache.begin(at(3580))).failed(&mut cache, "why", None, at(3599)));
     assert_eq!(*attempt.issued().token(), "old");
     assert_eq!(
-        stop(fetch(cache.begin(at(3599))).failed(&mut cache, None, at(3600))),
-        Stop::Failed
+        stop(fetch(cache.begin(at(3599))).failed(&mut cache, "why", None, at(3600))),
+        Stop::Failed("why")
     );
 }
 
 #[test]
 fn after_a_failed_renewal_and_a_refusal_one_more_token_request_is_allowed() {
     let mut cache = holding("old");
-    let attempt = send(fetch(cache.begin(at(3580))).failed(&mut cache, None, at(3581)));
+    let attempt = send(fetch(cache.begin(at(3580))).failed(&mut cache, "why", None, at(3581)));
     let _forced = fetch(retry(attempt.answered(&mut cache, 401, at(3582))));
 }
 
 #[test]
 fn the_fifth_failure_closes_the_gate_and_the_first_success_opens_it_for_good() {
-    let mut cache: Cache<&str> = Cache::new();
+    let mut cache: Cache<&str, &str> = Cache::new();
     for _ in 0..5 {
         assert_eq!(
-            stop(fetch(cache.begin(at(0))).failed(&mut cache, None, at(0))),
-            Stop::Failed
+            stop(fetch(cache.begin(at(0))).failed(&mut cache, "why", None, at(0))),
+            Stop::Failed("why")
         );
     }
-    assert_eq!(stop(cache.begin(at(0))), Stop::Gated(Duration::from_secs(1)));
+    assert_eq!(stop(cache.begin(at(0))), Stop::Gated { remaining: Duration::from_secs(1), cause: "why" });
     let _ = fetch(cache.begin(at(1))).granted(&mut cache, "token", at(1), Duration::ZERO);
-    assert_eq!(
-        stop(fetch(cache.begin(at(1))).failed(&mut cache, None, at(1))),
-        Stop::Failed
-    );
+    assert_eq!(stop(fetch(cache.begin(at(1))).failed(&mut cache, "why", None, at(1))), Stop::Failed("why"));
     let _ = fetch(cache.begin(at(1)));
 }
 
@@ -220,11 +207,11 @@ fn the_fifth_failure_closes_the_gate_and_the_first_success_opens_it_for_good() {
 fn a_closed_gate_still_lets_a_living_token_through_but_stops_a_retry() {
     let mut cache = holding("old");
     let minute = Some(Duration::from_secs(60));
-    let _ = send(fetch(cache.begin(at(3580))).failed(&mut cache, minute, at(3580)));
+    let _ = send(fetch(cache.begin(at(3580))).failed(&mut cache, "why", minute, at(3580)));
     let attempt = send(cache.begin(at(3590)));
     assert_eq!(*attempt.issued().token(), "old");
     let stopped = stop(retry(attempt.answered(&mut cache, 401, at(3590))));
-    assert_eq!(stopped, Stop::Gated(Duration::from_secs(50)));
+    assert_eq!(stopped, Stop::Gated { remaining: Duration::from_secs(50), cause: "why" });
 }
 
 #[test]
@@ -253,21 +240,11 @@ fn the_status_counts_what_happened() {
     let mut cache = holding("old");
     delivered(send(cache.begin(at(1))).answered(&mut cache, 200, at(1)));
     let step = retry(send(cache.begin(at(1))).answered(&mut cache, 401, at(1)));
-    delivered(
-        fetch(step)
-            .granted(&mut cache, "new", at(1), HOUR)
-            .answered(&mut cache, 401, at(1)),
-    );
+    delivered(fetch(step).granted(&mut cache, "new", at(1), HOUR).answered(&mut cache, 401, at(1)));
     let status = cache.status(at(2));
-    assert_eq!(
-        (status.state, status.last_fetch),
-        (State::Fresh, Some(Reason::Refused))
-    );
+    assert_eq!((status.state, status.last_fetch), (State::Fresh, Some(Reason::Refused)));
     assert_eq!((status.age, status.gate), (Some(Duration::from_secs(1)), None));
     let counters = status.counters;
-    assert_eq!(
-        (counters.hits, counters.fetched.cold, counters.fetched.refused),
-        (2, 1, 1)
-    );
+    assert_eq!((counters.hits, counters.fetched.cold, counters.fetched.refused), (2, 1, 1));
     assert_eq!((counters.retries_refused, counters.retries_accepted), (1, 0));
 }

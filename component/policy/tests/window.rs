@@ -12,16 +12,11 @@ fn at(monotonic: u64, wall: i128) -> Instant {
 }
 
 /// A cache whose one token was asked for at the origin of both clocks.
-fn holding(lifetime: u64) -> Cache<&'static str> {
+fn holding(lifetime: u64) -> Cache<&'static str, ()> {
     let mut cache = Cache::new();
-    let Step::Fetch(fetch) = cache.begin(at(0, 0)) else {
-        panic!("an empty cache fetches")
-    };
+    let Step::Fetch(fetch) = cache.begin(at(0, 0)) else { panic!("an empty cache fetches") };
     let attempt = fetch.granted(&mut cache, "token", at(0, 0), Duration::from_secs(lifetime));
-    assert!(matches!(
-        attempt.answered(&mut cache, 200, at(0, 0)),
-        Answer::Deliver
-    ));
+    assert!(matches!(attempt.answered(&mut cache, 200, at(0, 0)), Answer::Deliver));
     cache
 }
 
@@ -82,9 +77,7 @@ fn age_is_the_larger_of_both_clocks_and_a_step_back_is_zero() {
 fn check_patience(remaining: u64, expected: Option<u64>) {
     let mut cache = holding(3600);
     let now = at(3600 * SECOND - remaining, 0);
-    let Step::Fetch(fetch) = cache.begin(now) else {
-        panic!("a stale token is renewed")
-    };
+    let Step::Fetch(fetch) = cache.begin(now) else { panic!("a stale token is renewed") };
     assert_eq!(fetch.patience(), expected.map(Duration::from_nanos));
 }
 
