@@ -1,0 +1,81 @@
+//! The contract of `wit/` as Rust types. The generated text stays private; what users see is listed here.
+
+use std::time::Duration;
+
+pub(crate) use generated::exports::scaikey::client::auth::GuestClient;
+pub(crate) use generated::scaikey::client::types::{Options, Token};
+pub(crate) use generated::{Client, ClientPre};
+
+/// The values that go into and come out of a client, as `wit/types.wit` describes them.
+///
+/// Spans of time are nanoseconds here, as in the contract. Options and tokens are not among them: those hold secrets
+/// and are [`crate::Options`] and [`crate::Token`].
+pub mod types {
+    pub use super::generated::scaikey::client::types::{
+        ClientAuthentication, Counters, Endpoint, Error, ExchangeFailure, Failure, FailureClass, FetchReason,
+        Fetches, Gated, Header, OauthFailure, Reason, Refused, Request, Response, Settings, State, Status,
+        Surface,
+    };
+}
+
+impl types::Request {
+    /// A request without headers, body and deadline. `path` begins with `/` and may hold a query.
+    pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
+        Self { method: method.into(), path: path.into(), headers: Vec::new(), body: None, deadline: None }
+    }
+
+    /// `GET` of a path with its query.
+    pub fn get(path: impl Into<String>) -> Self {
+        Self::new("GET", path)
+    }
+
+    /// The same request with one header field more.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The same request with this body.
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Some(body.into());
+        self
+    }
+
+    /// The same request, which must be over within `deadline` of the call.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(nanoseconds(deadline));
+        self
+    }
+}
+
+impl Default for types::Settings {
+    /// No plain `http` beyond loopback, HTTP Basic, and the component's own limits.
+    fn default() -> Self {
+        Self {
+            allow_http: false,
+            client_authentication: types::ClientAuthentication::Basic,
+            exchange_timeout: None,
+            request_limit: None,
+            response_limit: None,
+        }
+    }
+}
+
+/// A span in the unit of the contract; what does not fit is for ever.
+pub(crate) fn nanoseconds(span: Duration) -> u64 {
+    u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
+}
+
+mod generated {
+    wasmtime::component::bindgen!({
+        path: "../wit",
+        inline: "
+            package scaikey:host;
+
+            world client {
+                export scaikey:client/auth@0.1.0;
+            }
+        ",
+        exports: { default: async },
+    });
+}

@@ -1,0 +1,145 @@
+//! Why the host brought nothing back.
+
+use std::fmt;
+use std::time::Duration;
+
+use wasmtime::Trap;
+
+use crate::explain;
+use crate::limiter::Exceeded;
+use crate::types;
+
+/// A failure of loading or of a call. Its text is one line that says what to do, and holds no secret and nothing of
+/// what a server answered but the token endpoint's own error text.
+pub struct Error(Box<Kind>);
+
+enum Kind {
+    Answered(types::Error),
+    Engine(wasmtime::Error),
+    Exhausted,
+    InvalidComponent { text: String, cause: Option<wasmtime::Error> },
+    Memory,
+    TimedOut(Duration),
+    Trapped(wasmtime::Error),
+}
+
+impl Error {
+    /// The typed error that the component returned, if it was the component that failed the call.
+    pub fn client(&self) -> Option<&types::Error> {
+        match &*self.0 {
+            Kind::Answered(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The bytes are no component, or one of another world, or one that asks for more than it is given.
+    pub fn is_invalid_component(&self) -> bool {
+        matches!(*self.0, Kind::InvalidComponent { .. })
+    }
+
+    /// The component broke off. The next call starts a new instance.
+    pub fn is_trap(&self) -> bool {
+        matches!(*self.0, Kind::Trapped(_))
+    }
+
+    /// The call used up its fuel or processor time. The next call starts a new instance.
+    pub fn is_exhausted(&self) -> bool {
+        matches!(*self.0, Kind::Exhausted)
+    }
+
+    /// The component went beyond its memory or table limit. The next call starts a new instance.
+    pub fn is_memory(&self) -> bool {
+        matches!(*self.0, Kind::Memory)
+    }
+
+    /// The call took longer than [`Limits::call_timeout`](crate::Limits::call_timeout). The next call starts a new
+    /// instance.
+    pub fn is_timeout(&self) -> bool {
+        matches!(*self.0, Kind::TimedOut(_))
+    }
+
+    pub(crate) fn engine(cause: wasmtime::Error) -> Self {
+        Self(Box::new(Kind::Engine(cause)))
+    }
+
+    pub(crate) fn invalid_component(text: impl Into<String>) -> Self {
+        Self(Box::new(Kind::InvalidComponent { text: text.into(), cause: None }))
+    }
+
+    pub(crate) fn unloadable(text: &str, cause: wasmtime::Error) -> Self {
+        let text = format!("{text}: {}", cause.root_cause());
+        Self(Box::new(Kind::InvalidComponent { text, cause: Some(cause) }))
+    }
+
+    pub(crate) fn exhausted() -> Self {
+        Self(Box::new(Kind::Exhausted))
+    }
+
+    pub(crate) fn timed_out(limit: Duration) -> Self {
+        Self(Box::new(Kind::TimedOut(limit)))
+    }
+
+    /// Sorts what ended the guest: a limit of ours, or its own fault.
+    pub(crate) fn stopped(cause: wasmtime::Error) -> Self {
+        if cause.is::<Exceeded>() {
+            return Self(Box::new(Kind::Memory));
+        }
+        if cause.downcast_ref() == Some(&Trap::OutOfFuel) {
+            return Self::exhausted();
+        }
+        Self(Box::new(Kind::Trapped(cause)))
+    }
+}
+
+impl From<types::Error> for Error {
+    fn from(error: types::Error) -> Self {
+        Self(Box::new(Kind::Answered(error)))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = match &*self.0 {
+            Kind::Answered(error) => explain::error(error),
+            Kind::Engine(cause) => format!("no engine on this machine: {}", cause.root_cause()),
+            Kind::Exhausted => {
+                "the component computed for too long and was stopped; if it is to be trusted, raise its \
+                 processor time or fuel"
+                    .into()
+            }
+            Kind::InvalidComponent { text, .. } => text.clone(),
+            Kind::Memory => {
+                "the component needs more memory than it may have and was stopped; raise its memory limit, \
+                 or send and accept smaller bodies"
+                    .into()
+            }
+            Kind::TimedOut(limit) => {
+                format!(
+                    "the call took longer than {limit:?} and was stopped; look at the network, or raise its timeout"
+                )
+            }
+            Kind::Trapped(cause) => {
+                format!("the component broke off, report it to its author: {}", cause.root_cause())
+            }
+        };
+        f.write_str(&explain::line(&text))
+    }
+}
+
+/// The text of `Display`: what a component or a server said in full is no matter for logs.
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error({self})")
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &*self.0 {
+            Kind::Engine(cause)
+            | Kind::Trapped(cause)
+            | Kind::InvalidComponent { cause: Some(cause), .. } => Some(cause.as_ref()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What went wrong on a connection, in the words of `wasi:http`.
+
+use std::error::Error;
+use std::io;
+use std::iter::successors;
+
+use crate::transport::HttpError;
+
+/// The case that fits best. Texts of the operating system or of the peer are not passed on.
+pub(crate) fn classify(error: &(dyn Error + 'static)) -> HttpError {
+    successors(Some(error), |error| cause(*error)).find_map(known).unwrap_or(HttpError::HttpProtocolError)
+}
+
+/// The next error below. `io::Error` hides the one that it wraps from `source`.
+fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped as &(dyn Error + 'static)),
+        None => error.source(),
+    }
+}
+
+fn known(error: &(dyn Error + 'static)) -> Option<HttpError> {
+    if let Some(error) = error.downcast_ref::<rustls::Error>() {
+        return Some(tls(error));
+    }
+    if let Some(error) = error.downcast_ref::<hyper::Error>() {
+        return http(error);
+    }
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return socket(error.kind());
+    }
+    // The connector's error has a private type; its text is all there is to tell a failed name lookup by.
+    (error.to_string() == "dns error").then_some(HttpError::DnsError { rcode: None, info_code: None })
+}
+
+fn tls(error: &rustls::Error) -> HttpError {
+    match error {
+        rustls::Error::InvalidCertificate(_) => HttpError::TlsCertificateError,
+        rustls::Error::AlertReceived(alert) => {
+            HttpError::TlsAlertReceived { alert_id: Some((*alert).into()), alert_message: None }
+        }
+        _ => HttpError::TlsProtocolError,
+    }
+}
+
+fn http(error: &hyper::Error) -> Option<HttpError> {
+    if error.is_incomplete_message() {
+        return Some(HttpError::HttpResponseIncomplete);
+    }
+    if error.is_parse_too_large() {
+        return Some(HttpError::HttpResponseHeaderSectionSize(None));
+    }
+    if error.is_parse() {
+        return Some(HttpError::HttpProtocolError);
+    }
+    if error.is_closed() || error.is_canceled() {
+        return Some(HttpError::ConnectionTerminated);
+    }
+    None
+}
+
+fn socket(kind: io::ErrorKind) -> Option<HttpError> {
+    match kind {
+        io::ErrorKind::ConnectionRefused => Some(HttpError::ConnectionRefused),
+        io::ErrorKind::TimedOut => Some(HttpError::ConnectionTimeout),
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+            Some(HttpError::DestinationUnavailable)
+        }
+        io::ErrorKind::BrokenPipe
+        | io::ErrorKind::ConnectionAborted
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::NotConnected
+        | io::ErrorKind::UnexpectedEof => Some(HttpError::ConnectionTerminated),
+        _ => None,
+    }
+}

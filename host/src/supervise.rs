@@ -1,0 +1,23 @@
+//! The watch over one entry into a component.
+
+use crate::clocks::{Clocks, SystemClocks};
+use crate::error::Error;
+use crate::instance::Blueprint;
+use crate::meter::{Exhausted, metered};
+
+/// Runs guest code within its limits. On an error the future is dropped half way: the instance in it is lost.
+///
+/// The timeout stands outside, since epochs and fuel stop code that computes and never one that waits.
+pub(crate) async fn supervise<T>(
+    blueprint: &Blueprint,
+    work: impl Future<Output = wasmtime::Result<T>>,
+) -> Result<T, Error> {
+    let limits = &blueprint.limits;
+    let budget = blueprint.component.engine.processor_time(limits);
+    let metered = metered(budget, || SystemClocks.monotonic(), work);
+    match tokio::time::timeout(limits.call_timeout, metered).await {
+        Ok(Ok(outcome)) => outcome.map_err(Error::stopped),
+        Ok(Err(Exhausted)) => Err(Error::exhausted()),
+        Err(_) => Err(Error::timed_out(limits.call_timeout)),
+    }
+}
