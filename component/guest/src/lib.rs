@@ -1,1 +1,35 @@
-//! .
+//! The ScaiKey client as a WebAssembly guest: the decisions of `scaikey-policy` become requests.
+//!
+//! The engine ([`Client`]) is written once, as `async` code over the small trait [`World`]; a thin shell per WASI
+//! version implements that trait and exports the interface `scaikey:client/auth`. Everything but the shell is plain
+//! Rust that runs and is tested natively.
+//!
+//! **This crate does not know** when a token is fresh, when to retry, or what a 401 means: it asks the policy. It reads
+//! no clock and opens no connection outside the shell.
+
+mod base;
+mod bindings;
+mod client;
+mod config;
+mod content_length;
+mod credentials;
+mod deadline;
+mod exchange;
+mod path;
+mod redact;
+mod request;
+mod retry_after;
+mod secret;
+mod signal;
+mod status;
+mod stopped;
+mod token;
+#[cfg(target_arch = "wasm32")]
+mod wasi02;
+#[cfg(target_arch = "wasm32")]
+mod wipe;
+
+pub use bindings::types;
+pub use client::Client;
+pub use exchange::{Bounds, Fault, Incoming, Outgoing, Target, World};
+pub use secret::Secret;

@@ -1,0 +1,161 @@
+//! The base URL: the one origin that requests go to, and the path they start from.
+
+use std::net::Ipv4Addr;
+
+use fluent_uri::Uri;
+
+use crate::exchange::Target;
+use crate::path::RequestPath;
+
+/// Where plain `http` may go.
+#[derive(Clone, Copy)]
+pub(crate) enum Cleartext {
+    Loopback,
+    Anywhere,
+}
+
+/// A base URL, taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Base {
+    pub(crate) target: Target,
+    /// Empty, or a path without a slash at its end.
+    pub(crate) prefix: String,
+}
+
+impl Base {
+    /// Reads a base URL, or says what is wrong with it.
+    pub(crate) fn parse(text: &str, cleartext: Cleartext) -> Result<Self, &'static str> {
+        let uri = Uri::parse(text).map_err(|_| "is not an absolute url (RFC 3986)")?;
+        let scheme = uri.scheme().as_str();
+        let secure = scheme.eq_ignore_ascii_case("https");
+        if !secure && !scheme.eq_ignore_ascii_case("http") {
+            return Err("has a scheme other than https and http");
+        }
+        if uri.has_query() || uri.has_fragment() {
+            return Err("has a query or a fragment: leave it out");
+        }
+        let authority = uri.authority().ok_or("has no host")?;
+        if authority.has_userinfo() {
+            return Err("has user information: give the credentials as client id and client secret");
+        }
+        let host = authority.host().to_ascii_lowercase();
+        if !is_host(&host) {
+            return Err("has a host that is neither a name nor an address");
+        }
+        if let (false, Cleartext::Loopback) = (secure || is_loopback(&host), cleartext) {
+            return Err("is plain http to a host that is not loopback: use https, or allow http explicitly");
+        }
+        let port = authority.port_to_u16().map_err(|_| "has a port out of range")?;
+        let own_port = if secure { 443 } else { 80 };
+        let authority = match port {
+            Some(0) => return Err("has port 0"),
+            Some(port) if port != own_port => format!("{host}:{port}"),
+            _ => host,
+        };
+        Ok(Self { target: Target { secure, authority }, prefix: prefix(uri.path().as_str())? })
+    }
+}
+
+fn is_host(host: &str) -> bool {
+    let name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    host.starts_with('[') || (!host.is_empty() && host.bytes().all(name))
+}
+
+/// The names and addresses that never leave the machine: `localhost`, 127.0.0.0/8 and `::1`.
+fn is_loopback(host: &str) -> bool {
+    matches!(host, "localhost" | "[::1]")
+        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+fn prefix(path: &str) -> Result<String, &'static str> {
+    let prefix = path.strip_suffix('/').unwrap_or(path);
+    if prefix.is_empty() {
+        return Ok(String::new());
+    }
+    if prefix.ends_with('/') || RequestPath::parse(prefix).is_err() {
+        return Err("has a path with empty or dot segments");
+    }
+    Ok(prefix.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn accepts(text: &str, origin: &str, prefix: &str) {
+        let base = Base::parse(text, Cleartext::Loopback).expect(text);
+        let scheme = if base.target.secure { "https" } else { "http" };
+        assert_eq!(format!("{scheme}://{}", base.target.authority), origin, "{text}");
+        assert_eq!(base.prefix, prefix, "{text}");
+    }
+
+    #[track_caller]
+    fn refuses(text: &str) {
+        assert!(Base::parse(text, Cleartext::Loopback).is_err(), "{text:?}");
+    }
+
+    #[test]
+    fn an_origin_with_or_without_a_path_prefix() {
+        accepts("https://scaikey.example", "https://scaikey.example", "");
+        accepts("https://scaikey.example/", "https://scaikey.example", "");
+        accepts("HTTPS://ScaiKey.Example:443/", "https://scaikey.example", "");
+        accepts("https://scaikey.example:8443/a/b/", "https://scaikey.example:8443", "/a/b");
+        accepts("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443", "");
+        accepts("https://scaikey.example:", "https://scaikey.example", "");
+    }
+
+    #[test]
+    fn plain_http_reaches_loopback_only() {
+        accepts("http://localhost:8080", "http://localhost:8080", "");
+        accepts("http://127.0.0.1:80", "http://127.0.0.1", "");
+        accepts("http://127.1.2.3:8080", "http://127.1.2.3:8080", "");
+        accepts("http://[::1]:8080", "http://[::1]:8080", "");
+        for elsewhere in [
+            "http://scaikey.example",
+            "http://10.0.0.1",
+            "http://localhost.example",
+            "http://127.0.0.1.example",
+            "http://[::ffff:127.0.0.1]",
+            "http://0.0.0.0",
+            "http://127.1",
+            "http://2130706433",
+        ] {
+            refuses(elsewhere);
+            assert!(Base::parse(elsewhere, Cleartext::Anywhere).is_ok(), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        for text in [
+            "",
+            "scaikey.example",
+            "/api",
+            "//scaikey.example",
+            "ftp://scaikey.example",
+            "https:scaikey.example",
+            "https://",
+            "https:///path",
+            "https://user@scaikey.example",
+            "https://user:secret@scaikey.example",
+            "https://scaikey.example?tenant=a",
+            "https://scaikey.example#top",
+            "https://scaikey.example:0",
+            "https://scaikey.example:65536",
+            "https://scaikey.example:port",
+            "https://scaikey.example//",
+            "https://scaikey.example/a//b",
+            "https://scaikey.example/a/../b",
+            "https://scaikey.example/%2e%2e/b",
+            "https://scai key.example",
+            "https://scaikey.example\\@evil.example",
+            "https://sca%69key.example",
+            "https://scaikey!.example",
+            "https://schl\u{fc}ssel.example",
+            "https://scaikey.example/\r\n",
+        ] {
+            refuses(text);
+        }
+    }
+}

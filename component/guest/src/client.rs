@@ -1,0 +1,224 @@
+//! The engine: asks the policy what to do, does it, and tells the policy how it went.
+
+use std::cell::{Cell, RefCell};
+
+use scaikey_policy::{Answer, Attempt, Cache, Fetch, Generation, Step};
+
+use crate::config::Config;
+use crate::deadline::Deadline;
+use crate::exchange::{Bounds, Fault, Incoming, Outgoing, World};
+use crate::path::RequestPath;
+use crate::signal::Signal;
+use crate::status::{self, Doubtful};
+use crate::stopped::Stopped;
+use crate::token::lifetime::Lifetime;
+use crate::token::{self, AccessToken};
+use crate::types::{Error, Failure, Options, Request, Response, Status, Token};
+use crate::{content_length, request, retry_after};
+
+/// One application's credentials and its token, in a world that has time and a network.
+pub struct Client<W> {
+    world: W,
+    config: Config,
+    cache: RefCell<Cache<AccessToken, Failure>>,
+    landed: Signal,
+    doubtful: Cell<Doubtful>,
+}
+
+impl<W: World> Client<W> {
+    /// Makes a client, or says which option is not acceptable. Sends nothing.
+    pub fn open(world: W, options: Options) -> Result<Self, Error> {
+        Ok(Self {
+            world,
+            config: Config::new(options)?,
+            cache: RefCell::default(),
+            landed: Signal::default(),
+            doubtful: Cell::default(),
+        })
+    }
+
+    /// The token that a call would send now, fetched if there is no fresh one. The deadline is in nanoseconds.
+    pub async fn token(&self, deadline: Option<u64>) -> Result<Token, Error> {
+        let deadline = Deadline::new(self.world.now(), deadline);
+        let first = self.begin(deadline)?;
+        let attempt = self.settle(first, deadline).await.map_err(Stopped::into_error)?;
+        let (issued, now) = (attempt.issued(), self.world.now());
+        Ok(Token {
+            value: issued.token().value().into(),
+            generation: issued.generation().number(),
+            remaining: status::nanoseconds(issued.remaining(now)),
+            fresh_for: status::nanoseconds(issued.fresh_for(now)),
+            scopes: issued.token().scopes().into(),
+        })
+    }
+
+    /// Sends a request with a token, and once more if the policy says so.
+    pub async fn send(&self, request: Request) -> Result<Response, Error> {
+        let deadline = Deadline::new(self.world.now(), request.deadline);
+        let path = self.admit(&request)?;
+        let first = self.begin(deadline)?;
+        let attempt = self.settle(first, deadline).await.map_err(Stopped::into_error)?;
+        let (response, step) = match self.attempt(attempt, &request, &path, deadline).await? {
+            (response, Answer::Deliver) => return Ok(response),
+            (response, Answer::Retry(step)) => (response, step),
+        };
+        match self.settle(step, deadline).await {
+            Ok(attempt) if deadline.has_passed(self.world.now()) => {
+                attempt.unanswered(&mut self.cache.borrow_mut());
+                Err(Stopped::Deadline.into_refusal(response))
+            }
+            Ok(attempt) => {
+                self.attempt(attempt, &request, &path, deadline).await.map(|(response, _)| response)
+            }
+            Err(stopped) => Err(stopped.into_refusal(response)),
+        }
+    }
+
+    /// Forgets this token, and any older one.
+    pub fn discard(&self, generation: u64) {
+        self.cache.borrow_mut().discard(Generation::new(generation));
+    }
+
+    /// The client's condition.
+    pub fn status(&self) -> Status {
+        let cache = self.cache.borrow();
+        status::report(cache.status(self.world.now()), cache.last_failure(), self.doubtful.get())
+    }
+
+    /// Refuses what must not be sent; the path to send it to otherwise.
+    fn admit(&self, request: &Request) -> Result<String, Error> {
+        let path: RequestPath<'_> = request::check(request).map_err(Error::InvalidRequest)?;
+        if request.body.as_ref().is_some_and(|body| body.len() > self.config.request_limit) {
+            return Err(Fault::TooLarge("request body exceeds its limit".into()).of_attempt());
+        }
+        Ok(format!("{}{}", self.config.base.prefix, path.as_str()))
+    }
+
+    fn begin(&self, deadline: Deadline) -> Result<Step<AccessToken, Failure>, Error> {
+        let now = self.world.now();
+        if deadline.has_passed(now) {
+            return Err(Stopped::Deadline.into_error());
+        }
+        Ok(self.cache.borrow_mut().begin(now))
+    }
+
+    /// Obeys the policy until there is a token to send, or none to be had.
+    async fn settle(
+        &self,
+        mut step: Step<AccessToken, Failure>,
+        deadline: Deadline,
+    ) -> Result<Attempt<AccessToken>, Stopped> {
+        loop {
+            step = match step {
+                Step::Send(attempt) => return Ok(attempt),
+                Step::Stop(stop) => return Err(Stopped::Policy(stop)),
+                Step::Fetch(fetch) => self.fetch(fetch, deadline).await?,
+                Step::Wait(wait) => {
+                    self.landed.next().await;
+                    wait.resume(&mut self.cache.borrow_mut(), self.world.now())
+                }
+            }
+        }
+    }
+
+    /// Makes the token request that the policy allowed.
+    async fn fetch(&self, fetch: Fetch, deadline: Deadline) -> Result<Step<AccessToken, Failure>, Stopped> {
+        let asked = self.world.now();
+        let config = &self.config;
+        let time = deadline
+            .cap(config.exchange_timeout, asked)
+            .min(fetch.patience().unwrap_or(config.exchange_timeout));
+        if time.is_zero() {
+            fetch.abandoned(&mut self.cache.borrow_mut());
+            self.landed.notify();
+            return Err(Stopped::Deadline);
+        }
+        let form = token::request::form(config);
+        let outgoing = Outgoing {
+            method: "POST",
+            target: &config.base.target,
+            path: &config.token_path,
+            headers: token::request::headers(config, &form),
+            body: Some(form.expose().as_bytes()),
+        };
+        let bounds = Bounds { time, body: MAX_TOKEN_RESPONSE };
+        let outcome = self.exchange(outgoing, bounds).await;
+        let now = self.world.now();
+        let cache = &mut *self.cache.borrow_mut();
+        let step = match outcome
+            .map(|incoming| (token::response::parse(&incoming, &config.credentials), incoming))
+        {
+            Ok((Ok(granted), _)) => {
+                self.note(granted.lifetime);
+                Step::Send(fetch.granted(cache, granted.token, asked, granted.lifetime.duration()))
+            }
+            Ok((Err(failure), incoming)) => {
+                let retry_after =
+                    incoming.header("retry-after").and_then(|value| retry_after::parse(value, now));
+                fetch.failed(cache, failure, retry_after, now)
+            }
+            Err(fault) => fetch.failed(cache, fault.of_token_request(), None, now),
+        };
+        self.landed.notify();
+        Ok(step)
+    }
+
+    /// Sends the request with the token of this attempt.
+    async fn attempt(
+        &self,
+        attempt: Attempt<AccessToken>,
+        request: &Request,
+        path: &str,
+        deadline: Deadline,
+    ) -> Result<(Response, Answer<AccessToken, Failure>), Error> {
+        let time = deadline.cap(self.config.exchange_timeout, self.world.now());
+        let mut headers = request.headers.clone();
+        if let Some(body) = &request.body {
+            headers.push(("content-length".into(), body.len().to_string().into()));
+        }
+        headers.push(("authorization".into(), attempt.issued().token().authorization().into()));
+        let outgoing = Outgoing {
+            method: &request.method,
+            target: &self.config.base.target,
+            path,
+            headers,
+            body: request.body.as_deref(),
+        };
+        let outcome = if time.is_zero() {
+            Err(Fault::Timeout("the deadline passed before the request was sent".into()))
+        } else {
+            self.exchange(outgoing, Bounds { time, body: self.config.response_limit }).await
+        };
+        let number = attempt.number();
+        let cache = &mut *self.cache.borrow_mut();
+        match outcome {
+            Ok(Incoming { status, headers, body }) => {
+                let response = Response { status, headers, body, attempts: number };
+                Ok((response, attempt.answered(cache, status, self.world.now())))
+            }
+            Err(fault) => {
+                attempt.unanswered(cache);
+                Err(fault.of_attempt())
+            }
+        }
+    }
+
+    async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
+        let method = outgoing.method;
+        let incoming = self.world.exchange(outgoing, bounds).await?;
+        content_length::check(method, &incoming)?;
+        Ok(incoming)
+    }
+
+    fn note(&self, lifetime: Lifetime) {
+        let Doubtful { assumed, capped } = self.doubtful.get();
+        self.doubtful.set(match lifetime {
+            Lifetime::Told(_) => return,
+            Lifetime::Assumed => Doubtful { assumed: assumed + 1, capped },
+            Lifetime::Capped => Doubtful { assumed, capped: capped + 1 },
+        });
+    }
+}
+
+/// A token response is small; anything larger is not one.
+const MAX_TOKEN_RESPONSE: usize = 64 * 1024;

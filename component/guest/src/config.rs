@@ -1,0 +1,158 @@
+//! The options of a client, checked once and typed from then on.
+
+use std::time::Duration;
+
+use crate::base::{Base, Cleartext};
+use crate::credentials::Credentials;
+use crate::secret::Secret;
+use crate::token::scope;
+use crate::types::{ClientAuthentication, Error, Options, Settings, Surface};
+
+/// What a client is made of.
+pub(crate) struct Config {
+    pub(crate) base: Base,
+    /// Path of the token endpoint on the origin, the prefix included.
+    pub(crate) token_path: String,
+    pub(crate) credentials: Credentials,
+    /// The `scope` parameter; `None` leaves it out.
+    pub(crate) scope: Option<String>,
+    pub(crate) exchange_timeout: Duration,
+    pub(crate) request_limit: usize,
+    pub(crate) response_limit: usize,
+}
+
+impl Config {
+    /// Checks the options. The error names the one that is not acceptable.
+    pub(crate) fn new(options: Options) -> Result<Self, Error> {
+        let id = Secret::from(options.client_id);
+        let secret = Secret::from(options.client_secret);
+        let settings = options.settings.unwrap_or(DEFAULTS);
+        let cleartext = if settings.allow_http { Cleartext::Anywhere } else { Cleartext::Loopback };
+        let base = Base::parse(&options.base_url, cleartext)
+            .map_err(|wrong| Error::Configuration(format!("base url {wrong}")))?;
+        Ok(Self {
+            token_path: token_path(&base.prefix, &options.surface)?,
+            base,
+            credentials: Credentials::new(id, secret, settings.client_authentication)
+                .map_err(|wrong| Error::Configuration(wrong.into()))?,
+            scope: scope::join(&options.scopes).map_err(|wrong| Error::Configuration(wrong.into()))?,
+            exchange_timeout: exchange_timeout(settings.exchange_timeout)?,
+            request_limit: body_limit("request limit", settings.request_limit)?,
+            response_limit: body_limit("response limit", settings.response_limit)?,
+        })
+    }
+}
+
+fn token_path(prefix: &str, surface: &Surface) -> Result<String, Error> {
+    match surface {
+        Surface::Platform => Ok(format!("{prefix}/api/v1/platform/oauth/token")),
+        Surface::Tenant(slug) if is_slug(slug) => {
+            Ok(format!("{prefix}/api/v1/auth/tenants/{slug}/oauth/token"))
+        }
+        Surface::Tenant(_) => Err(Error::Configuration(
+            "tenant slug must be 1 to 128 letters, digits, hyphens, underscores or dots, other than . and .."
+                .into(),
+        )),
+    }
+}
+
+fn is_slug(text: &str) -> bool {
+    let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=128).contains(&text.len()) && !matches!(text, "." | "..") && text.bytes().all(unreserved)
+}
+
+fn exchange_timeout(nanoseconds: Option<u64>) -> Result<Duration, Error> {
+    let timeout = nanoseconds.map_or(DEFAULT_TIMEOUT, Duration::from_nanos);
+    if timeout < SHORTEST_TIMEOUT || timeout > LONGEST_TIMEOUT {
+        return Err(Error::Configuration("exchange timeout must be 1 ms to 1 h".into()));
+    }
+    Ok(timeout)
+}
+
+fn body_limit(name: &str, bytes: Option<u64>) -> Result<usize, Error> {
+    match usize::try_from(bytes.unwrap_or(DEFAULT_LIMIT)) {
+        Ok(limit) if limit <= GREATEST_LIMIT => Ok(limit),
+        _ => Err(Error::Configuration(format!("{name} must be at most 64 MiB"))),
+    }
+}
+
+const DEFAULTS: Settings = Settings {
+    allow_http: false,
+    client_authentication: ClientAuthentication::Basic,
+    exchange_timeout: None,
+    request_limit: None,
+    response_limit: None,
+};
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+const SHORTEST_TIMEOUT: Duration = Duration::from_millis(1);
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);
+const DEFAULT_LIMIT: u64 = 8 * 1024 * 1024;
+const GREATEST_LIMIT: usize = 64 * 1024 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn options() -> Options {
+        Options {
+            base_url: "https://scaikey.example/prefix/".into(),
+            surface: Surface::Platform,
+            client_id: "id".into(),
+            client_secret: "hunter2".into(),
+            scopes: vec![],
+            settings: None,
+        }
+    }
+
+    #[track_caller]
+    fn refuses(expected: &str, change: impl FnOnce(&mut Options)) {
+        let mut options = options();
+        change(&mut options);
+        match Config::new(options) {
+            Err(Error::Configuration(text)) => assert!(text.starts_with(expected), "{text}"),
+            _ => panic!("expected a refusal of the {expected}"),
+        }
+    }
+
+    fn refuses_settings(expected: &str, settings: Settings) {
+        refuses(expected, |options| options.settings = Some(settings));
+    }
+
+    #[test]
+    fn defaults_are_as_documented() {
+        let config = Config::new(options()).expect("acceptable");
+        assert_eq!(config.token_path, "/prefix/api/v1/platform/oauth/token");
+        assert_eq!(config.exchange_timeout, Duration::from_secs(10));
+        assert_eq!((config.request_limit, config.response_limit), (8_388_608, 8_388_608));
+        assert_eq!(config.scope, None);
+    }
+
+    #[test]
+    fn a_tenant_has_its_own_token_endpoint() {
+        let config = Config::new(Options { surface: Surface::Tenant("acme-1".into()), ..options() });
+        assert_eq!(config.expect("acceptable").token_path, "/prefix/api/v1/auth/tenants/acme-1/oauth/token");
+    }
+
+    #[test]
+    fn a_slug_is_one_path_segment() {
+        let long = "a".repeat(129);
+        for slug in
+            ["", ".", "..", "a/b", "../platform", "a/../b", "%2e%2e", "a?b", "a#b", "a b", "\u{e9}", &long]
+        {
+            refuses("tenant slug", |options| options.surface = Surface::Tenant(slug.into()));
+        }
+    }
+
+    #[test]
+    fn each_option_is_refused_by_name() {
+        refuses("base url", |options| options.base_url = "scaikey.example".into());
+        refuses("base url", |options| options.base_url = "http://scaikey.example".into());
+        refuses("client id", |options| options.client_id.clear());
+        refuses("client secret", |options| options.client_secret.clear());
+        refuses("scope", |options| options.scopes = vec!["a b".into()]);
+        refuses_settings("exchange timeout", Settings { exchange_timeout: Some(999_999), ..DEFAULTS });
+        refuses_settings("exchange timeout", Settings { exchange_timeout: Some(u64::MAX), ..DEFAULTS });
+        refuses_settings("request limit", Settings { request_limit: Some((64 << 20) + 1), ..DEFAULTS });
+        refuses_settings("response limit", Settings { response_limit: Some(u64::MAX), ..DEFAULTS });
+    }
+}

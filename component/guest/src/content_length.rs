@@ -1,0 +1,54 @@
+//! A body that is not as long as its `Content-Length` says is broken (RFC 9112 section 8).
+
+use crate::exchange::{Fault, Incoming};
+
+/// Checks a response to a request with this method.
+pub(crate) fn check(method: &str, incoming: &Incoming) -> Result<(), Fault> {
+    if method == "HEAD" || matches!(incoming.status, 204 | 304) {
+        return Ok(());
+    }
+    let mut values = incoming.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let Some((_, value)) = values.next() else { return Ok(()) };
+    if values.any(|(_, other)| other != value) {
+        return Err(Fault::Transport("contradictory content-length".into()));
+    }
+    let declared = std::str::from_utf8(value).ok().and_then(|text| text.trim().parse::<u64>().ok());
+    match declared {
+        Some(declared) if declared == incoming.body.len() as u64 => Ok(()),
+        Some(_) => Err(Fault::Transport("body not as long as its content-length".into())),
+        None => Err(Fault::Transport("unreadable content-length".into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn accepts(method: &str, status: u16, lengths: &[&str], body: &str) -> bool {
+        let headers =
+            lengths.iter().map(|length| (String::from("Content-Length"), length.as_bytes().to_vec()));
+        let incoming = Incoming { status, headers: headers.collect(), body: body.into() };
+        check(method, &incoming).is_ok()
+    }
+
+    #[test]
+    fn a_body_is_as_long_as_announced() {
+        assert!(accepts("GET", 200, &[], "abc"));
+        assert!(accepts("GET", 200, &["3"], "abc"));
+        assert!(accepts("GET", 200, &["3", "3"], "abc"));
+        assert!(accepts("GET", 200, &["0"], ""));
+        assert!(!accepts("GET", 200, &["4"], "abc"));
+        assert!(!accepts("GET", 200, &["2"], "abc"));
+        assert!(!accepts("GET", 200, &["3", "4"], "abc"));
+        assert!(!accepts("GET", 200, &["three"], "abc"));
+        assert!(!accepts("GET", 200, &["-3"], "abc"));
+    }
+
+    #[test]
+    fn a_length_that_announces_no_body_is_not_checked() {
+        assert!(accepts("HEAD", 200, &["3"], ""));
+        assert!(accepts("GET", 304, &["3"], ""));
+        assert!(accepts("DELETE", 204, &["0"], ""));
+    }
+}

@@ -1,0 +1,147 @@
+//! Client id and secret, and the three ways to show them to the token endpoint (RFC 6749 section 2.3.1).
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use form_urlencoded::{Serializer, byte_serialize};
+
+use crate::secret::Secret;
+use crate::types::ClientAuthentication;
+
+/// Credentials, and how they travel.
+pub(crate) struct Credentials {
+    id: Secret,
+    secret: Secret,
+    authentication: ClientAuthentication,
+}
+
+impl Credentials {
+    /// Takes the credentials, or says what is wrong with them.
+    pub(crate) fn new(
+        id: Secret,
+        secret: Secret,
+        authentication: ClientAuthentication,
+    ) -> Result<Self, &'static str> {
+        if !is_acceptable(id.expose()) {
+            return Err("client id must be 1 to 1,024 printable ascii characters");
+        }
+        if !is_acceptable(secret.expose()) {
+            return Err("client secret must be 1 to 1,024 printable ascii characters");
+        }
+        if authentication == ClientAuthentication::Raw && id.expose().contains(':') {
+            return Err("client id holds a colon, which raw basic authentication cannot carry");
+        }
+        Ok(Self { id, secret, authentication })
+    }
+
+    /// The value of the `Authorization` field, if that is how they travel.
+    pub(crate) fn authorization(&self) -> Option<Secret> {
+        let pair = Secret::from(match self.authentication {
+            ClientAuthentication::Basic => format!("{}:{}", encoded(&self.id), encoded(&self.secret)),
+            ClientAuthentication::Raw => format!("{}:{}", self.id.expose(), self.secret.expose()),
+            ClientAuthentication::Post => return None,
+        });
+        let mut value = String::with_capacity("Basic ".len() + pair.expose().len().div_ceil(3) * 4);
+        value.push_str("Basic ");
+        STANDARD.encode_string(pair.expose(), &mut value);
+        Some(Secret::from(value))
+    }
+
+    /// Adds them to the form, if that is how they travel.
+    pub(crate) fn append_to(&self, form: &mut Serializer<'_, String>) {
+        if self.authentication == ClientAuthentication::Post {
+            form.append_pair("client_id", self.id.expose());
+            form.append_pair("client_secret", self.secret.expose());
+        }
+    }
+
+    /// What to try when the server calls the client invalid, if there is anything.
+    pub(crate) fn advice(&self) -> &'static str {
+        let encoding_matters =
+            [&self.id, &self.secret].into_iter().any(|part| encoded(part) != part.expose());
+        match self.authentication {
+            ClientAuthentication::Basic if encoding_matters => {
+                " (client id or secret holds characters that are form-encoded; this server may want client authentication raw)"
+            }
+            _ => "",
+        }
+    }
+
+    /// Every text by which a server could give the secret away.
+    pub(crate) fn traces(&self) -> Vec<Secret> {
+        let mut traces = vec![self.secret.clone(), Secret::from(encoded(&self.secret))];
+        if let Some(authorization) = self.authorization() {
+            traces.push(Secret::from(authorization.expose().trim_start_matches("Basic ").to_owned()));
+        }
+        traces
+    }
+}
+
+fn is_acceptable(text: &str) -> bool {
+    (1..=1024).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, 0x20..=0x7e))
+}
+
+/// `application/x-www-form-urlencoded`: letters, digits and `*-._` stay as they are.
+fn encoded(text: &Secret) -> String {
+    byte_serialize(text.expose().as_bytes()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ClientAuthentication::{Basic, Post, Raw};
+
+    fn credentials(id: &str, secret: &str, authentication: ClientAuthentication) -> Credentials {
+        Credentials::new(String::from(id).into(), String::from(secret).into(), authentication)
+            .expect("acceptable")
+    }
+
+    #[track_caller]
+    fn check(id: &str, secret: &str, authentication: ClientAuthentication, expected: Option<&str>) {
+        let value = credentials(id, secret, authentication).authorization();
+        assert_eq!(value.as_ref().map(Secret::expose), expected);
+    }
+
+    #[test]
+    fn basic_encodes_each_part_first() {
+        // base64 of "service-1:s3cr3t", "a%3Ab:c%2Fd%2Be%3D", "+%7E*-._:%25"
+        check("service-1", "s3cr3t", Basic, Some("Basic c2VydmljZS0xOnMzY3IzdA=="));
+        check("a:b", "c/d+e=", Basic, Some("Basic YSUzQWI6YyUyRmQlMkJlJTNE"));
+        check(" ~*-._", "%", Basic, Some("Basic KyU3RSotLl86JTI1"));
+    }
+
+    #[test]
+    fn raw_does_not_and_post_has_no_header() {
+        // base64 of "a:c/d+e="
+        check("a", "c/d+e=", Raw, Some("Basic YTpjL2QrZT0="));
+        check("a", "c/d+e=", Post, None);
+        let mut form = Serializer::new(String::new());
+        credentials("a", "c/d+e=", Post).append_to(&mut form);
+        assert_eq!(form.finish(), "client_id=a&client_secret=c%2Fd%2Be%3D");
+    }
+
+    #[test]
+    fn advice_is_given_where_the_encoding_may_be_to_blame() {
+        assert!(credentials("a", "b+c", Basic).advice().contains("raw"));
+        assert_eq!(credentials("a", "b*-._c", Basic).advice(), "");
+        assert_eq!(credentials("a", "b+c", Raw).advice(), "");
+        assert_eq!(credentials("a", "b+c", Post).advice(), "");
+    }
+
+    #[test]
+    fn unusable_credentials_are_refused() {
+        let long = "a".repeat(1025);
+        for (id, secret, authentication) in [
+            ("", "b", Basic),
+            ("a", "", Basic),
+            ("a\n", "b", Basic),
+            ("a", "b\u{e9}", Post),
+            (&long, "b", Basic),
+            ("a", &long, Basic),
+            ("a:b", "c", Raw),
+        ] {
+            let refused =
+                Credentials::new(String::from(id).into(), String::from(secret).into(), authentication);
+            assert!(refused.is_err(), "{id:?} {secret:?}");
+        }
+    }
+}

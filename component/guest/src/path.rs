@@ -1,0 +1,121 @@
+//! The path of a request, from a caller who may have taken it from anywhere.
+
+use fluent_uri::UriRef;
+
+/// A path with an optional query that stays on the origin and below the prefix it is appended to.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct RequestPath<'a>(&'a str);
+
+impl<'a> RequestPath<'a> {
+    /// Reads a path, or says what is wrong with it.
+    pub(crate) fn parse(text: &'a str) -> Result<Self, &'static str> {
+        if text.len() > MAX_LENGTH {
+            return Err("is longer than 8,192 bytes");
+        }
+        if !text.starts_with('/') || text.starts_with("//") {
+            return Err("does not begin with exactly one /");
+        }
+        let reference = UriRef::parse(text).map_err(|_| "holds a character that must be percent-encoded")?;
+        if reference.has_fragment() {
+            return Err("has a fragment");
+        }
+        if has_dot_segment(reference.path().as_str()) {
+            return Err("has a dot segment");
+        }
+        Ok(Self(text))
+    }
+
+    pub(crate) fn as_str(&self) -> &'a str {
+        self.0
+    }
+}
+
+/// Whether any segment is `.` or `..`, also for a server that decodes before it splits, or splits at `\`.
+fn has_dot_segment(path: &str) -> bool {
+    let decoded = path.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "/");
+    decoded.split('/').any(|segment| matches!(segment, "." | ".."))
+}
+
+const MAX_LENGTH: usize = 8192;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Result<(), &str>) {
+        assert_eq!(RequestPath::parse(text).map(|_| ()), expected, "{text:?}");
+    }
+
+    #[test]
+    fn paths_on_the_origin() {
+        for text in [
+            "/",
+            "/api/v1/admin/tenants",
+            "/api/v1/admin/tenants/",
+            "/a//b",
+            "/a:b@c/d;e=f,g",
+            "/users?search=a%20b&page=1",
+            "/redirect?to=https://elsewhere.example/../x",
+            "/a%2Fb",
+            "/.well-known/...",
+            "/@evil.example/",
+        ] {
+            check(text, Ok(()));
+        }
+    }
+
+    #[test]
+    fn anything_that_could_lead_elsewhere() {
+        let slash = Err("does not begin with exactly one /");
+        for text in [
+            "",
+            "a",
+            "?a",
+            "#a",
+            "//evil.example",
+            "///",
+            "https://evil.example/",
+            "@evil.example",
+            ".evil.example",
+            "\\a",
+            " /a",
+        ] {
+            check(text, slash);
+        }
+        let dots = Err("has a dot segment");
+        for text in
+            ["/.", "/..", "/a/../b", "/a/./b", "/%2e%2E/a", "/.%2e", "/a%2f..%2Fb", "/a%5c..%5cb", "/a/..?b"]
+        {
+            check(text, dots);
+        }
+        let character = Err("holds a character that must be percent-encoded");
+        for text in [
+            "/\\evil.example",
+            "/a\\b",
+            "/a b",
+            "/a\r\nx: y",
+            "/a\tb",
+            "/a\0",
+            "/a\x7f",
+            "/\u{e9}",
+            "/a%",
+            "/a%zz",
+            "/a{b}",
+            "/a|b",
+            "/a\"b",
+            "/a<b>",
+            "/a?b=[c]",
+        ] {
+            check(text, character);
+        }
+        check("/a#b", Err("has a fragment"));
+    }
+
+    #[test]
+    fn the_length_has_a_limit() {
+        let longest = format!("/{}", "a".repeat(MAX_LENGTH - 1));
+        check(&longest, Ok(()));
+        check(&format!("{longest}a"), Err("is longer than 8,192 bytes"));
+    }
+}

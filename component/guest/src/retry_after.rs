@@ -1,0 +1,51 @@
+//! `Retry-After`: how long a server wants to be left alone (RFC 9110 section 10.2.3).
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use scaikey_policy::Instant;
+
+/// The delay that this field value asks for at `now`: seconds, or a date. A date in the past is no delay; garbage is
+/// no wish.
+pub(crate) fn parse(value: &str, now: Instant) -> Option<Duration> {
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let now = Duration::from_nanos(now.wall().clamp(0, u64::MAX.into()) as u64);
+    Some(date.saturating_sub(now))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 1994-11-06 08:49:37 UTC, the date of RFC 9110's own examples.
+    const NOW: Instant = Instant::new(0, 784_111_777_000_000_000);
+
+    #[track_caller]
+    fn check(value: &str, expected: Option<u64>) {
+        assert_eq!(parse(value, NOW), expected.map(Duration::from_secs), "{value:?}");
+    }
+
+    #[test]
+    fn seconds() {
+        check("0", Some(0));
+        check("120", Some(120));
+        check("99999999999999999999999999", Some(u64::MAX));
+    }
+
+    #[test]
+    fn dates_in_each_of_the_three_formats() {
+        check("Sun, 06 Nov 1994 08:51:37 GMT", Some(120));
+        check("Sunday, 06-Nov-94 08:51:37 GMT", Some(120));
+        check("Sun Nov  6 08:51:37 1994", Some(120));
+        check("Sun, 06 Nov 1994 08:00:00 GMT", Some(0));
+    }
+
+    #[test]
+    fn garbage_is_no_wish() {
+        for value in ["", "-1", "+1", "1.5", "soon", "1 hour", "Sun, 99 Nov 1994 08:51:37 GMT"] {
+            check(value, None);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A client's condition, put into the words of `wit/`.
+
+use std::time::Duration;
+
+use scaikey_policy::{self as policy, Generation, Tally};
+
+use crate::types::{Counters, Failure, FailureClass, FetchReason, Fetches, State, Status};
+
+/// Tokens whose lifetime is not what the server said.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Doubtful {
+    pub(crate) assumed: u64,
+    pub(crate) capped: u64,
+}
+
+pub(crate) fn report(status: policy::Status, last_failure: Option<&Failure>, doubtful: Doubtful) -> Status {
+    let counters = status.counters;
+    Status {
+        state: match status.state {
+            policy::State::Empty => State::Empty,
+            policy::State::Fresh => State::Fresh,
+            policy::State::Stale => State::Stale,
+            policy::State::Expired => State::Expired,
+        },
+        generation: status.generation.map(Generation::number),
+        age: status.age.map(nanoseconds),
+        remaining: status.remaining.map(nanoseconds),
+        last_fetch: status.last_fetch.map(reason),
+        last_failure: last_failure.map(class),
+        gate: status.gate.map(nanoseconds),
+        counters: Counters {
+            hits: counters.hits,
+            fetched: fetches(counters.fetched),
+            failed: fetches(counters.failed),
+            stale_sent: counters.stale_sent,
+            retries_accepted: counters.retries_accepted,
+            retries_refused: counters.retries_refused,
+            retries_failed: counters.retries_failed,
+            gated: counters.gated,
+            assumed_lifetimes: doubtful.assumed,
+            capped_lifetimes: doubtful.capped,
+        },
+    }
+}
+
+/// Nanoseconds, at most what the interface can carry (584 years).
+pub(crate) fn nanoseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}
+
+fn reason(reason: policy::Reason) -> FetchReason {
+    match reason {
+        policy::Reason::Cold => FetchReason::Cold,
+        policy::Reason::Window => FetchReason::Window,
+        policy::Reason::Refused => FetchReason::Refused,
+        policy::Reason::Asked => FetchReason::Asked,
+    }
+}
+
+fn class(failure: &Failure) -> FailureClass {
+    match failure {
+        Failure::Denied(_) => FailureClass::Denied,
+        Failure::Transport(_) => FailureClass::Transport,
+        Failure::Timeout(_) => FailureClass::Timeout,
+        Failure::TooLarge(_) => FailureClass::TooLarge,
+        Failure::Oauth(_) => FailureClass::Oauth,
+        Failure::MalformedTokenResponse(_) => FailureClass::MalformedTokenResponse,
+    }
+}
+
+fn fetches(tally: Tally) -> Fetches {
+    Fetches { cold: tally.cold, window: tally.window, refused: tally.refused, asked: tally.asked }
+}

@@ -1,0 +1,36 @@
+//! The token request (RFC 6749 section 4.4.2).
+
+use form_urlencoded::Serializer;
+
+use crate::config::Config;
+use crate::secret::Secret;
+use crate::types::Header;
+
+/// The form to post.
+pub(crate) fn form(config: &Config) -> Secret {
+    let mut form = Serializer::new(String::new());
+    form.append_pair("grant_type", "client_credentials");
+    if let Some(scope) = &config.scope {
+        form.append_pair("scope", scope);
+    }
+    config.credentials.append_to(&mut form);
+    Secret::from(form.finish())
+}
+
+/// The header fields to post it with.
+pub(crate) fn headers(config: &Config, form: &Secret) -> Vec<Header> {
+    let mut headers = vec![
+        header("accept", "application/json"),
+        header("accept-encoding", "identity"),
+        header("content-type", "application/x-www-form-urlencoded"),
+        header("content-length", &form.expose().len().to_string()),
+    ];
+    if let Some(authorization) = config.credentials.authorization() {
+        headers.push(header("authorization", authorization.expose()));
+    }
+    headers
+}
+
+fn header(name: &str, value: &str) -> Header {
+    (name.into(), value.into())
+}

@@ -1,0 +1,62 @@
+//! Lists of scopes and their one-line form (RFC 6749 section 3.3).
+
+/// The `scope` parameter for these scopes, each once, in their order; `None` when there is none.
+pub(crate) fn join(scopes: &[String]) -> Result<Option<String>, &'static str> {
+    let mut distinct: Vec<&str> = Vec::new();
+    for scope in scopes {
+        if !is_scope(scope) {
+            return Err(
+                "scope must be printable ascii without space, quote or backslash: give each scope by itself",
+            );
+        }
+        if !distinct.contains(&scope.as_str()) {
+            distinct.push(scope);
+        }
+    }
+    if distinct.iter().map(|scope| scope.len() + 1).sum::<usize>() > MAX_LENGTH {
+        return Err("scopes are longer than 8 KiB in all");
+    }
+    Ok((!distinct.is_empty()).then(|| distinct.join(" ")))
+}
+
+/// The scopes in a server's list.
+pub(crate) fn split(list: &str) -> Vec<String> {
+    list.split(' ').filter(|scope| is_scope(scope)).map(String::from).collect()
+}
+
+fn is_scope(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e))
+}
+
+const MAX_LENGTH: usize = 8192;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(scopes: &[&str], expected: Result<Option<&str>, ()>) {
+        let scopes: Vec<_> = scopes.iter().map(|scope| String::from(*scope)).collect();
+        assert_eq!(join(&scopes).as_ref().map(Option::as_deref).map_err(|_| ()), expected);
+    }
+
+    #[test]
+    fn scopes_are_joined_once_each_in_order() {
+        check(&[], Ok(None));
+        check(&["admin:read"], Ok(Some("admin:read")));
+        check(&["b", "a", "b"], Ok(Some("b a")));
+    }
+
+    #[test]
+    fn what_is_not_one_scope_is_refused() {
+        for scope in ["", "a b", "a\"", "a\\", "a\n", "\u{e9}"] {
+            check(&["a", scope], Err(()));
+        }
+        check(&[&"a".repeat(8192)], Err(()));
+    }
+
+    #[test]
+    fn a_servers_list_is_read_leniently() {
+        assert_eq!(split("  a  b\u{e9} c "), ["a", "c"]);
+    }
+}

@@ -1,0 +1,99 @@
+//! Bodies over the streams of WASI 0.2: writing one piecemeal, reading one up to a limit.
+
+use wasi::http::types::{IncomingResponse, OutgoingBody, OutgoingRequest, http_error_code};
+use wasi::io::poll::{Pollable, poll};
+use wasi::io::streams::{OutputStream, StreamError};
+
+use super::codes;
+use crate::exchange::{Bounds, Fault};
+
+/// A request body on its way out.
+///
+/// Once written, or once writing failed, it stays as it is until dropped: taking it away early could cut off the
+/// response, and the response is what counts.
+pub(super) struct Upload<'a> {
+    rest: &'a [u8],
+    flushed: bool,
+    // Dropped in this order: a stream is a child of its body.
+    stream: Option<OutputStream>,
+    body: Option<OutgoingBody>,
+}
+
+impl<'a> Upload<'a> {
+    pub(super) fn new(request: &OutgoingRequest, bytes: &'a [u8]) -> Result<Self, Fault> {
+        let body = request.body().map_err(|()| broken("request body"))?;
+        let stream = body.write().map_err(|()| broken("request body"))?;
+        Ok(Self { rest: bytes, flushed: false, stream: Some(stream), body: Some(body) })
+    }
+
+    /// Writes what the host takes now. Gives what to wait for until it takes more, or nothing when there is no more to
+    /// do.
+    pub(super) fn advance(&mut self) -> Option<Pollable> {
+        loop {
+            let stream = self.stream.as_ref()?;
+            let progress =
+                stream.check_write().and_then(|permit| match usize::try_from(permit).unwrap_or(usize::MAX) {
+                    0 => Ok(false),
+                    permit if !self.rest.is_empty() => {
+                        let (chunk, rest) = self.rest.split_at(permit.min(self.rest.len()));
+                        self.rest = rest;
+                        stream.write(chunk).map(|()| true)
+                    }
+                    _ if !self.flushed => {
+                        self.flushed = true;
+                        stream.flush().map(|()| true)
+                    }
+                    _ => Err(StreamError::Closed),
+                });
+            match progress {
+                Ok(true) => {}
+                Ok(false) => return Some(stream.subscribe()),
+                Err(_) => self.close(),
+            }
+        }
+    }
+
+    /// Nothing more will be written. Only a body that was written to its end is declared finished.
+    fn close(&mut self) {
+        if self.rest.is_empty() && self.flushed {
+            self.stream = None;
+            if let Some(body) = self.body.take() {
+                // If this fails, so does the exchange, and that says more.
+                let _ = OutgoingBody::finish(body, None);
+            }
+        }
+    }
+}
+
+/// Reads a whole response body, or gives up at the bounds.
+pub(super) fn read(response: &IncomingResponse, bounds: Bounds, timer: &Pollable) -> Result<Vec<u8>, Fault> {
+    let body = response.consume().map_err(|()| broken("response body"))?;
+    let stream = body.stream().map_err(|()| broken("response body"))?;
+    let ready = stream.subscribe();
+    let mut bytes = Vec::new();
+    loop {
+        match stream.read(CHUNK) {
+            Ok(chunk) if chunk.is_empty() => {
+                let woken = poll(&[&ready, timer]);
+                if !woken.contains(&0) {
+                    return Err(Fault::Timeout("the response body did not arrive in time".into()));
+                }
+            }
+            Ok(chunk) if chunk.len() > bounds.body - bytes.len() => {
+                return Err(Fault::TooLarge("the response body exceeds its limit".into()));
+            }
+            Ok(chunk) => bytes.extend_from_slice(&chunk),
+            Err(StreamError::Closed) => return Ok(bytes),
+            Err(StreamError::LastOperationFailed(error)) => {
+                return Err(http_error_code(&error)
+                    .map_or_else(|| broken("response body"), |code| codes::fault(&code)));
+            }
+        }
+    }
+}
+
+fn broken(what: &str) -> Fault {
+    Fault::Transport(format!("{what} broke off").into())
+}
+
+const CHUNK: u64 = 64 * 1024;
