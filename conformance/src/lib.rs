@@ -1,1 +1,36 @@
-//! .
+//! Judges any component of the ScaiKey client world.
+//!
+//! A run takes a [`Subject`] and a [`Selection`] of the [`requirements`] and makes a [`Report`]. Each check puts the
+//! subject into a world of its own: a mock ScaiKey in place of the network, and a time that stands still until the
+//! check moves it. So an hour costs nothing, boundaries are exact to the nanosecond, and every run is the same.
+//!
+//! The judge shares no code with what it judges: what a conformant subject sends is written out here byte by byte.
+//!
+//! In reading order: what is demanded ([`requirements`]), how it is checked (`checks`), in which world (`world`,
+//! `mock`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).
+
+mod requirement;
+pub mod requirements;
+
+mod checks;
+mod invariants;
+
+mod application;
+mod mock;
+mod world;
+
+mod judge;
+mod outcome;
+mod redaction;
+mod report;
+mod selection;
+mod subject;
+
+pub mod command;
+
+pub use judge::judge;
+pub use outcome::{Difference, Outcome};
+pub use report::{Conclusion, Counts, Judgement, Palette, Report};
+pub use requirement::{Level, Requirement};
+pub use selection::{Selection, UnknownRequirement};
+pub use subject::{Subject, Unfit};

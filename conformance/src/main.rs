@@ -1,2 +1,7 @@
-//! .
-fn main() {}
+//! The command `scaikey-conformance`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    scaikey_conformance::command::run(std::env::args_os())
+}

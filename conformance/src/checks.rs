@@ -1,0 +1,58 @@
+//! The checks: for each requirement one scene, told from the caller's side, and what a conformant subject makes of it.
+//!
+//! A check arranges the mock, acts, and compares. What it compares is the trace of the journal: one line for each act,
+//! such as `fetch token#1, send token#1 (200), deliver 200`. What holds in every check is judged besides.
+
+mod acquisition;
+mod clocks;
+mod creation;
+mod retry;
+mod reuse;
+mod window;
+
+use std::time::Duration;
+
+use crate::application::{Application, PLATFORM};
+use crate::outcome::Verdict;
+use crate::requirement::Requirement;
+use crate::world::World;
+
+/// One scene.
+pub(crate) struct Check {
+    /// Id of the one requirement that it judges.
+    requirement: &'static str,
+    /// What the subject is configured with.
+    pub(crate) application: &'static Application,
+    pub(crate) act: fn(&mut World) -> Verdict,
+}
+
+/// The check of a requirement.
+pub(crate) fn of(requirement: &Requirement) -> Option<&'static Check> {
+    AREAS.iter().copied().flatten().find(|check| check.requirement == requirement.id)
+}
+
+const fn check(requirement: &'static str, act: fn(&mut World) -> Verdict) -> Check {
+    Check { requirement, application: &PLATFORM, act }
+}
+
+const fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+const NANOSECOND: Duration = Duration::from_nanos(1);
+
+const AREAS: &[&[Check]] =
+    &[acquisition::CHECKS, reuse::CHECKS, window::CHECKS, retry::CHECKS, clocks::CHECKS];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::requirements;
+
+    #[test]
+    fn each_requirement_has_one_check_in_the_same_order() {
+        let checks: Vec<_> = AREAS.iter().copied().flatten().map(|check| check.requirement).collect();
+        let requirements: Vec<_> = requirements::all().map(|requirement| requirement.id).collect();
+        assert_eq!(checks, requirements);
+    }
+}

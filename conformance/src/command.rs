@@ -1,0 +1,142 @@
+//! The command line: what was asked, and the exit code that answers it.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::judge;
+use crate::report::{Conclusion, Palette};
+use crate::requirements;
+use crate::selection::{Selection, UnknownRequirement};
+use crate::subject::Subject;
+
+/// Runs the command with these arguments, program name first. Answers on standard output, complains on standard
+/// error.
+///
+/// Exit codes: 0 every check passed; 1 the component is nonconformant; 2 the command line is wrong or a file cannot be
+/// read; 3 the component could not be judged; 4 nothing ran.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let answer = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => obey(arguments),
+        Err(error) => {
+            let code = if error.use_stderr() { USAGE } else { CONFORMANT };
+            return error.print().map_or(ExitCode::from(USAGE), |()| ExitCode::from(code));
+        }
+    };
+    ExitCode::from(answer.unwrap_or_else(|Refusal(code, text)| {
+        // Nobody is left to tell if this fails too.
+        let _ = writeln!(io::stderr(), "error: {text}");
+        code
+    }))
+}
+
+/// Judges components that call ScaiKey.
+///
+/// Without a command it judges the built-in component.
+#[derive(Parser)]
+#[command(
+    name = "scaikey-conformance",
+    bin_name = "cargo conformance",
+    version,
+    args_conflicts_with_subcommands = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    order: Option<Order>,
+    #[command(flatten)]
+    filter: Filter,
+}
+
+#[derive(Subcommand)]
+enum Order {
+    /// Judges a component of the world `scaikey:client`.
+    Component {
+        /// The .wasm to judge; the built-in one if left out.
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        filter: Filter,
+    },
+    /// Shows every requirement.
+    List,
+    /// Shows one requirement.
+    Explain {
+        /// Its id.
+        id: String,
+    },
+}
+
+#[derive(Args, Default)]
+struct Filter {
+    /// Judge by these requirements only: an id, or the beginning of ids and `*`. May be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    include: Vec<String>,
+}
+
+/// An exit code and the line that explains it.
+struct Refusal(u8, String);
+
+fn obey(arguments: Arguments) -> Result<u8, Refusal> {
+    match arguments.order {
+        None => component(None, arguments.filter),
+        Some(Order::Component { file, filter }) => component(file.as_deref(), filter),
+        Some(Order::List) => print(|out| {
+            requirements::all().try_for_each(|requirement| {
+                writeln!(out, "{:<6}  {:<38}  {}", requirement.level, requirement.id, requirement.sentence)
+            })
+        }),
+        Some(Order::Explain { id }) => {
+            let requirement = requirements::find(&id).ok_or(UnknownRequirement(id))?;
+            print(|out| {
+                writeln!(out, "{}\n  {} {}", requirement.id, requirement.level, requirement.sentence)?;
+                writeln!(out, "  source: {}", requirement.source)?;
+                writeln!(out, "  run it: cargo conformance --include {}", requirement.id)
+            })
+        }
+    }
+}
+
+fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
+    let selection = Selection::new(filter.include)?;
+    let (subject, command) = match file {
+        None => {
+            (Subject::load("the built-in component", scaikey_component::CLIENT), "cargo conformance".into())
+        }
+        Some(path) => {
+            let unreadable = |error| Refusal(USAGE, format!("cannot read {}: {error}", path.display()));
+            let bytes = std::fs::read(path).map_err(unreadable)?;
+            let command = format!("cargo conformance component {}", path.display());
+            (Subject::load(path.display().to_string(), &bytes), command)
+        }
+    };
+    let subject = subject.map_err(|unfit| Refusal(UNDECIDED, unfit.to_string()))?;
+    let report = judge(&subject, &selection);
+    print(|out| report.write(out, Palette::of(&io::stdout()), &command))?;
+    Ok(match report.conclusion() {
+        Conclusion::Conformant => CONFORMANT,
+        Conclusion::Nonconformant => NONCONFORMANT,
+        Conclusion::Undecided => UNDECIDED,
+        Conclusion::Empty => EMPTY,
+    })
+}
+
+/// Prints in one piece; a report that nobody can read is no success.
+fn print(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<u8, Refusal> {
+    let mut text = Vec::new();
+    let written = write(&mut text).and_then(|()| io::stdout().write_all(&text));
+    written.map(|()| CONFORMANT).map_err(|error| Refusal(USAGE, format!("cannot write the report: {error}")))
+}
+
+impl From<UnknownRequirement> for Refusal {
+    fn from(error: UnknownRequirement) -> Self {
+        Self(USAGE, error.to_string())
+    }
+}
+
+const CONFORMANT: u8 = 0;
+const NONCONFORMANT: u8 = 1;
+const USAGE: u8 = 2;
+const UNDECIDED: u8 = 3;
+const EMPTY: u8 = 4;

@@ -1,0 +1,112 @@
+//! The mock ScaiKey: a request in, a reply out. No sockets, no clock, no threads.
+//!
+//! Unless a script says otherwise it behaves well: its token endpoint issues a new token to whoever shows the right
+//! credentials, and its resource answers 200 to whoever shows a token that it issued. What nobody asked for is
+//! answered 404 and kept in the journal as unscripted.
+
+pub(crate) mod journal;
+pub(crate) mod message;
+mod script;
+mod timeline;
+pub(crate) mod trace;
+
+use std::time::Duration;
+
+use crate::application::Application;
+use journal::{Deed, Exchange, Journal, Kind};
+use message::{Reply, Request, status};
+use script::Script;
+
+#[derive(Debug)]
+pub(crate) struct Mock {
+    application: &'static Application,
+    /// Lifetime of the tokens to come, in seconds.
+    pub(crate) lifetime: u64,
+    /// Time that the token endpoint takes to answer.
+    pub(crate) delay: Duration,
+    pub(crate) token_endpoint: Script,
+    pub(crate) resource: Script,
+    pub(crate) journal: Journal,
+    issued: Vec<String>,
+}
+
+impl Mock {
+    pub(crate) fn new(application: &'static Application) -> Self {
+        Self {
+            application,
+            lifetime: 3600,
+            delay: Duration::ZERO,
+            token_endpoint: Script::default(),
+            resource: Script::default(),
+            journal: Journal::default(),
+            issued: Vec::new(),
+        }
+    }
+
+    /// Answers one request that arrived `now`, counted from the beginning of the check.
+    pub(crate) fn answer(&mut self, now: Duration, request: Request) -> Reply {
+        let kind = self.kind(&request);
+        let (reply, token) = match kind {
+            Kind::Token => self.grant(&request),
+            Kind::Resource => self.serve(&request),
+            Kind::Unscripted => (status(404), None),
+        };
+        self.journal.record(Exchange { at: now, kind, request, reply: reply.clone(), token });
+        reply
+    }
+
+    /// Number of the token with this text, counted from 1.
+    pub(crate) fn number(&self, token: &[u8]) -> Option<usize> {
+        self.issued.iter().position(|issued| issued.as_bytes() == token).map(|index| index + 1)
+    }
+
+    /// The texts of all tokens issued so far.
+    pub(crate) fn issued(&self) -> &[String] {
+        &self.issued
+    }
+
+    fn kind(&self, request: &Request) -> Kind {
+        match self.journal.current() {
+            Some(Deed::Send(call)) if (&call.method, &call.url) == (&request.method, &request.url) => {
+                Kind::Resource
+            }
+            Some(Deed::Send(_) | Deed::Token)
+                if request.method == "POST" && request.url == self.application.token_url =>
+            {
+                Kind::Token
+            }
+            _ => Kind::Unscripted,
+        }
+    }
+
+    fn grant(&mut self, request: &Request) -> (Reply, Option<usize>) {
+        if let Some(reply) = self.token_endpoint.take() {
+            return (reply, None);
+        }
+        if !request.header("authorization").eq([self.application.authorization.as_bytes()]) {
+            return (Reply { body: r#"{"error":"invalid_client"}"#.into(), ..status(401) }, None);
+        }
+        if !request.body.split(|byte| *byte == b'&').any(|pair| pair == b"grant_type=client_credentials") {
+            return (Reply { body: r#"{"error":"unsupported_grant_type"}"#.into(), ..status(400) }, None);
+        }
+        let number = self.issued.len() + 1;
+        let token = format!("mock.token-{number}_~+/==");
+        let lifetime = self.lifetime;
+        let body = format!(r#"{{"access_token":"{token}","token_type":"Bearer","expires_in":{lifetime}}}"#);
+        self.issued.push(token);
+        (Reply { body, delay: self.delay, ..status(200) }, Some(number))
+    }
+
+    fn serve(&mut self, request: &Request) -> (Reply, Option<usize>) {
+        let mut shown = request.header("authorization");
+        let token = match (shown.next(), shown.next()) {
+            (Some(value), None) => value.strip_prefix(b"Bearer ").and_then(|token| self.number(token)),
+            _ => None,
+        };
+        let usual = if token.is_some() { status(200) } else { status(401) };
+        (self.resource.take().unwrap_or(usual), token)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+//! Everything that happened in one check: what the caller did, and which requests came of it.
+
+use std::time::Duration;
+
+use super::message::{Reply, Request};
+
+/// The acts of one check, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Journal {
+    pub(crate) acts: Vec<Act>,
+}
+
+/// One thing that the caller, or the world, did.
+#[derive(Debug)]
+pub(crate) struct Act {
+    /// Virtual time since the check began.
+    pub(crate) at: Duration,
+    pub(crate) deed: Deed,
+    /// The requests that the mock received meanwhile.
+    pub(crate) exchanges: Vec<Exchange>,
+    /// What came of it, with its time, once it is over. Empty if that goes without saying.
+    pub(crate) end: Option<(Duration, String)>,
+}
+
+/// What was done.
+#[derive(Clone, Debug)]
+pub(crate) enum Deed {
+    /// A client was opened.
+    Open,
+    /// A request was sent through the client.
+    Send(Request),
+    /// The token was asked for.
+    Token,
+    /// The token of this generation was discarded.
+    Discard(u64),
+    /// Something happened to the clocks; the text says what.
+    Clocks(String),
+}
+
+/// One request and its reply.
+#[derive(Clone, Debug)]
+pub(crate) struct Exchange {
+    /// Virtual time since the check began.
+    pub(crate) at: Duration,
+    pub(crate) kind: Kind,
+    pub(crate) request: Request,
+    pub(crate) reply: Reply,
+    /// Number of the token that the reply issued, or that the request carried.
+    pub(crate) token: Option<usize>,
+}
+
+/// Which door a request knocked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The token endpoint, by `POST`, while a call is under way.
+    Token,
+    /// The resource that the call under way is for.
+    Resource,
+    /// Anything else: nobody asked for it.
+    Unscripted,
+}
+
+impl Journal {
+    pub(crate) fn begin(&mut self, at: Duration, deed: Deed) {
+        self.acts.push(Act { at, deed, exchanges: Vec::new(), end: None });
+    }
+
+    pub(crate) fn end(&mut self, at: Duration, text: String) {
+        if let Some(act) = self.acts.last_mut() {
+            act.end = Some((at, text));
+        }
+    }
+
+    /// What is being done at the moment; `None` between two acts.
+    pub(crate) fn current(&self) -> Option<&Deed> {
+        self.acts.last().filter(|act| act.end.is_none()).map(|act| &act.deed)
+    }
+
+    pub(super) fn record(&mut self, exchange: Exchange) {
+        if self.acts.is_empty() {
+            self.begin(exchange.at, Deed::Clocks("before anything was asked".into()));
+        }
+        if let Some(act) = self.acts.last_mut() {
+            act.exchanges.push(exchange);
+        }
+    }
+
+    /// The requests of one kind, over all acts.
+    pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Exchange> {
+        self.acts.iter().flat_map(|act| &act.exchanges).filter(move |exchange| exchange.kind == kind)
+    }
+}
+
+impl Act {
+    /// How many requests of one kind it caused.
+    pub(crate) fn count(&self, kind: Kind) -> usize {
+        self.exchanges.iter().filter(|exchange| exchange.kind == kind).count()
+    }
+}

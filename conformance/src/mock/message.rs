@@ -1,0 +1,49 @@
+//! What goes over the wire, as values.
+
+use std::time::Duration;
+
+/// One request, as the mock received it or as a caller asks for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Request {
+    pub(crate) method: String,
+    /// Absolute.
+    pub(crate) url: String,
+    /// Names in lower case, in the order received.
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    pub(crate) body: Vec<u8>,
+}
+
+/// One answer of the mock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: String,
+    /// Virtual time that passes before it is sent.
+    pub(crate) delay: Duration,
+}
+
+impl Request {
+    /// Every value of the header of this name.
+    pub(crate) fn header<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a [u8]> {
+        self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_slice())
+    }
+
+    /// Method, URL, the named headers and the body, as text to compare and to print. Two texts are the same only if
+    /// all bytes are.
+    pub(crate) fn shown(&self, names: &[&str]) -> String {
+        let mut text = format!("{} {}\n", self.method, self.url);
+        for name in names {
+            for value in self.header(name) {
+                text += &format!("{name}: {}\n", value.escape_ascii());
+            }
+        }
+        text + &format!("\n{}", self.body.escape_ascii())
+    }
+}
+
+/// A reply with this status and a body that says so.
+pub(crate) fn status(status: u16) -> Reply {
+    let body = format!(r#"{{"detail":"the mock answers {status}"}}"#);
+    Reply { status, headers: vec![("content-type", "application/json".into())], body, delay: Duration::ZERO }
+}

@@ -1,0 +1,96 @@
+//! The report for people: one line a check, everything about each failure, and a summary.
+
+use std::io::{self, Write};
+
+use super::{Conclusion, Counts, Judgement, Palette, Report};
+use crate::outcome::{Difference, Outcome};
+
+impl Report {
+    /// Writes the report. `command` is what began this run; with `--include` and an id it repeats one check.
+    pub fn write(&self, out: &mut impl Write, palette: Palette, command: &str) -> io::Result<()> {
+        writeln!(out, "Judging {}.", self.subject)?;
+        let width = self.judgements.iter().map(|judgement| judgement.requirement.id.len()).max().unwrap_or(0);
+        for area in self.judgements.chunk_by(|a, b| a.requirement.area() == b.requirement.area()) {
+            writeln!(out, "\n{}{}{}", palette.strong, area[0].requirement.area(), palette.plain)?;
+            for Judgement { requirement, outcome, .. } in area {
+                let (colour, word) = (colour(outcome, palette), word(outcome));
+                writeln!(
+                    out,
+                    "  {colour}{word:<5}{}  {:<width$}  {}",
+                    palette.plain, requirement.id, requirement.sentence
+                )?;
+            }
+        }
+        for judgement in &self.judgements {
+            explain(judgement, out, palette, command)?;
+        }
+        summary(self, out, palette)
+    }
+}
+
+fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, command: &str) -> io::Result<()> {
+    let Judgement { requirement, outcome, timeline } = judgement;
+    if *outcome == Outcome::Pass {
+        return Ok(());
+    }
+    let (colour, plain) = (colour(outcome, palette), palette.plain);
+    writeln!(out, "\n{colour}{} {}{plain}", word(outcome), requirement.id)?;
+    writeln!(out, "  {} {}", requirement.level, requirement.sentence)?;
+    writeln!(out, "  source: {}", requirement.source)?;
+    match outcome {
+        Outcome::Pass => {}
+        Outcome::Error(text) => {
+            writeln!(out, "  the suite broke, which says nothing about the component: {text}")?
+        }
+        Outcome::Fail(Difference { expected, actual }) => {
+            block(out, "expected", expected.lines())?;
+            block(out, "actual", actual.lines())?;
+            block(out, "what happened", timeline.iter().take(TIMELINE_LIMIT).map(String::as_str))?;
+            if timeline.len() > TIMELINE_LIMIT {
+                writeln!(out, "    ... and {} events more", timeline.len() - TIMELINE_LIMIT)?;
+            }
+        }
+    }
+    writeln!(out, "  repeat: {command} --include {}", requirement.id)
+}
+
+fn block<'a>(out: &mut impl Write, title: &str, lines: impl Iterator<Item = &'a str>) -> io::Result<()> {
+    writeln!(out, "  {title}")?;
+    for line in lines {
+        writeln!(out, "    {line}")?;
+    }
+    Ok(())
+}
+
+fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Result<()> {
+    let Counts { pass, fail, error } = report.counts();
+    let (colour, conclusion) = match report.conclusion() {
+        Conclusion::Conformant => (palette.good, "conformant"),
+        Conclusion::Nonconformant => (palette.bad, "NONCONFORMANT"),
+        Conclusion::Undecided => (palette.bad, "UNDECIDED, the suite broke"),
+        Conclusion::Empty => (palette.bad, "NOTHING RAN, no requirement was selected"),
+    };
+    let total = report.judgements.len();
+    writeln!(
+        out,
+        "\n{colour}{conclusion}{}: {total} checks, {pass} pass, {fail} fail, {error} error",
+        palette.plain
+    )
+}
+
+fn word(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Pass => "pass",
+        Outcome::Fail(_) => "FAIL",
+        Outcome::Error(_) => "ERROR",
+    }
+}
+
+fn colour(outcome: &Outcome, palette: Palette) -> &'static str {
+    match outcome {
+        Outcome::Pass => palette.good,
+        Outcome::Fail(_) | Outcome::Error(_) => palette.bad,
+    }
+}
+
+const TIMELINE_LIMIT: usize = 60;

@@ -1,0 +1,26 @@
+//! Colours, where they help.
+
+use std::io::IsTerminal;
+
+/// The escape sequences of a report; all empty where colours would disturb.
+#[derive(Clone, Copy, Debug)]
+pub struct Palette {
+    pub(super) good: &'static str,
+    pub(super) bad: &'static str,
+    pub(super) strong: &'static str,
+    pub(super) plain: &'static str,
+}
+
+impl Palette {
+    /// No colours.
+    pub const NONE: Self = Self { good: "", bad: "", strong: "", plain: "" };
+
+    /// Green, red and bold.
+    pub const ANSI: Self = Self { good: "\x1b[32m", bad: "\x1b[1;31m", strong: "\x1b[1m", plain: "\x1b[0m" };
+
+    /// Colours if `out` is a terminal and the environment variable `NO_COLOR` is unset or empty.
+    pub fn of(out: &impl IsTerminal) -> Self {
+        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if refused || !out.is_terminal() { Self::NONE } else { Self::ANSI }
+    }
+}

@@ -1,0 +1,53 @@
+//! The component that is judged.
+
+use std::fmt;
+
+use scaikey_host::{Authority, Component, Engine, Interruption, inspect};
+
+/// A component, compiled once; every check opens a client of its own.
+pub struct Subject {
+    name: String,
+    component: Component,
+}
+
+/// Why a component cannot be judged, in one line.
+#[derive(Debug)]
+pub struct Unfit(String);
+
+impl Subject {
+    /// Compiles a component. Fails if the bytes are none, or if it lacks the world `scaikey:client`.
+    pub fn load(name: impl Into<String>, bytes: &[u8]) -> Result<Self, Unfit> {
+        let name = name.into();
+        let unfit = |reason: &dyn fmt::Display| Unfit(format!("{name} cannot be judged: {reason}"));
+        let engine = Engine::new(Interruption::Fuel).map_err(|error| unfit(&error))?;
+        let inspection = inspect(&engine, bytes).map_err(|error| unfit(&error))?;
+        if let Err(missing) = inspection.world {
+            return Err(unfit(&missing.join("; ")));
+        }
+        let component = Component::load(&engine, bytes, Authority::Inert).map_err(|error| unfit(&error))?;
+        Ok(Self { name, component })
+    }
+
+    /// What reports call it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(crate) fn component(&self) -> &Component {
+        &self.component
+    }
+}
+
+impl fmt::Debug for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Subject").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unfit {}

@@ -1,0 +1,64 @@
+//! The virtual world of one check: a subject with a client of its own, a mock ScaiKey in place of the network, and a
+//! paused time that moves only when told to.
+
+mod acts;
+mod clocks;
+mod door;
+mod verdicts;
+
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use scaikey_host::Client;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::application::Application;
+use crate::mock::Mock;
+use crate::redaction::Redaction;
+use crate::subject::Subject;
+use clocks::VirtualClocks;
+
+pub(crate) struct World {
+    application: &'static Application,
+    runtime: Runtime,
+    clocks: Arc<VirtualClocks>,
+    mock: Arc<Mutex<Mock>>,
+    /// `None` if the subject would not open one.
+    client: Option<Client>,
+    /// Whether the client trapped or was stopped.
+    broken: bool,
+}
+
+impl World {
+    /// A world that begins with the subject opening a client. Fails only if there can be no runtime.
+    pub(crate) fn new(subject: &Subject, application: &'static Application) -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_time().start_paused(true).build()?;
+        let clocks = Arc::new(runtime.block_on(async { VirtualClocks::start() }));
+        let mock = Arc::new(Mutex::new(Mock::new(application)));
+        let mut world = Self { application, runtime, clocks, mock, client: None, broken: false };
+        world.open(subject);
+        Ok(world)
+    }
+
+    /// The mock, to script it.
+    pub(crate) fn mock(&self) -> MutexGuard<'_, Mock> {
+        self.mock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everything that happened, for people.
+    pub(crate) fn timeline(&self) -> Vec<String> {
+        self.mock().journal.timeline()
+    }
+
+    /// What must not be printed of this world.
+    pub(crate) fn redaction(&self) -> Redaction {
+        Redaction::new(self.application, self.mock().issued())
+    }
+
+    /// Virtual time since the world began.
+    fn now(&self) -> Duration {
+        let _context = self.runtime.enter();
+        self.clocks.elapsed()
+    }
+}

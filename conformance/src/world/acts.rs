@@ -1,0 +1,141 @@
+//! What the caller does, and what happens to the clocks. Each act and its end go into the journal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use scaikey_host::{Client, Error, Options, types};
+
+use super::World;
+use super::clocks::Drift;
+use super::door::Door;
+use crate::application::ORIGIN;
+use crate::mock::journal::{Deed, Kind};
+use crate::mock::message::Request;
+use crate::subject::Subject;
+
+impl World {
+    pub(super) fn open(&mut self, subject: &Subject) {
+        let Self { application, clocks, mock, .. } = self;
+        let mut options = match application.tenant {
+            None => Options::platform(ORIGIN, application.id, application.secret),
+            Some(slug) => Options::tenant(ORIGIN, slug, application.id, application.secret),
+        };
+        options.scopes = application.scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        let door = Door { mock: Arc::clone(mock), clocks: Arc::clone(clocks) };
+        let builder =
+            Client::builder(subject.component()).transport(Arc::new(door)).clocks(Arc::clone(clocks) as _);
+        self.begin(Deed::Open);
+        let opened = self.runtime.block_on(builder.open(options));
+        self.end(opened.as_ref().map_or_else(failed, |_| String::new()));
+        self.client = opened.ok();
+    }
+
+    /// The caller reads the list of tenants.
+    pub(crate) fn get(&mut self) {
+        self.send(&Request { method: "GET".into(), url: format!("{ORIGIN}{TENANTS}"), ..Request::default() });
+    }
+
+    /// The caller sends a request to the origin.
+    pub(crate) fn send(&mut self, request: &Request) {
+        let mut asked = types::Request::new(&request.method, &request.url[ORIGIN.len()..]);
+        asked.headers = request.headers.clone();
+        asked.body = Some(request.body.clone()).filter(|body| !body.is_empty());
+        self.act(Deed::Send(request.clone()), async |world, client| {
+            let response = client.send(asked).await?;
+            Ok(world.delivered(&response))
+        });
+    }
+
+    /// The caller asks for the token and learns its generation.
+    pub(crate) fn token(&mut self) -> u64 {
+        let mut generation = 0;
+        self.act(Deed::Token, async |world, client| {
+            let token = client.token(None).await?;
+            generation = token.generation;
+            let number = world.mock().number(token.value.expose().as_bytes());
+            let name =
+                number.map_or("a token that was never issued".into(), |number| format!("token#{number}"));
+            Ok(format!("hand out {name} ({:?} left, fresh for {:?})", token.remaining, token.fresh_for))
+        });
+        generation
+    }
+
+    /// The caller discards the token of this generation.
+    pub(crate) fn discard(&mut self, generation: u64) {
+        self.act(Deed::Discard(generation), async |_, client| {
+            client.discard(generation).await?;
+            Ok(String::new())
+        });
+    }
+
+    /// Time passes, to the nanosecond.
+    pub(crate) fn travel(&mut self, duration: Duration) {
+        self.begin(Deed::Clocks(format!("{duration:?} pass")));
+        self.runtime.block_on(tokio::time::advance(duration));
+        self.end(String::new());
+    }
+
+    /// Time passes, but the monotonic clock stands still, as in a machine that sleeps.
+    pub(crate) fn sleep(&mut self, duration: Duration) {
+        self.begin(Deed::Clocks(format!("{duration:?} pass while the monotonic clock stands still")));
+        self.runtime.block_on(tokio::time::advance(duration));
+        self.clocks.set(|drift: &mut Drift| drift.monotonic_behind += duration);
+        self.end(String::new());
+    }
+
+    /// Somebody sets the wall clock back.
+    pub(crate) fn set_back(&mut self, duration: Duration) {
+        self.begin(Deed::Clocks(format!("the wall clock steps back by {duration:?}")));
+        self.clocks.set(|drift| drift.wall_behind += duration);
+        self.end(String::new());
+    }
+
+    /// Somebody sets the wall clock forward.
+    pub(crate) fn set_forward(&mut self, duration: Duration) {
+        self.begin(Deed::Clocks(format!("the wall clock steps forward by {duration:?}")));
+        self.clocks.set(|drift| drift.wall_ahead += duration);
+        self.end(String::new());
+    }
+
+    /// Does something with the client, unless it broke off before: a subject that hangs need not do so fifty times.
+    fn act(&mut self, deed: Deed, run: impl AsyncFnOnce(&Self, &Client) -> Result<String, Error>) {
+        self.begin(deed);
+        let outcome = match &self.client {
+            Some(client) if !self.broken => self.runtime.block_on(run(self, client)),
+            _ => return self.end("fail: there is no client any more".into()),
+        };
+        self.broken = outcome.as_ref().is_err_and(|error| error.client().is_none());
+        self.end(outcome.unwrap_or_else(|error| failed(&error)));
+    }
+
+    fn begin(&self, deed: Deed) {
+        self.mock().journal.begin(self.now(), deed);
+    }
+
+    fn end(&self, text: String) {
+        self.mock().journal.end(self.now(), text);
+    }
+
+    /// What a caller got, and how that differs from what the resource answered.
+    fn delivered(&self, response: &types::Response) -> String {
+        let mock = self.mock();
+        let sends = mock.journal.acts.last().map_or(0, |act| act.count(Kind::Resource));
+        let answer = mock.journal.of(Kind::Resource).last().map(|exchange| &exchange.reply);
+        let mut text = format!("deliver {}", response.status);
+        if answer.is_none_or(|answer| {
+            (answer.status, answer.body.as_bytes()) != (response.status, response.body.as_slice())
+        }) {
+            text += ", which is not what the resource answered";
+        }
+        if usize::from(response.attempts) != sends {
+            text += &format!(", claiming {} attempts", response.attempts);
+        }
+        text
+    }
+}
+
+fn failed(error: &Error) -> String {
+    format!("fail: {error}")
+}
+
+const TENANTS: &str = "/api/v1/admin/tenants";

@@ -1,0 +1,38 @@
+//! What checks conclude from a world.
+
+use super::World;
+use crate::invariants;
+use crate::mock::journal::Kind;
+use crate::mock::trace::numbered;
+use crate::outcome::{Difference, Verdict, same};
+
+impl World {
+    /// Passes if these were the acts, one line each.
+    pub(crate) fn saw(&self, expected: impl IntoIterator<Item = impl Into<String>>) -> Verdict {
+        let expected: Vec<String> = expected.into_iter().map(Into::into).collect();
+        same(numbered(&expected), numbered(&self.mock().journal.trace()))
+    }
+
+    /// Passes if the request of this kind with this index reads so; of its headers only the named ones count.
+    pub(crate) fn was(&self, kind: Kind, index: usize, headers: &[&str], expected: &str) -> Verdict {
+        let mock = self.mock();
+        match mock.journal.of(kind).nth(index) {
+            Some(exchange) => same(expected, exchange.request.shown(headers)),
+            None => Err(Difference { expected: expected.into(), actual: "no such request".into() }),
+        }
+    }
+
+    /// Passes if every secret stayed where it belongs.
+    pub(crate) fn secrets_stayed_home(&self) -> Verdict {
+        invariants::confinement(self.application, &self.mock(), &self.output())
+    }
+
+    /// Passes if what holds in every check held in this one.
+    pub(crate) fn invariants_hold(&self) -> Verdict {
+        invariants::hold(self.application, &self.mock(), &self.output())
+    }
+
+    fn output(&self) -> Vec<u8> {
+        self.client.as_ref().map(|client| self.runtime.block_on(client.output())).unwrap_or_default()
+    }
+}
