@@ -47,8 +47,8 @@ mod limiter;
 mod limits;
 mod meter;
 
+mod cause;
 mod egress;
-mod failure;
 mod outgoing;
 mod pooled;
 mod transport;

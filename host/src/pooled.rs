@@ -10,7 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use rustls::{ClientConfig, RootCertStore};
 
-use crate::failure;
+use crate::cause;
 use crate::transport::{Body, Exchange, Transport};
 
 /// The transport for real networks: the system's root certificates, no proxy, no redirects.
@@ -58,8 +58,8 @@ impl Transport for Pooled {
     fn send(&self, request: http::Request<Body>) -> Exchange {
         let exchange = self.client.request(request);
         Box::pin(async move {
-            let response = exchange.await.map_err(|error| failure::classify(&error))?;
-            Ok(response.map(|body| body.map_err(|error| failure::classify(&error)).boxed_unsync()))
+            let response = exchange.await.map_err(|error| cause::classify(&error))?;
+            Ok(response.map(|body| body.map_err(|error| cause::classify(&error)).boxed_unsync()))
         })
     }
 }

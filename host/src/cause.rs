@@ -8,11 +8,11 @@ use crate::transport::HttpError;
 
 /// The case that fits best. Texts of the operating system or of the peer are not passed on.
 pub(crate) fn classify(error: &(dyn Error + 'static)) -> HttpError {
-    successors(Some(error), |error| cause(*error)).find_map(known).unwrap_or(HttpError::HttpProtocolError)
+    successors(Some(error), |error| below(*error)).find_map(known).unwrap_or(HttpError::HttpProtocolError)
 }
 
 /// The next error below. `io::Error` hides the one that it wraps from `source`.
-fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+fn below<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
     match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
         Some(wrapped) => Some(wrapped as &(dyn Error + 'static)),
         None => error.source(),

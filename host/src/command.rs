@@ -1,0 +1,35 @@
+//! The subcommands, one file each.
+
+mod call;
+mod export;
+mod inspect;
+mod token;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::trouble::Trouble;
+use crate::usage;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    #[command(after_help = usage::NOTES)]
+    Token(token::Token),
+    #[command(after_help = usage::NOTES)]
+    Call(call::Call),
+    Inspect(inspect::Inspect),
+    Export(export::Export),
+}
+
+impl Command {
+    /// The exit status once there is an answer, or what kept us from one.
+    pub(crate) async fn run(self) -> Result<ExitCode, Trouble> {
+        match self {
+            Self::Token(token) => token.run().await,
+            Self::Call(call) => call.run().await,
+            Self::Inspect(inspect) => inspect.run(),
+            Self::Export(export) => export.run(),
+        }
+    }
+}
