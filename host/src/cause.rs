@@ -74,3 +74,32 @@ fn socket(kind: io::ErrorKind) -> Option<HttpError> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rustls::{AlertDescription, CertificateError};
+
+    use super::*;
+
+    #[track_caller]
+    fn check(error: impl Into<Box<dyn Error + Send + Sync>>, expected: &str) {
+        // As connectors hand it on: an error of the operating system's type around another one.
+        let error = io::Error::other(io::Error::other(error));
+        assert_eq!(format!("{:?}", classify(&error)), expected);
+    }
+
+    #[test]
+    fn the_innermost_known_cause_decides() {
+        check(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer), "TlsCertificateError");
+        check(
+            rustls::Error::AlertReceived(AlertDescription::HandshakeFailure),
+            "TlsAlertReceived { alert_id: Some(40), alert_message: None }",
+        );
+        check(rustls::Error::DecryptError, "TlsProtocolError");
+        check(io::Error::from(io::ErrorKind::ConnectionRefused), "ConnectionRefused");
+        check(io::Error::from(io::ErrorKind::TimedOut), "ConnectionTimeout");
+        check(io::Error::from(io::ErrorKind::ConnectionReset), "ConnectionTerminated");
+        check("dns error", "DnsError { rcode: None, info_code: None }");
+        check("anything else", "HttpProtocolError");
+    }
+}

@@ -48,13 +48,17 @@ impl fmt::Debug for Component {
 
 /// Compiles without asking which world it is.
 pub(crate) fn compile(engine: &Engine, bytes: &[u8]) -> Result<wasmtime::component::Component, Error> {
+    if !bytes.starts_with(MAGIC) {
+        return Err(Error::invalid_component("no WebAssembly component; give a binary .wasm file"));
+    }
     if bytes.starts_with(CORE_MODULE) {
         return Err(Error::invalid_component(
             "a core module, no component; turn it into one with its tool chain",
         ));
     }
     wasmtime::component::Component::new(engine.runtime(), bytes)
-        .map_err(|cause| Error::unloadable("no WebAssembly component", cause))
+        .map_err(|cause| Error::unloadable("no valid component", cause))
 }
 
+const MAGIC: &[u8] = b"\0asm";
 const CORE_MODULE: &[u8] = b"\0asm\x01\0\0\0";

@@ -49,27 +49,19 @@ fn failure(failure: &Failure) -> String {
 }
 
 fn denied(failure: &ExchangeFailure) -> String {
-    format!(
-        "{}: denied by the host, which lets requests to the origin of the base URL only: {}",
-        place(failure),
-        failure.text
-    )
+    format!("{}; the host lets requests to the origin of the base URL only, check it", event(failure))
 }
 
 fn transport(failure: &ExchangeFailure) -> String {
-    format!("{}: {}; check the base URL, the network and the server", place(failure), failure.text)
+    format!("{}; check the base URL, the network and the server", event(failure))
 }
 
 fn timeout(failure: &ExchangeFailure) -> String {
-    format!(
-        "{}: {}; the server is slow or out of reach, try again later or allow more time",
-        place(failure),
-        failure.text
-    )
+    format!("{}; try again later, or allow more time", event(failure))
 }
 
 fn too_large(failure: &ExchangeFailure) -> String {
-    format!("{}: {}; ask for less, or raise the limit", place(failure), failure.text)
+    format!("{}; send or ask for less, or raise the limit", event(failure))
 }
 
 fn oauth(failure: &OauthFailure) -> String {
@@ -96,11 +88,16 @@ fn gated(gate: &Gated) -> String {
     )
 }
 
-fn place(failure: &ExchangeFailure) -> &'static str {
-    match failure.endpoint {
+/// What happened and where, if the component did not name the place itself.
+fn event(failure: &ExchangeFailure) -> String {
+    let place = match failure.endpoint {
         Endpoint::TokenEndpoint => "token endpoint",
         Endpoint::ProtectedResource => "protected resource",
+    };
+    if failure.text.contains(place) {
+        return failure.text.clone();
     }
+    format!("{place}: {}", failure.text)
 }
 
 #[cfg(test)]
@@ -131,6 +128,13 @@ mod tests {
         check(
             Error::Oauth(refusal(401)),
             "token endpoint answered 401 (invalid_client); check client id, client secret, tenant and scopes",
+        );
+        check(
+            Error::Timeout(ExchangeFailure {
+                endpoint: Endpoint::ProtectedResource,
+                text: "the protected resource took longer than 10 s".into(),
+            }),
+            "the protected resource took longer than 10 s; try again later, or allow more time",
         );
         check(Error::Oauth(refusal(503)), "token endpoint answered 503 (invalid_client); try again later");
         check(

@@ -24,7 +24,7 @@
 //! ```
 //!
 //! In reading order: an [`Engine`] compiles a [`Component`]; a [`Builder`] opens a [`Client`] of it on a [`Transport`],
-//! [`Clocks`] and [`Limits`]; calls bring [`types`] or an [`Error`].
+//! [`Clocks`] and [`Limits`]; calls bring [`types`] or an [`Error`]. Calls need a tokio runtime with its timers.
 
 mod engine;
 mod ticker;

@@ -14,7 +14,7 @@ use command::Command;
 
 /// Call ScaiKey with client credentials, through a WebAssembly component.
 #[derive(Parser)]
-#[command(name = "scaikey", version, after_help = usage::NOTES, disable_help_subcommand = true)]
+#[command(name = "scaikey", version, after_help = usage::NOTES, arg_required_else_help = false, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

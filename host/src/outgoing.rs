@@ -52,3 +52,51 @@ type Answer = dyn Future<Output = Result<(http::Response<Body>, Box<Rest>), Http
 
 /// What goes on after the response head. Nothing here: the transport drives its own connections.
 type Rest = dyn Future<Output = Result<(), HttpError>> + Send;
+
+#[cfg(test)]
+mod tests {
+    use std::pin::Pin;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use http_body_util::BodyExt;
+
+    use super::*;
+    use crate::transport::Exchange;
+
+    #[derive(Default)]
+    struct Counting(AtomicU32);
+
+    impl Transport for Counting {
+        fn send(&self, _: http::Request<Body>) -> Exchange {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Box::pin(async { Ok(http::Response::new(nothing())) })
+        }
+    }
+
+    fn nothing() -> Body {
+        http_body_util::Empty::new().map_err(|never| match never {}).boxed_unsync()
+    }
+
+    #[track_caller]
+    fn check(uri: &str, sent: u32, denied: bool) {
+        let transport = Arc::new(Counting::default());
+        let mut outgoing =
+            Outgoing { egress: Egress::to("https://scaikey.example"), transport: transport.clone() };
+        let request = http::Request::get(uri).body(nothing()).expect("a request");
+        let mut answer = Pin::from(outgoing.send_request(request, None, Box::new(async { Ok(()) })));
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        let std::task::Poll::Ready(outcome) = answer.as_mut().poll(&mut context) else {
+            panic!("no answer at once");
+        };
+        assert_eq!(matches!(outcome, Err(HttpError::HttpRequestDenied)), denied, "{uri}");
+        assert_eq!(transport.0.load(Ordering::Relaxed), sent, "{uri}");
+    }
+
+    #[test]
+    fn what_is_denied_never_reaches_the_transport() {
+        check("https://scaikey.example/", 1, false);
+        check("https://evil.example/", 0, true);
+        check("http://scaikey.example/", 0, true);
+        check("gopher://scaikey.example/", 0, true);
+    }
+}

@@ -42,5 +42,5 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Cow<'static, [u8]>, Trouble> {
 
 /// What to call it in a message.
 pub(crate) fn name(file: Option<&Path>) -> String {
-    file.map_or_else(|| "built-in component".into(), |file| file.display().to_string())
+    file.map_or_else(|| "built-in".into(), |file| file.display().to_string())
 }

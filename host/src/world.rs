@@ -54,7 +54,8 @@ fn mistyped(engine: &Engine, component: &Component) -> Option<String> {
     store.set_epoch_deadline(START_TICKS);
     let instance = pre.instance_pre().instantiate(&mut store).ok()?;
     let cause = Client::new(&mut store, &instance).err()?;
-    Some(format!("{AUTH} has another type: {}", cause.root_cause()))
+    let causes: Vec<_> = cause.chain().skip(1).map(ToString::to_string).collect();
+    Some(format!("{AUTH} has another type: {}", causes.join(": ")))
 }
 
 const START_TICKS: u64 = 100;
