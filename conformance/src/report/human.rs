@@ -43,9 +43,12 @@ fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, comman
             writeln!(out, "  the suite broke, which says nothing about the component: {text}")?
         }
         Outcome::Fail(Difference { expected, actual }) => {
-            block(out, "expected", expected.lines())?;
-            block(out, "actual", actual.lines())?;
-            block(out, "what happened", timeline.iter().take(TIMELINE_LIMIT).map(String::as_str))?;
+            block(out, "expected", expected.lines().map(|line| ("  ", line)))?;
+            let mut wanted = expected.lines();
+            let marked = |line| (if wanted.next() == Some(line) { "  " } else { "> " }, line);
+            block(out, "actual", actual.lines().map(marked))?;
+            let events = timeline.iter().take(TIMELINE_LIMIT).map(|line| ("  ", line.as_str()));
+            block(out, "what happened", events)?;
             if timeline.len() > TIMELINE_LIMIT {
                 writeln!(out, "    ... and {} events more", timeline.len() - TIMELINE_LIMIT)?;
             }
@@ -54,10 +57,15 @@ fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, comman
     writeln!(out, "  repeat: {command} --include {}", requirement.id)
 }
 
-fn block<'a>(out: &mut impl Write, title: &str, lines: impl Iterator<Item = &'a str>) -> io::Result<()> {
+/// Lines under a title, each with its mark.
+fn block<'a>(
+    out: &mut impl Write,
+    title: &str,
+    lines: impl Iterator<Item = (&'a str, &'a str)>,
+) -> io::Result<()> {
     writeln!(out, "  {title}")?;
-    for line in lines {
-        writeln!(out, "    {line}")?;
+    for (mark, line) in lines {
+        writeln!(out, "  {mark}{line}")?;
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ FAIL retry.constant-401
   expected
     1      deliver 200
   actual
-    1      deliver 401
+  > 1      deliver 401
   what happened
           +0.000000000 s  the client is opened
   repeat: cargo conformance --include retry.constant-401

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use scaikey_host::{Client, Error, Options, types};
+use scaikey_host::{Client, Error, Limits, Options, types};
 
 use super::World;
 use super::clocks::Drift;
@@ -12,6 +12,14 @@ use crate::application::ORIGIN;
 use crate::mock::journal::{Deed, Kind};
 use crate::mock::message::Request;
 use crate::subject::Subject;
+
+/// What a caller learns about the token that it is handed.
+#[derive(Debug, Default)]
+pub(crate) struct Lease {
+    pub(crate) generation: u64,
+    pub(crate) remaining: Duration,
+    pub(crate) fresh_for: Duration,
+}
 
 impl World {
     pub(super) fn open(&mut self, subject: &Subject) {
@@ -22,8 +30,10 @@ impl World {
         };
         options.scopes = application.scopes.iter().map(|scope| (*scope).to_owned()).collect();
         let door = Door { mock: Arc::clone(mock), clocks: Arc::clone(clocks) };
-        let builder =
-            Client::builder(subject.component()).transport(Arc::new(door)).clocks(Arc::clone(clocks) as _);
+        let builder = Client::builder(subject.component())
+            .transport(Arc::new(door))
+            .clocks(Arc::clone(clocks) as _)
+            .limits(Limits { fuel: FUEL, ..Limits::default() });
         self.begin(Deed::Open);
         let opened = self.runtime.block_on(builder.open(options));
         self.end(opened.as_ref().map_or_else(failed, |_| String::new()));
@@ -46,18 +56,22 @@ impl World {
         });
     }
 
-    /// The caller asks for the token and learns its generation.
-    pub(crate) fn token(&mut self) -> u64 {
-        let mut generation = 0;
+    /// The caller asks for the token, and gets one with no life if there is none.
+    pub(crate) fn token(&mut self) -> Lease {
+        let mut lease = Lease::default();
         self.act(Deed::Token, async |world, client| {
             let token = client.token(None).await?;
-            generation = token.generation;
+            lease = Lease {
+                generation: token.generation,
+                remaining: token.remaining,
+                fresh_for: token.fresh_for,
+            };
             let number = world.mock().number(token.value.expose().as_bytes());
-            let name =
-                number.map_or("a token that was never issued".into(), |number| format!("token#{number}"));
-            Ok(format!("hand out {name} ({:?} left, fresh for {:?})", token.remaining, token.fresh_for))
+            Ok(number.map_or("hand out a token that was never issued".into(), |number| {
+                format!("hand out token#{number}")
+            }))
         });
-        generation
+        lease
     }
 
     /// The caller discards the token of this generation.
@@ -137,5 +151,8 @@ impl World {
 fn failed(error: &Error) -> String {
     format!("fail: {error}")
 }
+
+/// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.
+const FUEL: u64 = 100_000_000;
 
 const TENANTS: &str = "/api/v1/admin/tenants";
