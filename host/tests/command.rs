@@ -120,6 +120,17 @@ fn the_built_in_component_asks_for_http_and_clocks_alone() {
     assert!(text.ends_with("world      client\n"), "{text}");
 }
 
+/// `(import "wasi:random/random@0.2.0" (instance (export "get-random-u64" (func (result u64)))))` and nothing else.
+const RANDOM: &[u8] = b"\0asm\r\0\x01\0\x07\x1b\x01B\x02\x01@\0\0w\x04\0\x0eget-random-u64\x01\0\n\x1d\x01\0\
+    \x18wasi:random/random@0.2.0\x05\0";
+
+#[test]
+fn inspect_marks_what_is_not_granted() {
+    let output = scaikey(&["inspect", &written("random.wasm", RANDOM)], &[]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("import     wasi:random/random@0.2.0  (not granted)\n"), "{text}");
+}
+
 #[test]
 fn export_writes_the_built_in_component_and_overwrites_on_request_only() {
     let path = scratch("exported.wasm");
