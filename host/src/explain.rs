@@ -2,24 +2,24 @@
 
 use std::time::Duration;
 
-use crate::types::{Endpoint, Error, ExchangeFailure, Failure, Gated, OauthFailure, Reason};
+use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureClass, Gated, OauthFailure, Reason};
 
 pub(crate) fn error(error: &Error) -> String {
     match error {
         Error::Configuration(text) => format!("configuration: {text}"),
         Error::InvalidRequest(text) => format!("invalid request: {text}"),
-        Error::Denied(failure) => denied(failure),
-        Error::Transport(failure) => transport(failure),
-        Error::Timeout(failure) => timeout(failure),
-        Error::TooLarge(failure) => too_large(failure),
+        Error::Denied(failure) => advised(&event(failure), hint(FailureClass::Denied)),
+        Error::Transport(failure) => advised(&event(failure), hint(FailureClass::Transport)),
+        Error::Timeout(failure) => advised(&event(failure), hint(FailureClass::Timeout)),
+        Error::TooLarge(failure) => advised(&event(failure), hint(FailureClass::TooLarge)),
         Error::Oauth(failure) => oauth(failure),
-        Error::MalformedTokenResponse(text) => malformed(text),
+        Error::MalformedTokenResponse(text) => {
+            advised(&placed("token endpoint", text), hint(FailureClass::MalformedTokenResponse))
+        }
         Error::Gated(gate) => gated(gate),
         Error::Refused(refused) => {
-            format!(
-                "the token was refused with status 401 and there is no other: {}",
-                reason(&refused.reason)
-            )
+            let reason = reason(&refused.reason);
+            format!("the token was refused with status 401 and there is no other: {reason}")
         }
     }
 }
@@ -27,6 +27,21 @@ pub(crate) fn error(error: &Error) -> String {
 /// Text of a component, made fit for one line of a terminal.
 pub(crate) fn line(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+fn oauth(failure: &OauthFailure) -> String {
+    let place = format!("token endpoint answered {}", failure.status);
+    let hint = match failure.status {
+        429 | 500..=599 => "try again later",
+        _ => hint(FailureClass::Oauth),
+    };
+    advised(&placed(&place, &said(&failure.code, &failure.text)), hint)
+}
+
+fn gated(gate: &Gated) -> String {
+    let remaining = Duration::from_nanos(gate.remaining).as_secs_f64();
+    let cause = failure(&gate.cause);
+    format!("token requests are held back for another {remaining:.1} s after the last one failed: {cause}")
 }
 
 fn reason(reason: &Reason) -> String {
@@ -38,66 +53,51 @@ fn reason(reason: &Reason) -> String {
 }
 
 fn failure(failure: &Failure) -> String {
-    match failure {
-        Failure::Denied(cause) => denied(cause),
-        Failure::Transport(cause) => transport(cause),
-        Failure::Timeout(cause) => timeout(cause),
-        Failure::TooLarge(cause) => too_large(cause),
-        Failure::Oauth(cause) => oauth(cause),
-        Failure::MalformedTokenResponse(text) => malformed(text),
+    let hint = match failure.class {
+        FailureClass::Oauth if failure.code.is_empty() => "try again later",
+        class => hint(class),
+    };
+    advised(&placed("token endpoint", &said(&failure.code, &failure.text)), hint)
+}
+
+fn hint(class: FailureClass) -> &'static str {
+    match class {
+        FailureClass::Denied => "the host lets requests to the origin of the base URL only, check it",
+        FailureClass::Transport => "check the base URL, the network and the server",
+        FailureClass::Timeout => "try again later, or allow more time",
+        FailureClass::TooLarge => "send or ask for less, or raise the limit",
+        FailureClass::Oauth => "check client id, client secret, tenant and scopes",
+        FailureClass::MalformedTokenResponse => "check that the base URL is a ScaiKey deployment",
     }
 }
 
-fn denied(failure: &ExchangeFailure) -> String {
-    format!("{}; the host lets requests to the origin of the base URL only, check it", event(failure))
+fn advised(what: &str, hint: &str) -> String {
+    format!("{what}; {hint}")
 }
 
-fn transport(failure: &ExchangeFailure) -> String {
-    format!("{}; check the base URL, the network and the server", event(failure))
+/// The code and the text of an OAuth error, as far as there are any.
+fn said(code: &str, text: &str) -> String {
+    match (code, text) {
+        (code, "") => code.to_owned(),
+        ("", text) => text.to_owned(),
+        (code, text) => format!("{code}: {text}"),
+    }
 }
 
-fn timeout(failure: &ExchangeFailure) -> String {
-    format!("{}; try again later, or allow more time", event(failure))
-}
-
-fn too_large(failure: &ExchangeFailure) -> String {
-    format!("{}; send or ask for less, or raise the limit", event(failure))
-}
-
-fn oauth(failure: &OauthFailure) -> String {
-    let code = if failure.code.is_empty() { "no error code" } else { &failure.code };
-    let text = if failure.text.is_empty() { String::new() } else { format!(": {}", failure.text) };
-    let hint = match failure.status {
-        429 | 500..=599 => "try again later",
-        _ => "check client id, client secret, tenant and scopes",
-    };
-    format!("token endpoint answered {} ({code}){text}; {hint}", failure.status)
-}
-
-fn malformed(text: &str) -> String {
-    format!(
-        "token endpoint answered with no usable token: {text}; check that the base URL is a ScaiKey deployment"
-    )
-}
-
-fn gated(gate: &Gated) -> String {
-    let remaining = Duration::from_nanos(gate.remaining).as_secs_f64();
-    format!(
-        "token requests are held back for another {remaining:.1} s; the last failure: {}",
-        failure(&gate.cause)
-    )
-}
-
-/// What happened and where, if the component did not name the place itself.
 fn event(failure: &ExchangeFailure) -> String {
-    let place = match failure.endpoint {
-        Endpoint::TokenEndpoint => "token endpoint",
-        Endpoint::ProtectedResource => "protected resource",
-    };
-    if failure.text.contains(place) {
-        return failure.text.clone();
+    match failure.endpoint {
+        Endpoint::TokenEndpoint => placed("token endpoint", &failure.text),
+        Endpoint::ProtectedResource => placed("protected resource", &failure.text),
     }
-    format!("{place}: {}", failure.text)
+}
+
+/// What happened and where, unless the component named the place itself.
+fn placed(place: &str, text: &str) -> String {
+    match text {
+        "" => place.to_owned(),
+        text if text.contains(place) => text.to_owned(),
+        text => format!("{place}: {text}"),
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +127,7 @@ mod tests {
         );
         check(
             Error::Oauth(refusal(401)),
-            "token endpoint answered 401 (invalid_client); check client id, client secret, tenant and scopes",
+            "token endpoint answered 401: invalid_client; check client id, client secret, tenant and scopes",
         );
         check(
             Error::Timeout(ExchangeFailure {
@@ -136,11 +136,18 @@ mod tests {
             }),
             "the protected resource took longer than 10 s; try again later, or allow more time",
         );
-        check(Error::Oauth(refusal(503)), "token endpoint answered 503 (invalid_client); try again later");
+        check(Error::Oauth(refusal(503)), "token endpoint answered 503: invalid_client; try again later");
         check(
-            Error::Gated(Gated { remaining: 1_600_000_000, cause: Failure::Oauth(refusal(503)) }),
-            "token requests are held back for another 1.6 s; the last failure: \
-             token endpoint answered 503 (invalid_client); try again later",
+            Error::Gated(Gated {
+                remaining: 1_600_000_000,
+                cause: Failure {
+                    class: FailureClass::Oauth,
+                    code: "invalid_client".into(),
+                    text: "unknown client".into(),
+                },
+            }),
+            "token requests are held back for another 1.6 s after the last one failed: \
+             token endpoint: invalid_client: unknown client; check client id, client secret, tenant and scopes",
         );
     }
 
