@@ -9,6 +9,7 @@ mod creation;
 mod retry;
 mod reuse;
 mod window;
+mod world;
 
 use std::time::Duration;
 
@@ -42,7 +43,7 @@ const fn seconds(seconds: u64) -> Duration {
 const NANOSECOND: Duration = Duration::from_nanos(1);
 
 const AREAS: &[&[Check]] =
-    &[acquisition::CHECKS, reuse::CHECKS, window::CHECKS, retry::CHECKS, clocks::CHECKS];
+    &[world::CHECKS, acquisition::CHECKS, reuse::CHECKS, window::CHECKS, retry::CHECKS, clocks::CHECKS];
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,8 @@
 //! The command line: what was asked, and the exit code that answers it.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -39,7 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 #[derive(Parser)]
 #[command(
     name = "scaikey-conformance",
-    bin_name = "cargo conformance",
+    bin_name = COMMAND,
     version,
     args_conflicts_with_subcommands = true
 )]
@@ -92,7 +93,7 @@ fn obey(arguments: Arguments) -> Result<u8, Refusal> {
             print(|out| {
                 writeln!(out, "{}\n  {} {}", requirement.id, requirement.level, requirement.sentence)?;
                 writeln!(out, "  source: {}", requirement.source)?;
-                writeln!(out, "  run it: cargo conformance --include {}", requirement.id)
+                writeln!(out, "  judge by it: {COMMAND} --include {}", requirement.id)
             })
         }
     }
@@ -101,14 +102,11 @@ fn obey(arguments: Arguments) -> Result<u8, Refusal> {
 fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
     let selection = Selection::new(filter.include)?;
     let (subject, command) = match file {
-        None => {
-            (Subject::load("the built-in component", scaikey_component::CLIENT), "cargo conformance".into())
-        }
+        None => (Subject::load("the built-in component", scaikey_component::CLIENT), COMMAND.into()),
         Some(path) => {
-            let unreadable = |error| Refusal(USAGE, format!("cannot read {}: {error}", path.display()));
-            let bytes = std::fs::read(path).map_err(unreadable)?;
-            let command = format!("cargo conformance component {}", path.display());
-            (Subject::load(path.display().to_string(), &bytes), command)
+            let name = path.display().to_string();
+            let command = format!("{COMMAND} component '{}'", name.replace('\'', r"'\''"));
+            (Subject::load(name, &read(path)?), command)
         }
     };
     let subject = subject.map_err(|unfit| Refusal(UNDECIDED, unfit.to_string()))?;
@@ -120,6 +118,18 @@ fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
         Conclusion::Undecided => UNDECIDED,
         Conclusion::Empty => EMPTY,
     })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(COMPONENT_LIMIT + 1).read_to_end(&mut bytes));
+    match read {
+        Ok(length) if length as u64 > COMPONENT_LIMIT => {
+            Err(Refusal(USAGE, format!("{} is no component: it exceeds 64 MiB", path.display())))
+        }
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(Refusal(USAGE, format!("cannot read {}: {error}", path.display()))),
+    }
 }
 
 /// Prints in one piece; a report that nobody can read is no success.
@@ -134,6 +144,11 @@ impl From<UnknownRequirement> for Refusal {
         Self(USAGE, error.to_string())
     }
 }
+
+const COMMAND: &str = "cargo conformance";
+
+/// Greater than any component that a language's tool chain makes; what exceeds it might never end.
+const COMPONENT_LIMIT: u64 = 64 << 20;
 
 const CONFORMANT: u8 = 0;
 const NONCONFORMANT: u8 = 1;

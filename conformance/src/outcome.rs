@@ -10,6 +10,8 @@ pub enum Outcome {
     Fail(Difference),
     /// The suite itself broke, so nothing is known about the subject. The text says how.
     Error(String),
+    /// The check did not run. The text says why.
+    Skip(String),
 }
 
 /// What a check wanted to see and what it saw instead; both may have several lines.

@@ -37,6 +37,8 @@ pub struct Counts {
     pub fail: usize,
     /// Checks in which the suite itself broke.
     pub error: usize,
+    /// Checks that did not run.
+    pub skip: usize,
 }
 
 /// The judgement on the whole.
@@ -46,7 +48,7 @@ pub enum Conclusion {
     Conformant,
     /// A check failed.
     Nonconformant,
-    /// The suite broke, so the run says nothing about the subject.
+    /// The suite broke, or skipped a check without a failure to blame: the run says nothing.
     Undecided,
     /// No check was selected.
     Empty,
@@ -61,6 +63,7 @@ impl Report {
                 Outcome::Pass => counts.pass += 1,
                 Outcome::Fail(_) => counts.fail += 1,
                 Outcome::Error(_) => counts.error += 1,
+                Outcome::Skip(_) => counts.skip += 1,
             }
         }
         counts
@@ -69,10 +72,11 @@ impl Report {
     /// The judgement on the whole.
     pub fn conclusion(&self) -> Conclusion {
         match self.counts() {
-            Counts { pass: 0, fail: 0, error: 0 } => Conclusion::Empty,
-            Counts { fail: 0, error: 0, .. } => Conclusion::Conformant,
-            Counts { error: 0, .. } => Conclusion::Nonconformant,
-            Counts { .. } => Conclusion::Undecided,
+            Counts { error: 1.., .. } => Conclusion::Undecided,
+            Counts { fail: 1.., .. } => Conclusion::Nonconformant,
+            Counts { skip: 1.., .. } => Conclusion::Undecided,
+            Counts { pass: 1.., .. } => Conclusion::Conformant,
+            Counts { .. } => Conclusion::Empty,
         }
     }
 }

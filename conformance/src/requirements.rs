@@ -5,6 +5,7 @@ mod clocks;
 mod retry;
 mod reuse;
 mod window;
+pub(crate) mod world;
 
 use crate::requirement::Requirement;
 
@@ -19,6 +20,7 @@ pub fn find(id: &str) -> Option<&'static Requirement> {
 }
 
 const AREAS: &[&[Requirement]] = &[
+    world::REQUIREMENTS,
     acquisition::REQUIREMENTS,
     reuse::REQUIREMENTS,
     window::REQUIREMENTS,

@@ -30,7 +30,7 @@ impl Report {
 
 fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, command: &str) -> io::Result<()> {
     let Judgement { requirement, outcome, timeline } = judgement;
-    if *outcome == Outcome::Pass {
+    if matches!(outcome, Outcome::Pass | Outcome::Skip(_)) {
         return Ok(());
     }
     let (colour, plain) = (colour(outcome, palette), palette.plain);
@@ -38,7 +38,7 @@ fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, comman
     writeln!(out, "  {} {}", requirement.level, requirement.sentence)?;
     writeln!(out, "  source: {}", requirement.source)?;
     match outcome {
-        Outcome::Pass => {}
+        Outcome::Pass | Outcome::Skip(_) => {}
         Outcome::Error(text) => {
             writeln!(out, "  the suite broke, which says nothing about the component: {text}")?
         }
@@ -71,17 +71,17 @@ fn block<'a>(
 }
 
 fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Result<()> {
-    let Counts { pass, fail, error } = report.counts();
+    let Counts { pass, fail, error, skip } = report.counts();
     let (colour, conclusion) = match report.conclusion() {
         Conclusion::Conformant => (palette.good, "conformant"),
         Conclusion::Nonconformant => (palette.bad, "NONCONFORMANT"),
-        Conclusion::Undecided => (palette.bad, "UNDECIDED, the suite broke"),
+        Conclusion::Undecided => (palette.bad, "UNDECIDED"),
         Conclusion::Empty => (palette.bad, "NOTHING RAN, no requirement was selected"),
     };
     let total = report.judgements.len();
     writeln!(
         out,
-        "\n{colour}{conclusion}{}: {total} checks, {pass} pass, {fail} fail, {error} error",
+        "\n{colour}{conclusion}{}: {total} checks, {pass} pass, {fail} fail, {error} error, {skip} skip",
         palette.plain
     )
 }
@@ -91,6 +91,7 @@ fn word(outcome: &Outcome) -> &'static str {
         Outcome::Pass => "pass",
         Outcome::Fail(_) => "FAIL",
         Outcome::Error(_) => "ERROR",
+        Outcome::Skip(_) => "skip",
     }
 }
 
@@ -98,6 +99,7 @@ fn colour(outcome: &Outcome, palette: Palette) -> &'static str {
     match outcome {
         Outcome::Pass => palette.good,
         Outcome::Fail(_) | Outcome::Error(_) => palette.bad,
+        Outcome::Skip(_) => palette.plain,
     }
 }
 

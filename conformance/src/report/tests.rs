@@ -48,7 +48,7 @@ FAIL retry.constant-401
           +0.000000000 s  the client is opened
   repeat: cargo conformance --include retry.constant-401
 
-NONCONFORMANT: 2 checks, 1 pass, 1 fail, 0 error
+NONCONFORMANT: 2 checks, 1 pass, 1 fail, 0 error, 0 skip
 ",
     );
 }
@@ -70,7 +70,7 @@ ERROR reuse.fifty-calls
   the suite broke, which says nothing about the component: no runtime
   repeat: cargo conformance --include reuse.fifty-calls
 
-UNDECIDED, the suite broke: 1 checks, 0 pass, 0 fail, 1 error
+UNDECIDED: 1 checks, 0 pass, 0 fail, 1 error, 0 skip
 ",
     );
 }
@@ -82,7 +82,7 @@ fn an_empty_run_is_no_success() {
         "\
 Judging a component.
 
-NOTHING RAN, no requirement was selected: 0 checks, 0 pass, 0 fail, 0 error
+NOTHING RAN, no requirement was selected: 0 checks, 0 pass, 0 fail, 0 error, 0 skip
 ",
     );
 }
@@ -94,8 +94,11 @@ fn an_error_outweighs_a_failure() {
         let judgements = outcomes.into_iter().map(|outcome| judgement("reuse.fifty-calls", outcome));
         assert_eq!(report(judgements.collect()).conclusion(), expected);
     }
+    let skip = || Outcome::Skip("no client".into());
     conclude(vec![], Conclusion::Empty);
     conclude(vec![Outcome::Pass], Conclusion::Conformant);
     conclude(vec![Outcome::Pass, fail()], Conclusion::Nonconformant);
+    conclude(vec![fail(), skip()], Conclusion::Nonconformant);
+    conclude(vec![Outcome::Pass, skip()], Conclusion::Undecided);
     conclude(vec![Outcome::Error(String::new()), fail(), Outcome::Pass], Conclusion::Undecided);
 }

@@ -148,8 +148,15 @@ impl World {
     }
 }
 
+/// How an act failed. The host's own texts advise its operator, which is not who reads a report.
 fn failed(error: &Error) -> String {
-    format!("fail: {error}")
+    match error {
+        _ if error.is_exhausted() => "fail: the component computed without end and was stopped".into(),
+        _ if error.is_memory() => "fail: the component took too much memory and was stopped".into(),
+        _ if error.is_timeout() => "fail: the component waited without end and was stopped".into(),
+        _ if error.is_trap() => "fail: the component trapped".into(),
+        _ => format!("fail: {error}"),
+    }
 }
 
 /// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.

@@ -13,6 +13,15 @@ impl World {
         same(numbered(&expected), numbered(&self.mock().journal.trace()))
     }
 
+    /// Passes if the client is still there.
+    pub(crate) fn survived(&self) -> Verdict {
+        if self.client.is_some() && !self.broken {
+            return Ok(());
+        }
+        let actual = numbered(&self.mock().journal.trace());
+        Err(Difference { expected: "a client that opens, and a call that ends".into(), actual })
+    }
+
     /// Passes if the request of this kind with this index reads so; of its headers only the named ones count.
     pub(crate) fn was(&self, kind: Kind, index: usize, headers: &[&str], expected: &str) -> Verdict {
         let mock = self.mock();
