@@ -1,7 +1,7 @@
 //! The base URL: the one origin that requests go to, and the path they start from.
 
-use std::net::Ipv4Addr;
-
+use alloc::format;
+use alloc::string::String;
 use fluent_uri::Uri;
 
 use crate::exchange::Target;
@@ -25,30 +25,32 @@ pub(crate) struct Base {
 impl Base {
     /// Reads a base URL, or says what is wrong with it.
     pub(crate) fn parse(text: &str, cleartext: Cleartext) -> Result<Self, &'static str> {
-        let uri = Uri::parse(text).map_err(|_| "is not an absolute url (RFC 3986)")?;
+        let uri = Uri::parse(text).map_err(|_| "base url is not an absolute url (RFC 3986)")?;
         let scheme = uri.scheme().as_str();
         let secure = scheme.eq_ignore_ascii_case("https");
         if !secure && !scheme.eq_ignore_ascii_case("http") {
-            return Err("has a scheme other than https and http");
+            return Err("base url has a scheme other than https and http");
         }
         if uri.has_query() || uri.has_fragment() {
-            return Err("has a query or a fragment: leave it out");
+            return Err("base url has a query or a fragment: leave it out");
         }
-        let authority = uri.authority().ok_or("has no host")?;
+        let authority = uri.authority().ok_or("base url has no host")?;
         if authority.has_userinfo() {
-            return Err("has user information: give the credentials as client id and client secret");
+            return Err("base url has user information: give the credentials as client id and client secret");
         }
         let host = authority.host().to_ascii_lowercase();
         if !is_host(&host) {
-            return Err("has a host that is neither a name nor an address");
+            return Err("base url has a host that is neither a name nor an address");
         }
         if let (false, Cleartext::Loopback) = (secure || is_loopback(&host), cleartext) {
-            return Err("is plain http to a host that is not loopback: use https, or allow http explicitly");
+            return Err(
+                "base url is plain http to a host that is not loopback: use https, or allow http explicitly",
+            );
         }
-        let port = authority.port_to_u16().map_err(|_| "has a port out of range")?;
+        let port = authority.port_to_u16().map_err(|_| "base url has a port out of range")?;
         let own_port = if secure { 443 } else { 80 };
         let authority = match port {
-            Some(0) => return Err("has port 0"),
+            Some(0) => return Err("base url has port 0"),
             Some(port) if port != own_port => format!("{host}:{port}"),
             _ => host,
         };
@@ -63,8 +65,12 @@ fn is_host(host: &str) -> bool {
 
 /// The names and addresses that never leave the machine: `localhost`, 127.0.0.0/8 and `::1`.
 fn is_loopback(host: &str) -> bool {
-    matches!(host, "localhost" | "[::1]")
-        || host.parse::<Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+    let octet = |text: &str| text.len() <= 3 && text.parse::<u8>().is_ok();
+    let mut octets = host.split('.');
+    match host {
+        "localhost" | "[::1]" => true,
+        _ => octets.next() == Some("127") && octets.clone().count() == 3 && octets.all(octet),
+    }
 }
 
 fn prefix(path: &str) -> Result<String, &'static str> {
@@ -72,8 +78,8 @@ fn prefix(path: &str) -> Result<String, &'static str> {
     if prefix.is_empty() {
         return Ok(String::new());
     }
-    if prefix.ends_with('/') || RequestPath::parse(prefix).is_err() {
-        return Err("has a path with empty or dot segments");
+    if prefix.split('/').skip(1).any(str::is_empty) || RequestPath::parse(prefix).is_err() {
+        return Err("base url has a path with empty or dot segments");
     }
     Ok(prefix.into())
 }

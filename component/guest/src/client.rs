@@ -1,19 +1,23 @@
 //! The engine: asks the policy what to do, does it, and tells the policy how it went.
 
-use std::cell::{Cell, RefCell};
+use alloc::format;
+use alloc::string::String;
+use alloc::string::ToString;
+use core::cell::{Cell, RefCell};
 
 use scaikey_policy::{Answer, Attempt, Cache, Fetch, Generation, Step};
 
 use crate::config::Config;
 use crate::deadline::Deadline;
-use crate::exchange::{Bounds, Fault, Incoming, Outgoing, World};
+use crate::exchange::{Bounds, Incoming, Outgoing, World};
+use crate::failure::{Failure, Fault};
 use crate::path::RequestPath;
 use crate::signal::Signal;
 use crate::status::{self, Doubtful};
 use crate::stopped::Stopped;
 use crate::token::lifetime::Lifetime;
 use crate::token::{self, AccessToken};
-use crate::types::{Error, Failure, Options, Request, Response, Status, Token};
+use crate::types::{Endpoint, Error, Options, Request, Response, Status, Token};
 use crate::{content_length, request, retry_after};
 
 /// One application's credentials and its token, in a world that has time and a network.
@@ -30,7 +34,7 @@ impl<W: World> Client<W> {
     pub fn open(world: W, options: Options) -> Result<Self, Error> {
         Ok(Self {
             world,
-            config: Config::new(options)?,
+            config: Config::new(options).map_err(|wrong| Error::Configuration(wrong.into()))?,
             cache: RefCell::default(),
             landed: Signal::default(),
             doubtful: Cell::default(),
@@ -89,7 +93,7 @@ impl<W: World> Client<W> {
     fn admit(&self, request: &Request) -> Result<String, Error> {
         let path: RequestPath<'_> = request::check(request).map_err(Error::InvalidRequest)?;
         if request.body.as_ref().is_some_and(|body| body.len() > self.config.request_limit) {
-            return Err(Fault::TooLarge("request body exceeds its limit".into()).of_attempt());
+            return Err(Fault::TooLarge("request body exceeds its limit").at(Endpoint::ProtectedResource));
         }
         Ok(format!("{}{}", self.config.base.prefix, path.as_str()))
     }
@@ -157,7 +161,7 @@ impl<W: World> Client<W> {
                     incoming.header("retry-after").and_then(|value| retry_after::parse(value, now));
                 fetch.failed(cache, failure, retry_after, now)
             }
-            Err(fault) => fetch.failed(cache, fault.of_token_request(), None, now),
+            Err(fault) => fetch.failed(cache, Failure::Exchange(fault), None, now),
         };
         self.landed.notify();
         Ok(step)
@@ -185,7 +189,7 @@ impl<W: World> Client<W> {
             body: request.body.as_deref(),
         };
         let outcome = if time.is_zero() {
-            Err(Fault::Timeout("the deadline passed before the request was sent".into()))
+            Err(Fault::Timeout("the deadline passed before the request was sent"))
         } else {
             self.exchange(outgoing, Bounds { time, body: self.config.response_limit }).await
         };
@@ -198,7 +202,7 @@ impl<W: World> Client<W> {
             }
             Err(fault) => {
                 attempt.unanswered(cache);
-                Err(fault.of_attempt())
+                Err(fault.at(Endpoint::ProtectedResource))
             }
         }
     }

@@ -1,12 +1,14 @@
 //! The options of a client, checked once and typed from then on.
 
-use std::time::Duration;
+use alloc::format;
+use alloc::string::String;
+use core::time::Duration;
 
 use crate::base::{Base, Cleartext};
 use crate::credentials::Credentials;
 use crate::secret::Secret;
 use crate::token::scope;
-use crate::types::{ClientAuthentication, Error, Options, Settings, Surface};
+use crate::types::{ClientAuthentication, Options, Settings, Surface};
 
 /// What a client is made of.
 pub(crate) struct Config {
@@ -23,36 +25,35 @@ pub(crate) struct Config {
 
 impl Config {
     /// Checks the options. The error names the one that is not acceptable.
-    pub(crate) fn new(options: Options) -> Result<Self, Error> {
+    pub(crate) fn new(options: Options) -> Result<Self, &'static str> {
         let id = Secret::from(options.client_id);
         let secret = Secret::from(options.client_secret);
         let settings = options.settings.unwrap_or(DEFAULTS);
         let cleartext = if settings.allow_http { Cleartext::Anywhere } else { Cleartext::Loopback };
-        let base = Base::parse(&options.base_url, cleartext)
-            .map_err(|wrong| Error::Configuration(format!("base url {wrong}")))?;
+        let base = Base::parse(&options.base_url, cleartext)?;
         Ok(Self {
             token_path: token_path(&base.prefix, &options.surface)?,
             base,
-            credentials: Credentials::new(id, secret, settings.client_authentication)
-                .map_err(|wrong| Error::Configuration(wrong.into()))?,
-            scope: scope::join(&options.scopes).map_err(|wrong| Error::Configuration(wrong.into()))?,
+            credentials: Credentials::new(id, secret, settings.client_authentication)?,
+            scope: scope::join(&options.scopes)?,
             exchange_timeout: exchange_timeout(settings.exchange_timeout)?,
-            request_limit: body_limit("request limit", settings.request_limit)?,
-            response_limit: body_limit("response limit", settings.response_limit)?,
+            request_limit: body_limit(settings.request_limit)
+                .ok_or("request limit must be at most 64 MiB")?,
+            response_limit: body_limit(settings.response_limit)
+                .ok_or("response limit must be at most 64 MiB")?,
         })
     }
 }
 
-fn token_path(prefix: &str, surface: &Surface) -> Result<String, Error> {
+fn token_path(prefix: &str, surface: &Surface) -> Result<String, &'static str> {
     match surface {
         Surface::Platform => Ok(format!("{prefix}/api/v1/platform/oauth/token")),
         Surface::Tenant(slug) if is_slug(slug) => {
             Ok(format!("{prefix}/api/v1/auth/tenants/{slug}/oauth/token"))
         }
-        Surface::Tenant(_) => Err(Error::Configuration(
-            "tenant slug must be 1 to 128 letters, digits, hyphens, underscores or dots, other than . and .."
-                .into(),
-        )),
+        Surface::Tenant(_) => Err(
+            "tenant slug must be 1 to 128 letters, digits, hyphens, underscores or dots, other than . and ..",
+        ),
     }
 }
 
@@ -61,19 +62,17 @@ fn is_slug(text: &str) -> bool {
     (1..=128).contains(&text.len()) && !matches!(text, "." | "..") && text.bytes().all(unreserved)
 }
 
-fn exchange_timeout(nanoseconds: Option<u64>) -> Result<Duration, Error> {
+fn exchange_timeout(nanoseconds: Option<u64>) -> Result<Duration, &'static str> {
     let timeout = nanoseconds.map_or(DEFAULT_TIMEOUT, Duration::from_nanos);
     if timeout < SHORTEST_TIMEOUT || timeout > LONGEST_TIMEOUT {
-        return Err(Error::Configuration("exchange timeout must be 1 ms to 1 h".into()));
+        return Err("exchange timeout must be 1 ms to 1 h");
     }
     Ok(timeout)
 }
 
-fn body_limit(name: &str, bytes: Option<u64>) -> Result<usize, Error> {
-    match usize::try_from(bytes.unwrap_or(DEFAULT_LIMIT)) {
-        Ok(limit) if limit <= GREATEST_LIMIT => Ok(limit),
-        _ => Err(Error::Configuration(format!("{name} must be at most 64 MiB"))),
-    }
+fn body_limit(bytes: Option<u64>) -> Option<usize> {
+    let limit = usize::try_from(bytes.unwrap_or(DEFAULT_LIMIT)).ok()?;
+    (limit <= GREATEST_LIMIT).then_some(limit)
 }
 
 const DEFAULTS: Settings = Settings {
@@ -109,8 +108,8 @@ mod tests {
         let mut options = options();
         change(&mut options);
         match Config::new(options) {
-            Err(Error::Configuration(text)) => assert!(text.starts_with(expected), "{text}"),
-            _ => panic!("expected a refusal of the {expected}"),
+            Err(text) => assert!(text.starts_with(expected), "{text}"),
+            Ok(_) => panic!("expected a refusal of the {expected}"),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A body that is not as long as its `Content-Length` says is broken (RFC 9112 section 8).
 
-use crate::exchange::{Fault, Incoming};
+use crate::exchange::Incoming;
+use crate::failure::Fault;
 
 /// Checks a response to a request with this method.
 pub(crate) fn check(method: &str, incoming: &Incoming) -> Result<(), Fault> {
@@ -10,13 +11,13 @@ pub(crate) fn check(method: &str, incoming: &Incoming) -> Result<(), Fault> {
     let mut values = incoming.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let Some((_, value)) = values.next() else { return Ok(()) };
     if values.any(|(_, other)| other != value) {
-        return Err(Fault::Transport("contradictory content-length".into()));
+        return Err(Fault::Transport("contradictory content-length"));
     }
-    let declared = std::str::from_utf8(value).ok().and_then(|text| text.trim().parse::<u64>().ok());
+    let declared = core::str::from_utf8(value).ok().and_then(|text| text.trim_ascii().parse::<u64>().ok());
     match declared {
         Some(declared) if declared == incoming.body.len() as u64 => Ok(()),
-        Some(_) => Err(Fault::Transport("body not as long as its content-length".into())),
-        None => Err(Fault::Transport("unreadable content-length".into())),
+        Some(_) => Err(Fault::Transport("body not as long as its content-length")),
+        None => Err(Fault::Transport("unreadable content-length")),
     }
 }
 

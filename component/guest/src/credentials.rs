@@ -1,7 +1,11 @@
 //! Client id and secret, and the three ways to show them to the token endpoint (RFC 6749 section 2.3.1).
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use base64ct::{Base64, Encoding};
 use form_urlencoded::{Serializer, byte_serialize};
 
 use crate::secret::Secret;
@@ -40,10 +44,8 @@ impl Credentials {
             ClientAuthentication::Raw => format!("{}:{}", self.id.expose(), self.secret.expose()),
             ClientAuthentication::Post => return None,
         });
-        let mut value = String::with_capacity("Basic ".len() + pair.expose().len().div_ceil(3) * 4);
-        value.push_str("Basic ");
-        STANDARD.encode_string(pair.expose(), &mut value);
-        Some(Secret::from(value))
+        let encoded = Secret::from(Base64::encode_string(pair.expose().as_bytes()));
+        Some(Secret::from(format!("Basic {}", encoded.expose())))
     }
 
     /// Adds them to the form, if that is how they travel.
@@ -70,7 +72,7 @@ impl Credentials {
     pub(crate) fn traces(&self) -> Vec<Secret> {
         let mut traces = vec![self.secret.clone(), Secret::from(encoded(&self.secret))];
         if let Some(authorization) = self.authorization() {
-            traces.push(Secret::from(authorization.expose().trim_start_matches("Basic ").to_owned()));
+            traces.push(Secret::from(authorization.expose()["Basic ".len()..].to_owned()));
         }
         traces
     }

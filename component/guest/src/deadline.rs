@@ -1,6 +1,6 @@
 //! The time a whole call may take.
 
-use std::time::Duration;
+use core::time::Duration;
 
 use scaikey_policy::Instant;
 

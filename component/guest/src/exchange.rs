@@ -1,12 +1,14 @@
 //! One HTTP exchange, as the engine sees it: the only thing it asks of the world besides the time.
 
-use std::borrow::Cow;
-use std::future::Future;
-use std::time::Duration;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::future::Future;
+use core::time::Duration;
 
 use scaikey_policy::Instant;
 
-use crate::types::{Endpoint, Error, ExchangeFailure, Failure, Header};
+use crate::failure::Fault;
+use crate::types::Header;
 
 /// Time and the network.
 pub trait World {
@@ -69,49 +71,6 @@ impl Incoming {
     /// The first value of this header field, if it is text. The name is given in lower case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let (_, value) = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name))?;
-        std::str::from_utf8(value).ok().map(str::trim)
-    }
-}
-
-/// An exchange that brought no usable response. The text says what happened and holds nothing the peer chose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The host did not let the request out.
-    Denied(Cow<'static, str>),
-    /// The connection failed or carried something that is not HTTP.
-    Transport(Cow<'static, str>),
-    /// Time ran out.
-    Timeout(Cow<'static, str>),
-    /// A body exceeds its limit.
-    TooLarge(Cow<'static, str>),
-}
-
-impl Fault {
-    /// As the failure of a token request.
-    pub(crate) fn of_token_request(self) -> Failure {
-        let failure = |text: Cow<'_, str>| ExchangeFailure {
-            endpoint: Endpoint::TokenEndpoint,
-            text: format!("token endpoint: {text}"),
-        };
-        match self {
-            Self::Denied(text) => Failure::Denied(failure(text)),
-            Self::Transport(text) => Failure::Transport(failure(text)),
-            Self::Timeout(text) => Failure::Timeout(failure(text)),
-            Self::TooLarge(text) => Failure::TooLarge(failure(text)),
-        }
-    }
-
-    /// As the error of a request to the resource.
-    pub(crate) fn of_attempt(self) -> Error {
-        let failure = |text: Cow<'_, str>| ExchangeFailure {
-            endpoint: Endpoint::ProtectedResource,
-            text: format!("protected resource: {text}"),
-        };
-        match self {
-            Self::Denied(text) => Error::Denied(failure(text)),
-            Self::Transport(text) => Error::Transport(failure(text)),
-            Self::Timeout(text) => Error::Timeout(failure(text)),
-            Self::TooLarge(text) => Error::TooLarge(failure(text)),
-        }
+        core::str::from_utf8(value).ok().map(str::trim_ascii)
     }
 }

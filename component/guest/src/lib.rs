@@ -7,6 +7,10 @@
 //! **This crate does not know** when a token is fresh, when to retry, or what a 401 means: it asks the policy. It reads
 //! no clock and opens no connection outside the shell.
 
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+extern crate alloc;
+
 mod base;
 mod bindings;
 mod client;
@@ -15,6 +19,8 @@ mod content_length;
 mod credentials;
 mod deadline;
 mod exchange;
+mod failure;
+mod http_date;
 mod path;
 mod redact;
 mod request;
@@ -31,5 +37,6 @@ mod wipe;
 
 pub use bindings::types;
 pub use client::Client;
-pub use exchange::{Bounds, Fault, Incoming, Outgoing, Target, World};
+pub use exchange::{Bounds, Incoming, Outgoing, Target, World};
+pub use failure::Fault;
 pub use secret::Secret;

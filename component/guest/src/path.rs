@@ -1,5 +1,6 @@
 //! The path of a request, from a caller who may have taken it from anywhere.
 
+use alloc::vec::Vec;
 use fluent_uri::UriRef;
 
 /// A path with an optional query that stays on the origin and below the prefix it is appended to.
@@ -10,17 +11,18 @@ impl<'a> RequestPath<'a> {
     /// Reads a path, or says what is wrong with it.
     pub(crate) fn parse(text: &'a str) -> Result<Self, &'static str> {
         if text.len() > MAX_LENGTH {
-            return Err("is longer than 8,192 bytes");
+            return Err("path is longer than 8,192 bytes");
         }
         if !text.starts_with('/') || text.starts_with("//") {
-            return Err("does not begin with exactly one /");
+            return Err("path does not begin with exactly one /");
         }
-        let reference = UriRef::parse(text).map_err(|_| "holds a character that must be percent-encoded")?;
+        let reference =
+            UriRef::parse(text).map_err(|_| "path holds a character that must be percent-encoded")?;
         if reference.has_fragment() {
-            return Err("has a fragment");
+            return Err("path has a fragment");
         }
         if has_dot_segment(reference.path().as_str()) {
-            return Err("has a dot segment");
+            return Err("path has a dot segment");
         }
         Ok(Self(text))
     }
@@ -32,8 +34,18 @@ impl<'a> RequestPath<'a> {
 
 /// Whether any segment is `.` or `..`, also for a server that decodes before it splits, or splits at `\`.
 fn has_dot_segment(path: &str) -> bool {
-    let decoded = path.to_ascii_lowercase().replace("%2e", ".").replace("%2f", "/").replace("%5c", "/");
-    decoded.split('/').any(|segment| matches!(segment, "." | ".."))
+    let mut decoded = Vec::with_capacity(path.len());
+    for byte in path.bytes() {
+        decoded.push(byte.to_ascii_lowercase());
+        let replacement = match decoded.last_chunk() {
+            Some(b"%2e") => b'.',
+            Some(b"%2f" | b"%5c") => b'/',
+            _ => continue,
+        };
+        decoded.truncate(decoded.len() - 3);
+        decoded.push(replacement);
+    }
+    decoded.split(|byte| *byte == b'/').any(|segment| matches!(segment, b"." | b".."))
 }
 
 const MAX_LENGTH: usize = 8192;
@@ -67,7 +79,7 @@ mod tests {
 
     #[test]
     fn anything_that_could_lead_elsewhere() {
-        let slash = Err("does not begin with exactly one /");
+        let slash = Err("path does not begin with exactly one /");
         for text in [
             "",
             "a",
@@ -83,13 +95,13 @@ mod tests {
         ] {
             check(text, slash);
         }
-        let dots = Err("has a dot segment");
+        let dots = Err("path has a dot segment");
         for text in
             ["/.", "/..", "/a/../b", "/a/./b", "/%2e%2E/a", "/.%2e", "/a%2f..%2Fb", "/a%5c..%5cb", "/a/..?b"]
         {
             check(text, dots);
         }
-        let character = Err("holds a character that must be percent-encoded");
+        let character = Err("path holds a character that must be percent-encoded");
         for text in [
             "/\\evil.example",
             "/a\\b",
@@ -109,13 +121,13 @@ mod tests {
         ] {
             check(text, character);
         }
-        check("/a#b", Err("has a fragment"));
+        check("/a#b", Err("path has a fragment"));
     }
 
     #[test]
     fn the_length_has_a_limit() {
         let longest = format!("/{}", "a".repeat(MAX_LENGTH - 1));
         check(&longest, Ok(()));
-        check(&format!("{longest}a"), Err("is longer than 8,192 bytes"));
+        check(&format!("{longest}a"), Err("path is longer than 8,192 bytes"));
     }
 }

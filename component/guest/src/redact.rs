@@ -1,15 +1,26 @@
 //! Making a server's text fit for an error.
 
 use crate::secret::Secret;
+use alloc::string::String;
 
 /// `text` without the secrets, in printable ASCII, cut to `length` characters.
 pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
-    let mut text = text.to_owned();
-    for secret in secrets {
-        text = text.replace(secret.expose(), "[secret]");
+    let mut cleaned = String::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        if cleaned.len() >= length {
+            break;
+        }
+        if let Some(after) = secrets.iter().find_map(|secret| rest.strip_prefix(secret.expose())) {
+            cleaned.push_str("[secret]");
+            rest = after;
+            continue;
+        }
+        cleaned.push(if matches!(character, ' '..='~') { character } else { '?' });
+        rest = &rest[character.len_utf8()..];
     }
-    let printable = |character: char| if matches!(character, ' '..='~') { character } else { '?' };
-    text.chars().map(printable).take(length).collect()
+    cleaned.truncate(length);
+    cleaned
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use crate::path::RequestPath;
 use crate::types::{Header, Request};
+use alloc::format;
+use alloc::string::String;
 
 /// Checks a request at the door, or says what is wrong with it. Its body is not looked at.
 pub(crate) fn check(request: &Request) -> Result<RequestPath<'_>, String> {
@@ -11,7 +13,7 @@ pub(crate) fn check(request: &Request) -> Result<RequestPath<'_>, String> {
     if matches!(request.method.as_str(), "CONNECT" | "TRACE") {
         return Err(format!("method {} is not for protected resources", request.method));
     }
-    let path = RequestPath::parse(&request.path).map_err(|wrong| format!("path {wrong}"))?;
+    let path = RequestPath::parse(&request.path)?;
     check_headers(&request.headers)?;
     Ok(path)
 }

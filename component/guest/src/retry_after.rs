@@ -1,8 +1,10 @@
 //! `Retry-After`: how long a server wants to be left alone (RFC 9110 section 10.2.3).
 
-use std::time::{Duration, UNIX_EPOCH};
+use core::time::Duration;
 
 use scaikey_policy::Instant;
+
+use crate::http_date;
 
 /// The delay that this field value asks for at `now`: seconds, or a date. A date in the past is no delay; garbage is
 /// no wish.
@@ -10,7 +12,7 @@ pub(crate) fn parse(value: &str, now: Instant) -> Option<Duration> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let date = httpdate::parse_http_date(value).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let date = Duration::from_secs(http_date::parse(value)?);
     let now = Duration::from_nanos(now.wall().clamp(0, u64::MAX.into()) as u64);
     Some(date.saturating_sub(now))
 }

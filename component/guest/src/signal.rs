@@ -1,8 +1,9 @@
 //! Telling overlapping calls that a token request has ended.
 
-use std::cell::{Cell, RefCell};
-use std::future::poll_fn;
-use std::task::{Poll, Waker};
+use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+use core::future::poll_fn;
+use core::task::{Poll, Waker};
 
 /// Wakes everybody who waits for the next [`notify`](Self::notify).
 #[derive(Default)]

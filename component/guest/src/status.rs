@@ -1,10 +1,11 @@
 //! A client's condition, put into the words of `wit/`.
 
-use std::time::Duration;
+use core::time::Duration;
 
 use scaikey_policy::{self as policy, Generation, Tally};
 
-use crate::types::{Counters, Failure, FailureClass, FetchReason, Fetches, State, Status};
+use crate::failure::Failure;
+use crate::types::{Counters, FetchReason, Fetches, State, Status};
 
 /// Tokens whose lifetime is not what the server said.
 #[derive(Clone, Copy, Default)]
@@ -26,7 +27,7 @@ pub(crate) fn report(status: policy::Status, last_failure: Option<&Failure>, dou
         age: status.age.map(nanoseconds),
         remaining: status.remaining.map(nanoseconds),
         last_fetch: status.last_fetch.map(reason),
-        last_failure: last_failure.map(class),
+        last_failure: last_failure.map(Failure::class),
         gate: status.gate.map(nanoseconds),
         counters: Counters {
             hits: counters.hits,
@@ -54,17 +55,6 @@ fn reason(reason: policy::Reason) -> FetchReason {
         policy::Reason::Window => FetchReason::Window,
         policy::Reason::Refused => FetchReason::Refused,
         policy::Reason::Asked => FetchReason::Asked,
-    }
-}
-
-fn class(failure: &Failure) -> FailureClass {
-    match failure {
-        Failure::Denied(_) => FailureClass::Denied,
-        Failure::Transport(_) => FailureClass::Transport,
-        Failure::Timeout(_) => FailureClass::Timeout,
-        Failure::TooLarge(_) => FailureClass::TooLarge,
-        Failure::Oauth(_) => FailureClass::Oauth,
-        Failure::MalformedTokenResponse(_) => FailureClass::MalformedTokenResponse,
     }
 }
 

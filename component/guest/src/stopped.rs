@@ -1,10 +1,12 @@
 //! Calls that go no further, in the words of `wit/`.
 
+use core::time::Duration;
+
 use scaikey_policy::Stop;
 
-use crate::exchange::Fault;
+use crate::failure::{Failure, Fault};
 use crate::status::nanoseconds;
-use crate::types::{Error, Failure, Gated, Reason, Refused, Response};
+use crate::types::{Endpoint, Error, Gated, Reason, Refused, Response};
 
 /// Why a call has no token to go on with.
 pub(crate) enum Stopped {
@@ -19,37 +21,24 @@ impl Stopped {
     pub(crate) fn into_error(self) -> Error {
         match self {
             Self::Policy(Stop::Failed(failure)) => failure.into(),
-            Self::Policy(Stop::Gated { remaining, cause }) => {
-                Error::Gated(Gated { remaining: nanoseconds(remaining), cause })
+            Self::Policy(Stop::Gated { remaining, cause }) => Error::Gated(gated(remaining, cause)),
+            Self::Deadline => {
+                Fault::Timeout("the deadline passed before a token was asked for").at(Endpoint::TokenEndpoint)
             }
-            Self::Deadline => Fault::Timeout("the deadline passed before a token was asked for".into())
-                .of_token_request()
-                .into(),
         }
     }
 
     /// For a call whose token was refused with this response.
     pub(crate) fn into_refusal(self, response: Response) -> Error {
         let reason = match self {
-            Self::Policy(Stop::Failed(failure)) => Reason::Failure(failure),
-            Self::Policy(Stop::Gated { remaining, cause }) => {
-                Reason::Gated(Gated { remaining: nanoseconds(remaining), cause })
-            }
+            Self::Policy(Stop::Failed(failure)) => Reason::Failure(failure.into_cause()),
+            Self::Policy(Stop::Gated { remaining, cause }) => Reason::Gated(gated(remaining, cause)),
             Self::Deadline => Reason::Deadline,
         };
         Error::Refused(Refused { response, reason })
     }
 }
 
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Denied(failure) => Self::Denied(failure),
-            Failure::Transport(failure) => Self::Transport(failure),
-            Failure::Timeout(failure) => Self::Timeout(failure),
-            Failure::TooLarge(failure) => Self::TooLarge(failure),
-            Failure::Oauth(failure) => Self::Oauth(failure),
-            Failure::MalformedTokenResponse(text) => Self::MalformedTokenResponse(text),
-        }
-    }
+fn gated(remaining: Duration, cause: Failure) -> Gated {
+    Gated { remaining: nanoseconds(remaining), cause: cause.into_cause() }
 }

@@ -1,11 +1,15 @@
 //! Access tokens: asking for one, and reading the answer (RFC 6749 sections 4.4 and 5).
 
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
 pub(crate) mod lifetime;
+mod members;
 pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod scope;
 
-use std::rc::Rc;
+use alloc::rc::Rc;
 
 use crate::secret::Secret;
 
@@ -20,8 +24,8 @@ struct Parts {
 }
 
 impl AccessToken {
-    fn new(value: &Secret, scopes: Vec<String>) -> Self {
-        let authorization = Secret::from(format!("{SCHEME}{}", value.expose()));
+    fn new(value: &str, scopes: Vec<String>) -> Self {
+        let authorization = Secret::from(format!("{SCHEME}{value}"));
         Self(Rc::new(Parts { authorization, scopes }))
     }
 

@@ -8,7 +8,8 @@ mod transport;
 
 use scaikey_policy::Instant;
 
-use crate::exchange::{Bounds, Fault, Incoming, Outgoing, World};
+use crate::exchange::{Bounds, Incoming, Outgoing, World};
+use crate::failure::Fault;
 
 /// The world that a WASI 0.2 host provides.
 struct Wasi02;

@@ -1,22 +1,28 @@
 //! Lists of scopes and their one-line form (RFC 6749 section 3.3).
 
+use alloc::string::String;
+use alloc::vec::Vec;
 /// The `scope` parameter for these scopes, each once, in their order; `None` when there is none.
 pub(crate) fn join(scopes: &[String]) -> Result<Option<String>, &'static str> {
-    let mut distinct: Vec<&str> = Vec::new();
+    let mut joined = String::new();
     for scope in scopes {
         if !is_scope(scope) {
             return Err(
-                "scope must be printable ascii without space, quote or backslash: give each scope by itself",
+                "scope must be printable ascii without space, quote or backslash: give each by itself",
             );
         }
-        if !distinct.contains(&scope.as_str()) {
-            distinct.push(scope);
+        if joined.split(' ').any(|earlier| earlier == scope) {
+            continue;
         }
+        if joined.len() + scope.len() >= MAX_LENGTH {
+            return Err("scopes are longer than 8 KiB in all");
+        }
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(scope);
     }
-    if distinct.iter().map(|scope| scope.len() + 1).sum::<usize>() > MAX_LENGTH {
-        return Err("scopes are longer than 8 KiB in all");
-    }
-    Ok((!distinct.is_empty()).then(|| distinct.join(" ")))
+    Ok((!joined.is_empty()).then_some(joined))
 }
 
 /// The scopes in a server's list.

@@ -1,11 +1,13 @@
 //! Bodies over the streams of WASI 0.2: writing one piecemeal, reading one up to a limit.
 
+use alloc::vec::Vec;
 use wasi::http::types::{IncomingResponse, OutgoingBody, OutgoingRequest, http_error_code};
 use wasi::io::poll::{Pollable, poll};
 use wasi::io::streams::{OutputStream, StreamError};
 
 use super::codes;
-use crate::exchange::{Bounds, Fault};
+use crate::exchange::Bounds;
+use crate::failure::Fault;
 
 /// A request body on its way out.
 ///
@@ -21,8 +23,8 @@ pub(super) struct Upload<'a> {
 
 impl<'a> Upload<'a> {
     pub(super) fn new(request: &OutgoingRequest, bytes: &'a [u8]) -> Result<Self, Fault> {
-        let body = request.body().map_err(|()| broken("request body"))?;
-        let stream = body.write().map_err(|()| broken("request body"))?;
+        let body = request.body().map_err(|()| REQUEST_BROKE_OFF)?;
+        let stream = body.write().map_err(|()| REQUEST_BROKE_OFF)?;
         Ok(Self { rest: bytes, flushed: false, stream: Some(stream), body: Some(body) })
     }
 
@@ -67,8 +69,8 @@ impl<'a> Upload<'a> {
 
 /// Reads a whole response body, or gives up at the bounds.
 pub(super) fn read(response: &IncomingResponse, bounds: Bounds, timer: &Pollable) -> Result<Vec<u8>, Fault> {
-    let body = response.consume().map_err(|()| broken("response body"))?;
-    let stream = body.stream().map_err(|()| broken("response body"))?;
+    let body = response.consume().map_err(|()| RESPONSE_BROKE_OFF)?;
+    let stream = body.stream().map_err(|()| RESPONSE_BROKE_OFF)?;
     let ready = stream.subscribe();
     let mut bytes = Vec::new();
     loop {
@@ -76,24 +78,21 @@ pub(super) fn read(response: &IncomingResponse, bounds: Bounds, timer: &Pollable
             Ok(chunk) if chunk.is_empty() => {
                 let woken = poll(&[&ready, timer]);
                 if !woken.contains(&0) {
-                    return Err(Fault::Timeout("the response body did not arrive in time".into()));
+                    return Err(Fault::Timeout("the response body did not arrive in time"));
                 }
             }
             Ok(chunk) if chunk.len() > bounds.body - bytes.len() => {
-                return Err(Fault::TooLarge("the response body exceeds its limit".into()));
+                return Err(Fault::TooLarge("the response body exceeds its limit"));
             }
             Ok(chunk) => bytes.extend_from_slice(&chunk),
             Err(StreamError::Closed) => return Ok(bytes),
             Err(StreamError::LastOperationFailed(error)) => {
-                return Err(http_error_code(&error)
-                    .map_or_else(|| broken("response body"), |code| codes::fault(&code)));
+                return Err(http_error_code(&error).map_or(RESPONSE_BROKE_OFF, |code| codes::fault(&code)));
             }
         }
     }
 }
 
-fn broken(what: &str) -> Fault {
-    Fault::Transport(format!("{what} broke off").into())
-}
-
+const REQUEST_BROKE_OFF: Fault = Fault::Transport("request body broke off");
+const RESPONSE_BROKE_OFF: Fault = Fault::Transport("response body broke off");
 const CHUNK: u64 = 64 * 1024;

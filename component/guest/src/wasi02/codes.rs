@@ -2,54 +2,52 @@
 
 use wasi::http::types::ErrorCode;
 
-use crate::exchange::Fault;
+use crate::failure::Fault;
 
 pub(super) fn fault(code: &ErrorCode) -> Fault {
     match code {
-        ErrorCode::HttpRequestDenied => Fault::Denied("the host denied the request".into()),
-        ErrorCode::DestinationIpProhibited => Fault::Denied("the host prohibits the address".into()),
+        ErrorCode::HttpRequestDenied => Fault::Denied("the host denied the request"),
+        ErrorCode::DestinationIpProhibited => Fault::Denied("the host prohibits the address"),
 
-        ErrorCode::DnsTimeout => Fault::Timeout("name resolution timed out".into()),
-        ErrorCode::ConnectionTimeout => Fault::Timeout("connecting timed out".into()),
-        ErrorCode::ConnectionReadTimeout => Fault::Timeout("reading timed out".into()),
-        ErrorCode::ConnectionWriteTimeout => Fault::Timeout("writing timed out".into()),
-        ErrorCode::HttpResponseTimeout => Fault::Timeout("the response timed out".into()),
+        ErrorCode::DnsTimeout => Fault::Timeout("name resolution timed out"),
+        ErrorCode::ConnectionTimeout => Fault::Timeout("connecting timed out"),
+        ErrorCode::ConnectionReadTimeout => Fault::Timeout("reading timed out"),
+        ErrorCode::ConnectionWriteTimeout => Fault::Timeout("writing timed out"),
+        ErrorCode::HttpResponseTimeout => Fault::Timeout("the response timed out"),
 
-        ErrorCode::HttpRequestBodySize(_) => Fault::TooLarge("the request body is too large".into()),
-        ErrorCode::HttpRequestUriTooLong => Fault::TooLarge("the request target is too long".into()),
+        ErrorCode::HttpRequestBodySize(_) => Fault::TooLarge("the request body is too large"),
+        ErrorCode::HttpRequestUriTooLong => Fault::TooLarge("the request target is too long"),
         ErrorCode::HttpRequestHeaderSectionSize(_) | ErrorCode::HttpRequestHeaderSize(_) => {
-            Fault::TooLarge("the request headers are too large".into())
+            Fault::TooLarge("the request headers are too large")
         }
-        ErrorCode::HttpResponseBodySize(_) => Fault::TooLarge("the response body is too large".into()),
+        ErrorCode::HttpResponseBodySize(_) => Fault::TooLarge("the response body is too large"),
         ErrorCode::HttpResponseHeaderSectionSize(_)
         | ErrorCode::HttpResponseHeaderSize(_)
         | ErrorCode::HttpResponseTrailerSectionSize(_)
-        | ErrorCode::HttpResponseTrailerSize(_) => {
-            Fault::TooLarge("the response headers are too large".into())
-        }
+        | ErrorCode::HttpResponseTrailerSize(_) => Fault::TooLarge("the response headers are too large"),
 
-        ErrorCode::DnsError(_) => Fault::Transport("name resolution failed".into()),
-        ErrorCode::DestinationNotFound => Fault::Transport("host not found".into()),
-        ErrorCode::DestinationUnavailable => Fault::Transport("host unavailable".into()),
-        ErrorCode::DestinationIpUnroutable => Fault::Transport("no route to host".into()),
-        ErrorCode::ConnectionRefused => Fault::Transport("connection refused".into()),
-        ErrorCode::ConnectionTerminated => Fault::Transport("connection terminated".into()),
-        ErrorCode::ConnectionLimitReached => Fault::Transport("connection limit reached".into()),
-        ErrorCode::TlsProtocolError => Fault::Transport("tls failed".into()),
-        ErrorCode::TlsCertificateError => Fault::Transport("tls certificate not accepted".into()),
-        ErrorCode::TlsAlertReceived(_) => Fault::Transport("tls alert received".into()),
-        ErrorCode::HttpResponseIncomplete => Fault::Transport("response incomplete".into()),
-        ErrorCode::HttpResponseTransferCoding(_) => Fault::Transport("transfer coding not understood".into()),
-        ErrorCode::HttpResponseContentCoding(_) => Fault::Transport("content coding not understood".into()),
+        ErrorCode::DnsError(_) => Fault::Transport("name resolution failed"),
+        ErrorCode::DestinationNotFound => Fault::Transport("host not found"),
+        ErrorCode::DestinationUnavailable => Fault::Transport("host unavailable"),
+        ErrorCode::DestinationIpUnroutable => Fault::Transport("no route to host"),
+        ErrorCode::ConnectionRefused => Fault::Transport("connection refused"),
+        ErrorCode::ConnectionTerminated => Fault::Transport("connection terminated"),
+        ErrorCode::ConnectionLimitReached => Fault::Transport("connection limit reached"),
+        ErrorCode::TlsProtocolError => Fault::Transport("tls failed"),
+        ErrorCode::TlsCertificateError => Fault::Transport("tls certificate not accepted"),
+        ErrorCode::TlsAlertReceived(_) => Fault::Transport("tls alert received"),
+        ErrorCode::HttpResponseIncomplete => Fault::Transport("response incomplete"),
+        ErrorCode::HttpResponseTransferCoding(_) => Fault::Transport("transfer coding not understood"),
+        ErrorCode::HttpResponseContentCoding(_) => Fault::Transport("content coding not understood"),
         ErrorCode::HttpUpgradeFailed
         | ErrorCode::HttpProtocolError
         | ErrorCode::HttpRequestLengthRequired
         | ErrorCode::HttpRequestMethodInvalid
         | ErrorCode::HttpRequestUriInvalid
         | ErrorCode::HttpRequestTrailerSectionSize(_)
-        | ErrorCode::HttpRequestTrailerSize(_) => Fault::Transport("http protocol error".into()),
-        ErrorCode::LoopDetected => Fault::Transport("loop detected".into()),
-        ErrorCode::ConfigurationError => Fault::Transport("the host's http is not configured".into()),
-        ErrorCode::InternalError(_) => Fault::Transport("the host's http failed".into()),
+        | ErrorCode::HttpRequestTrailerSize(_) => Fault::Transport("http protocol error"),
+        ErrorCode::LoopDetected => Fault::Transport("loop detected"),
+        ErrorCode::ConfigurationError => Fault::Transport("the host's http is not configured"),
+        ErrorCode::InternalError(_) => Fault::Transport("the host's http failed"),
     }
 }

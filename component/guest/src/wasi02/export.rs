@@ -5,9 +5,9 @@
     reason = "the export macro declares the functions of the canonical ABI"
 )]
 
-use std::future::Future;
-use std::pin::pin;
-use std::task::{Context, Poll, Waker};
+use core::future::Future;
+use core::pin::pin;
+use core::task::{Context, Poll, Waker};
 
 use super::Wasi02;
 use crate::bindings::auth::{self, Guest, GuestClient};

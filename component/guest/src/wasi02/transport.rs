@@ -7,7 +7,8 @@ use wasi::io::poll::{Pollable, poll};
 
 use super::body::{self, Upload};
 use super::codes;
-use crate::exchange::{Bounds, Fault, Incoming, Outgoing};
+use crate::exchange::{Bounds, Incoming, Outgoing};
+use crate::failure::Fault;
 use crate::status::nanoseconds;
 
 /// Sends and receives within the bounds. Writing and awaiting the response run together.
@@ -24,16 +25,22 @@ pub(super) fn exchange(outgoing: &Outgoing<'_>, bounds: Bounds) -> Result<Incomi
 }
 
 fn build(outgoing: &Outgoing<'_>) -> Result<OutgoingRequest, Fault> {
-    let refused = |what: &str| Fault::Transport(format!("the host refused the {what}").into());
-    let headers = Fields::from_list(&outgoing.headers).map_err(|_| refused("headers"))?;
+    let headers =
+        Fields::from_list(&outgoing.headers).map_err(|_| Fault::Transport("the host refused the headers"))?;
     let request = OutgoingRequest::new(headers);
     if outgoing.method != "GET" {
-        request.set_method(&method(outgoing.method)).map_err(|()| refused("method"))?;
+        request
+            .set_method(&method(outgoing.method))
+            .map_err(|()| Fault::Transport("the host refused the method"))?;
     }
     let scheme = if outgoing.target.secure { Scheme::Https } else { Scheme::Http };
-    request.set_scheme(Some(&scheme)).map_err(|()| refused("scheme"))?;
-    request.set_authority(Some(&outgoing.target.authority)).map_err(|()| refused("authority"))?;
-    request.set_path_with_query(Some(outgoing.path)).map_err(|()| refused("path"))?;
+    request.set_scheme(Some(&scheme)).map_err(|()| Fault::Transport("the host refused the scheme"))?;
+    request
+        .set_authority(Some(&outgoing.target.authority))
+        .map_err(|()| Fault::Transport("the host refused the authority"))?;
+    request
+        .set_path_with_query(Some(outgoing.path))
+        .map_err(|()| Fault::Transport("the host refused the path"))?;
     Ok(request)
 }
 
@@ -64,11 +71,11 @@ fn receive(
             None => poll(&[&arrived, timer]),
         };
         if let Some(outcome) = response.get() {
-            let outcome = outcome.map_err(|()| Fault::Transport("response already taken".into()))?;
+            let outcome = outcome.map_err(|()| Fault::Transport("response already taken"))?;
             return outcome.map_err(|code| codes::fault(&code));
         }
         if woken.contains(&1) {
-            return Err(Fault::Timeout("no response in time".into()));
+            return Err(Fault::Timeout("no response in time"));
         }
     }
 }

@@ -1,0 +1,125 @@
+//! Dates as HTTP writes them (RFC 9110 section 5.6.7), in all three forms that a recipient must accept.
+
+/// Seconds since 1970 of a date, not before then. The day of the week is not compared with the date.
+pub(crate) fn parse(text: &str) -> Option<u64> {
+    // Sun, 06 Nov 1994 08:49:37 GMT | Sunday, 06-Nov-94 08:49:37 GMT | Sun Nov  6 08:49:37 1994
+    let mut parts = text.split(|character| matches!(character, ' ' | '-')).filter(|part| !part.is_empty());
+    let (weekday, second) = (parts.next()?, parts.next()?);
+    let (day, month, year, time) = if weekday.ends_with(',') {
+        let date = (second, parts.next()?, parts.next()?, parts.next()?);
+        (parts.next()? == "GMT").then_some(date)?
+    } else {
+        let (day, time) = (parts.next()?, parts.next()?);
+        (day, second, parts.next()?, time)
+    };
+    if parts.next().is_some() || !is_weekday(weekday) {
+        return None;
+    }
+    let days = days_since_1970(full_year(year)?, month_number(month)?, number(day, 2)?)?;
+    Some(days * 86_400 + seconds_of_day(time)?)
+}
+
+fn is_weekday(text: &str) -> bool {
+    let long = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    let name = text.strip_suffix(',').unwrap_or(text);
+    long.iter().any(|day| name == *day || Some(name) == day.get(..3))
+}
+
+fn month_number(name: &str) -> Option<u64> {
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    Some(months.iter().position(|month| *month == name)? as u64 + 1)
+}
+
+/// A year of two digits is one of 1970 to 2069.
+fn full_year(text: &str) -> Option<u64> {
+    match (text.len(), number(text, 4)?) {
+        (4, year) => Some(year),
+        (2, year @ 70..) => Some(1900 + year),
+        (2, year) => Some(2000 + year),
+        _ => None,
+    }
+}
+
+fn seconds_of_day(text: &str) -> Option<u64> {
+    let mut parts = text.split(':').map(|part| number(part, 2));
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+    let valid = hour < 24 && minute < 60 && second <= 60 && parts.next().is_none();
+    valid.then_some(hour * 3600 + minute * 60 + second)
+}
+
+fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
+    let is_leap =
+        |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let length = |month: u64| match month {
+        2 => 28 + u64::from(is_leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if year < 1970 || day < 1 || day > length(month) {
+        return None;
+    }
+    let leaps = |year: u64| year / 4 - year / 100 + year / 400;
+    let years = (year - 1970) * 365 + leaps(year - 1) - leaps(1969);
+    Some(years + (1..month).map(length).sum::<u64>() + day - 1)
+}
+
+fn number(text: &str, longest: usize) -> Option<u64> {
+    let digits = (1..=longest).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.bytes().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_three_forms_of_one_date() {
+        for text in
+            ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"]
+        {
+            assert_eq!(parse(text), Some(784_111_777), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "soon",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sun, 06 Nov 1994 08:49:37 UTC",
+            "Sun, 06 Nov 1994 08:49:37 GMT GMT",
+            "Sun, 06 Nov 1994 24:00:00 GMT",
+            "Sun, 06 Nov 1994 08:60:00 GMT",
+            "Sun, 06 Nov 1994 08:49 GMT",
+            "Sun, 06 Nov 1994 08:49:37:00 GMT",
+            "Sun, 31 Nov 1994 08:49:37 GMT",
+            "Sun, 29 Feb 2100 08:49:37 GMT",
+            "Sun, 00 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Now 1994 08:49:37 GMT",
+            "Sun, 06 Nov 194 08:49:37 GMT",
+            "Sun, 06 Nov 1969 08:49:37 GMT",
+            "Son, 06 Nov 1994 08:49:37 GMT",
+            "Sun, +6 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:3\u{666} GMT",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn dates_are_read_as_an_independent_library_writes_them(seconds in 0..253_402_300_800_u64) {
+            let text = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds));
+            prop_assert_eq!(parse(&text), Some(seconds));
+        }
+
+        #[test]
+        fn no_text_breaks_the_reader(text in "[A-Za-z0-9 :,-]{0,40}") {
+            let _ = parse(&text);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The members of a JSON object, as they stand in the text: numbers are not interpreted, no member counts twice.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use hifijson::SliceLexer;
+use hifijson::token::Lex;
+use hifijson::value::{self, parse_bounded};
+
+pub(crate) type Value<'a> = value::Value<&'a str, Cow<'a, str>>;
+
+/// A JSON object.
+pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
+
+impl<'a> Members<'a> {
+    /// Reads a text that is one JSON object and gives each of the `distinct` members at most once.
+    pub(crate) fn parse(text: &'a [u8], distinct: &[&str]) -> Option<Self> {
+        let mut lexer = SliceLexer::new(text);
+        let object = lexer.exactly_one(Lex::ws_peek, |next, lexer| parse_bounded(MAX_DEPTH, next, lexer));
+        let Ok(Value::Object(members)) = object else { return None };
+        let given_once = |name: &&str| members.iter().filter(|(member, _)| member == name).count() <= 1;
+        distinct.iter().all(given_once).then_some(Self(members))
+    }
+
+    /// The member of this name, unless it is absent or null.
+    pub(crate) fn member(&self, name: &str) -> Option<&Value<'a>> {
+        let (_, value) = self.0.iter().find(|(member, _)| member == name)?;
+        (!matches!(value, Value::Null)).then_some(value)
+    }
+
+    /// The member of this name, if it is a string.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        match self.member(name)? {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+const MAX_DEPTH: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn refuses(text: &[u8]) {
+        assert!(Members::parse(text, &["a"]).is_none(), "{:?}", String::from_utf8_lossy(text));
+    }
+
+    #[test]
+    fn an_object_is_read_with_its_escapes_and_unread_numbers() {
+        let text = br#" {"a": "\u0041\"\ud83d\ude00", "b": 1e400, "c": null, "d": [{}], "d": true} "#;
+        let members = Members::parse(text, &["a", "b"]).expect("an object");
+        assert_eq!(members.text("a"), Some("A\"\u{1f600}"));
+        assert!(matches!(members.member("b"), Some(Value::Number(("1e400", _)))));
+        assert!(members.member("c").is_none());
+        assert!(members.text("b").is_none());
+    }
+
+    #[test]
+    fn what_is_not_one_object_with_distinct_members_is_refused() {
+        refuses(b"");
+        refuses(b"[]");
+        refuses(b"null");
+        refuses(b"{}{}");
+        refuses(b"{} x");
+        refuses(b"{\"a\":1,}");
+        refuses(b"{\"a\":01}");
+        refuses(b"{\"a\":nan}");
+        refuses(b"{\"a\":\"\n\"}");
+        refuses(b"{\"a\":\"\\ud800\"}");
+        refuses(b"{\"a\":\"\xff\"}");
+        refuses(b"\xef\xbb\xbf{}");
+        refuses(b"{\0\"\0a\0");
+        refuses(b"<html>");
+        refuses(b"{\"a\":1,\"\\u0061\":1}");
+        refuses("{\"a\":".repeat(100_000).as_bytes());
+    }
+
+    #[test]
+    fn every_beginning_of_an_object_is_refused() {
+        let text = br#"{"access_token":"abc\u0020","expires_in":3600}"#;
+        (0..text.len()).for_each(|end| refuses(&text[..end]));
+    }
+}
