@@ -4,6 +4,7 @@
 mod acts;
 mod clocks;
 mod door;
+mod passage;
 mod verdicts;
 
 use std::io;

@@ -25,8 +25,8 @@ fn skipped(report: &Report) -> usize {
 
 #[test]
 fn a_trap_is_a_verdict() {
-    check(SEND, UNREACHABLE, "1      fail: the component trapped");
-    check(OPEN, UNREACHABLE, "1      fail: the component trapped\n2      fail: there is no client any more");
+    check(SEND, UNREACHABLE, "1      fail: the component broke off");
+    check(OPEN, UNREACHABLE, "1      fail: the component broke off");
 }
 
 #[test]

@@ -14,11 +14,8 @@ impl Report {
             writeln!(out, "\n{}{}{}", palette.strong, area[0].requirement.area(), palette.plain)?;
             for Judgement { requirement, outcome, .. } in area {
                 let (colour, word) = (colour(outcome, palette), word(outcome));
-                writeln!(
-                    out,
-                    "  {colour}{word:<5}{}  {:<width$}  {}",
-                    palette.plain, requirement.id, requirement.sentence
-                )?;
+                let text = if let Outcome::Skip(reason) = outcome { reason } else { requirement.sentence };
+                writeln!(out, "  {colour}{word:<5}{}  {:<width$}  {}", palette.plain, requirement.id, text)?;
             }
         }
         for judgement in &self.judgements {

@@ -76,6 +76,21 @@ UNDECIDED: 1 checks, 0 pass, 0 fail, 1 error, 0 skip
 }
 
 #[test]
+fn a_skip_tells_why() {
+    check(
+        &report(vec![judgement("reuse.fifty-calls", Outcome::Skip("there is no client".into()))]),
+        "\
+Judging a component.
+
+reuse
+  skip   reuse.fifty-calls  there is no client
+
+UNDECIDED: 1 checks, 0 pass, 0 fail, 0 error, 1 skip
+",
+    );
+}
+
+#[test]
 fn an_empty_run_is_no_success() {
     check(
         &report(Vec::new()),

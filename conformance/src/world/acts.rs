@@ -1,4 +1,4 @@
-//! What the caller does, and what happens to the clocks. Each act and its end go into the journal.
+//! What the caller does. Each act and its end go into the journal.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,7 +6,6 @@ use std::time::Duration;
 use scaikey_host::{Client, Error, Limits, Options, types};
 
 use super::World;
-use super::clocks::Drift;
 use super::door::Door;
 use crate::application::ORIGIN;
 use crate::mock::journal::{Deed, Kind};
@@ -82,35 +81,6 @@ impl World {
         });
     }
 
-    /// Time passes, to the nanosecond.
-    pub(crate) fn travel(&mut self, duration: Duration) {
-        self.begin(Deed::Clocks(format!("{duration:?} pass")));
-        self.runtime.block_on(tokio::time::advance(duration));
-        self.end(String::new());
-    }
-
-    /// Time passes, but the monotonic clock stands still, as in a machine that sleeps.
-    pub(crate) fn sleep(&mut self, duration: Duration) {
-        self.begin(Deed::Clocks(format!("{duration:?} pass while the monotonic clock stands still")));
-        self.runtime.block_on(tokio::time::advance(duration));
-        self.clocks.set(|drift: &mut Drift| drift.monotonic_behind += duration);
-        self.end(String::new());
-    }
-
-    /// Somebody sets the wall clock back.
-    pub(crate) fn set_back(&mut self, duration: Duration) {
-        self.begin(Deed::Clocks(format!("the wall clock steps back by {duration:?}")));
-        self.clocks.set(|drift| drift.wall_behind += duration);
-        self.end(String::new());
-    }
-
-    /// Somebody sets the wall clock forward.
-    pub(crate) fn set_forward(&mut self, duration: Duration) {
-        self.begin(Deed::Clocks(format!("the wall clock steps forward by {duration:?}")));
-        self.clocks.set(|drift| drift.wall_ahead += duration);
-        self.end(String::new());
-    }
-
     /// Does something with the client, unless it broke off before: a subject that hangs need not do so fifty times.
     fn act(&mut self, deed: Deed, run: impl AsyncFnOnce(&Self, &Client) -> Result<String, Error>) {
         self.begin(deed);
@@ -122,11 +92,11 @@ impl World {
         self.end(outcome.unwrap_or_else(|error| failed(&error)));
     }
 
-    fn begin(&self, deed: Deed) {
+    pub(super) fn begin(&self, deed: Deed) {
         self.mock().journal.begin(self.now(), deed);
     }
 
-    fn end(&self, text: String) {
+    pub(super) fn end(&self, text: String) {
         self.mock().journal.end(self.now(), text);
     }
 
@@ -148,15 +118,18 @@ impl World {
     }
 }
 
-/// How an act failed. The host's own texts advise its operator, which is not who reads a report.
+/// How an act failed. Where a limit was hit, the host advises its operator, who is not the reader of a report.
 fn failed(error: &Error) -> String {
-    match error {
-        _ if error.is_exhausted() => "fail: the component computed without end and was stopped".into(),
-        _ if error.is_memory() => "fail: the component took too much memory and was stopped".into(),
-        _ if error.is_timeout() => "fail: the component waited without end and was stopped".into(),
-        _ if error.is_trap() => "fail: the component trapped".into(),
-        _ => format!("fail: {error}"),
+    if error.is_exhausted() {
+        return "fail: the component computed without end and was stopped".into();
     }
+    if error.is_memory() {
+        return "fail: the component took too much memory and was stopped".into();
+    }
+    if error.is_timeout() {
+        return "fail: the component waited without end and was stopped".into();
+    }
+    format!("fail: {error}")
 }
 
 /// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.

@@ -1,0 +1,61 @@
+//! The judge itself: a run depends on nothing but the component.
+
+use scaikey_conformance::{Outcome, Palette, Report, Selection, Subject, judge, requirements};
+
+fn subject() -> Subject {
+    Subject::load("the built-in component", scaikey_component::CLIENT).expect("it loads")
+}
+
+/// All that a run found out, event by event.
+fn shown(report: &Report) -> Vec<String> {
+    report.judgements.iter().map(|judgement| format!("{judgement:?}")).collect()
+}
+
+#[test]
+fn every_run_is_the_same() {
+    let first = judge(&subject(), &Selection::default());
+    let second = judge(&subject(), &Selection::default());
+    assert_eq!(shown(&first), shown(&second));
+}
+
+#[test]
+fn a_check_alone_sees_what_it_sees_among_all() {
+    let subject = subject();
+    let all = shown(&judge(&subject, &Selection::default()));
+    for (requirement, among_all) in requirements::all().zip(all) {
+        let alone = Selection::new(vec![requirement.id.into()]).expect("a known id");
+        assert_eq!(shown(&judge(&subject, &alone)), [among_all]);
+    }
+}
+
+#[test]
+fn a_failure_is_told_without_secrets() {
+    let subject =
+        Subject::load("a component", &with("form-urlencoded", "form-urlencodex")).expect("it loads");
+    let report = judge(&subject, &Selection::default());
+
+    let failed = report.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Fail(_)));
+    let failed: Vec<_> = failed.map(|judgement| judgement.requirement.id).collect();
+    assert_eq!(failed, ["acquisition.platform-token-request", "acquisition.tenant-token-request"]);
+
+    let mut text = Vec::new();
+    report.write(&mut text, Palette::NONE, "cargo conformance").expect("it is written");
+    let text = String::from_utf8(text).expect("it is text");
+    assert!(text.contains("> content-type: application/x-www-form-urlencodex"), "{text}");
+    assert!(text.contains("authorization: Basic <credentials>"), "{text}");
+    for secret in ["s3cret-A1b2C3d4E5f6", "c3ZjLXVzYWdl", "mock.token-"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+}
+
+/// The built-in component, one of its texts replaced by another of the same length.
+fn with(old: &str, new: &str) -> Vec<u8> {
+    assert_eq!(new.len(), old.len());
+    let mut bytes = scaikey_component::CLIENT.to_vec();
+    let places: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(old.as_bytes())).collect();
+    assert!(!places.is_empty(), "the component holds no {old}");
+    for at in places {
+        bytes[at..at + new.len()].copy_from_slice(new.as_bytes());
+    }
+    bytes
+}
