@@ -3,7 +3,7 @@
 /// Seconds since 1970 of a date, not before then. The day of the week is not compared with the date.
 pub(crate) fn parse(text: &str) -> Option<u64> {
     // Sun, 06 Nov 1994 08:49:37 GMT | Sunday, 06-Nov-94 08:49:37 GMT | Sun Nov  6 08:49:37 1994
-    let mut parts = text.split(|character| matches!(character, ' ' | '-')).filter(|part| !part.is_empty());
+    let mut parts = text.split([' ', '-']).filter(|part| !part.is_empty());
     let (weekday, second) = (parts.next()?, parts.next()?);
     let (day, month, year, time) = if weekday.ends_with(',') {
         let date = (second, parts.next()?, parts.next()?, parts.next()?);

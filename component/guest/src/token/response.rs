@@ -25,8 +25,7 @@ pub(crate) fn parse(incoming: &Incoming, credentials: &Credentials) -> Result<Gr
         204..=206 => Err(Failure::Malformed("the status promises no whole body")),
         200..=299 if is_coded(incoming) => Err(Failure::Malformed("the content coding is not identity")),
         200..=299 => {
-            let members =
-                members.ok_or_else(|| Failure::Malformed("not a json object with distinct members"))?;
+            let members = members.ok_or(Failure::Malformed("not a json object with distinct members"))?;
             match members.member("error") {
                 Some(_) => Err(refusal(incoming.status, Some(&members), credentials)),
                 None => granted(&members),
@@ -41,9 +40,8 @@ fn is_coded(incoming: &Incoming) -> bool {
 }
 
 fn granted(members: &Members<'_>) -> Result<Granted, Failure> {
-    let value = members
-        .text("access_token")
-        .ok_or_else(|| Failure::Malformed("access_token is missing or no string"))?;
+    let value =
+        members.text("access_token").ok_or(Failure::Malformed("access_token is missing or no string"))?;
     if !is_sendable(value) {
         return Err(Failure::Malformed("access_token is not 1 to 16,384 visible ascii characters"));
     }

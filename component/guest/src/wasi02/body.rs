@@ -16,6 +16,7 @@ use crate::failure::Fault;
 pub(super) struct Upload<'a> {
     rest: &'a [u8],
     flushed: bool,
+    over: bool,
     // Dropped in this order: a stream is a child of its body.
     stream: Option<OutputStream>,
     body: Option<OutgoingBody>,
@@ -25,13 +26,13 @@ impl<'a> Upload<'a> {
     pub(super) fn new(request: &OutgoingRequest, bytes: &'a [u8]) -> Result<Self, Fault> {
         let body = request.body().map_err(|()| REQUEST_BROKE_OFF)?;
         let stream = body.write().map_err(|()| REQUEST_BROKE_OFF)?;
-        Ok(Self { rest: bytes, flushed: false, stream: Some(stream), body: Some(body) })
+        Ok(Self { rest: bytes, flushed: false, over: false, stream: Some(stream), body: Some(body) })
     }
 
     /// Writes what the host takes now. Gives what to wait for until it takes more, or nothing when there is no more to
     /// do.
     pub(super) fn advance(&mut self) -> Option<Pollable> {
-        loop {
+        while !self.over {
             let stream = self.stream.as_ref()?;
             let progress =
                 stream.check_write().and_then(|permit| match usize::try_from(permit).unwrap_or(usize::MAX) {
@@ -53,11 +54,13 @@ impl<'a> Upload<'a> {
                 Err(_) => self.close(),
             }
         }
+        None
     }
 
     /// Nothing more will be written. Only a body that was written to its end is declared finished.
     fn close(&mut self) {
-        if self.rest.is_empty() && self.flushed {
+        self.over = true;
+        if self.rest.is_empty() {
             self.stream = None;
             if let Some(body) = self.body.take() {
                 // If this fails, so does the exchange, and that says more.
