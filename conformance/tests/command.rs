@@ -42,20 +42,20 @@ impl Drop for File {
 
 #[test]
 fn the_built_in_component_is_conformant() {
-    check(&[], 0, "conformant: 37 checks, 37 pass, 0 fail, 0 error, 0 skip", "");
-    check(&["component"], 0, "\nconformant: 37 checks", "");
+    check(&[], 0, "conformant: 37 pass, 0 fail, 0 error, 0 skip", "");
+    check(&["component"], 0, "\nconformant: 37 pass", "");
 }
 
 #[test]
 fn one_requirement_can_be_judged_alone() {
-    check(&["--include", "retry.once-after-401"], 0, "conformant: 1 checks, 1 pass", "");
-    check(&["component", "--include", "clocks.*", "--include", "reuse.*"], 0, "conformant: 6 checks", "");
+    check(&["--include", "retry.once-after-401"], 0, "conformant: 1 pass", "");
+    check(&["component", "--include", "clocks.*", "--include", "reuse.*"], 0, "conformant: 6 pass", "");
 }
 
 #[test]
 fn a_component_from_a_file_is_judged_too() {
     let file = File::new("client.wasm", scaikey_component::CLIENT);
-    check(&["component", file.path(), "--include", "reuse.*"], 0, "conformant: 1 checks", "");
+    check(&["component", file.path(), "--include", "reuse.*"], 0, "conformant: 1 pass", "");
 }
 
 #[test]

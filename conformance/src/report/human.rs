@@ -75,10 +75,9 @@ fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Resul
         Conclusion::Undecided => (palette.bad, "UNDECIDED"),
         Conclusion::Empty => (palette.bad, "NOTHING RAN, no requirement was selected"),
     };
-    let total = report.judgements.len();
     writeln!(
         out,
-        "\n{colour}{conclusion}{}: {total} checks, {pass} pass, {fail} fail, {error} error, {skip} skip",
+        "\n{colour}{conclusion}{}: {pass} pass, {fail} fail, {error} error, {skip} skip",
         palette.plain
     )
 }
