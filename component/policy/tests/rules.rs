@@ -98,6 +98,27 @@ fn a_late_refusal_keeps_the_newer_token_and_retries_with_it() {
 }
 
 #[test]
+fn a_late_refusal_of_a_token_that_was_renewed_keeps_the_newer_one() {
+    let mut cache = holding("old");
+    let slow = send(cache.begin(at(1)));
+    let _ = fetch(cache.begin(at(3580))).granted(&mut cache, "new", at(3580), HOUR);
+    let second = send(retry(slow.answered(&mut cache, 401, at(3581))));
+    assert_eq!((*second.issued().token(), generation(&cache)), ("new", Some(2)));
+}
+
+#[test]
+fn a_refusal_that_tells_nothing_new_fences_nothing() {
+    let mut cache = holding("first");
+    let (slow, quick) = (send(cache.begin(at(1))), send(cache.begin(at(1))));
+    let _ = fetch(retry(quick.answered(&mut cache, 401, at(1)))).granted(&mut cache, "2nd", at(1), HOUR);
+    cache.discard(Generation::new(2));
+    let flight = fetch(cache.begin(at(2)));
+    let _ = wait(retry(slow.answered(&mut cache, 401, at(2))));
+    let _ = flight.granted(&mut cache, "3rd", at(2), HOUR);
+    assert_eq!(generation(&cache), Some(3));
+}
+
+#[test]
 fn a_burst_of_refusals_costs_one_token_request() {
     let mut cache = holding("old");
     let burst: Vec<_> = (0..3).map(|_| send(cache.begin(at(1)))).collect();
