@@ -1,6 +1,5 @@
 //! At most one token, and what is known about the requests for it.
 
-use crate::call::{Attempt, Fetch, Step, Stop, Turn, Wait};
 use crate::gate::Gate;
 use crate::{Counters, Generation, Instant, Issued, Reason};
 
@@ -15,7 +14,7 @@ pub struct Cache<T, F> {
     /// The newest generation known to be refused. None up to it is ever sent again.
     refused: Generation,
     /// Why nothing is held, when nothing is.
-    vacancy: Reason,
+    pub(crate) vacancy: Reason,
     pub(crate) flight: Option<Flight>,
     pub(crate) landing: Option<Landing<F>>,
     /// How many token requests were begun; the number of the newest.
@@ -69,11 +68,6 @@ impl<T: Clone, F: Clone> Cache<T, F> {
         }
     }
 
-    /// A call begins: its first step.
-    pub fn begin(&mut self, now: Instant) -> Step<T, F> {
-        self.next(Turn::First, now)
-    }
-
     /// The caller wants this generation, and any older one, never to be sent again. An unknown one changes nothing.
     pub fn discard(&mut self, generation: Generation) {
         self.refuse(generation, Reason::Asked);
@@ -82,33 +76,6 @@ impl<T: Clone, F: Clone> Cache<T, F> {
     /// How the last token request failed; `None` after a success and before the first.
     pub fn last_failure(&self) -> Option<&F> {
         self.gate.last_failure()
-    }
-
-    /// What a call does next that has no token yet for this turn.
-    pub(crate) fn next(&mut self, turn: Turn, now: Instant) -> Step<T, F> {
-        if let Some(held) = self.held.as_ref().filter(|held| held.is_fresh(now)) {
-            self.counters.hits += 1;
-            return Step::Send(Attempt::new(held.clone(), turn));
-        }
-        if let Some(flight) = &self.flight {
-            let wait = Wait { flight: flight.number, turn };
-            return self.fall_back(turn, now).unwrap_or(Step::Wait(wait));
-        }
-        if let Some((remaining, cause)) = self.gate.closed(now) {
-            let stop = Stop::Gated { remaining, cause: cause.clone() };
-            return self.fall_back(turn, now).unwrap_or_else(|| {
-                self.counters.gated += 1;
-                Step::Stop(stop)
-            });
-        }
-        Step::Fetch(self.take_off(turn, now))
-    }
-
-    /// The old token, as long as it lives: better than none.
-    pub(crate) fn fall_back(&mut self, turn: Turn, now: Instant) -> Option<Step<T, F>> {
-        let held = self.held.as_ref().filter(|held| held.is_alive(now))?;
-        self.counters.stale_sent += 1;
-        Some(Step::Send(Attempt::new(held.clone(), turn)))
     }
 
     /// The token of this generation was refused, or is unwanted. Newer ones stay.
@@ -122,6 +89,23 @@ impl<T: Clone, F: Clone> Cache<T, F> {
         }
     }
 
+    /// A token that may be sent without trying to replace it first.
+    pub(crate) fn fresh(&self, now: Instant) -> Option<&Issued<T>> {
+        self.held.as_ref().filter(|held| held.is_fresh(now))
+    }
+
+    /// A token that may be sent should no other be had.
+    pub(crate) fn alive(&self, now: Instant) -> Option<&Issued<T>> {
+        self.held.as_ref().filter(|held| held.is_alive(now))
+    }
+
+    /// A token request begins: the one that is under way from now on.
+    pub(crate) fn take_off(&mut self, reason: Reason) {
+        self.flights += 1;
+        self.flight = Some(Flight { number: self.flights, refused: self.refused });
+        self.last_fetch = Some(reason);
+    }
+
     /// The token request under way ended. Says whether others may rely on its outcome.
     pub(crate) fn land(&mut self, outcome: Outcome<F>) -> bool {
         let Some(flight) = self.flight.take() else { return false };
@@ -129,19 +113,6 @@ impl<T: Clone, F: Clone> Cache<T, F> {
         let outcome = if counts { outcome } else { Outcome::Void };
         self.landing = Some(Landing { number: flight.number, outcome });
         counts
-    }
-
-    fn take_off(&mut self, turn: Turn, now: Instant) -> Fetch {
-        self.flights += 1;
-        self.flight = Some(Flight { number: self.flights, refused: self.refused });
-        let reason = match (turn, &self.held) {
-            (Turn::Second, _) => Reason::Refused,
-            (Turn::First, Some(_)) => Reason::Window,
-            (Turn::First, None) => self.vacancy,
-        };
-        self.last_fetch = Some(reason);
-        let living = self.held.as_ref().filter(|held| held.is_alive(now));
-        Fetch { reason, turn, patience: living.map(|held| held.patience(now)) }
     }
 }
 

@@ -43,17 +43,57 @@ pub enum Answer<T, F> {
 
 /// First or second attempt of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Turn {
+enum Turn {
     First,
     Second,
+}
+
+impl<T: Clone, F: Clone> Cache<T, F> {
+    /// A call begins: its first step.
+    pub fn begin(&mut self, now: Instant) -> Step<T, F> {
+        self.next(Turn::First, now)
+    }
+
+    /// What a call does next that has no token yet for this turn.
+    fn next(&mut self, turn: Turn, now: Instant) -> Step<T, F> {
+        if let Some(issued) = self.fresh(now).cloned() {
+            self.counters.hits += 1;
+            return Step::Send(Attempt { issued, turn });
+        }
+        if let Some(flight) = &self.flight {
+            let wait = Wait { flight: flight.number, turn };
+            return self.fall_back(turn, now).unwrap_or(Step::Wait(wait));
+        }
+        if let Some((remaining, cause)) = self.gate.closed(now) {
+            let stop = Stop::Gated { remaining, cause: cause.clone() };
+            return self.fall_back(turn, now).unwrap_or_else(|| {
+                self.counters.gated += 1;
+                Step::Stop(stop)
+            });
+        }
+        let reason = match (turn, &self.held) {
+            (Turn::Second, _) => Reason::Refused,
+            (Turn::First, Some(_)) => Reason::Window,
+            (Turn::First, None) => self.vacancy,
+        };
+        self.take_off(reason);
+        Step::Fetch(Fetch { reason, turn, patience: self.alive(now).map(|old| old.patience(now)) })
+    }
+
+    /// The old token, as long as it lives: better than none.
+    fn fall_back(&mut self, turn: Turn, now: Instant) -> Option<Step<T, F>> {
+        let issued = self.alive(now)?.clone();
+        self.counters.stale_sent += 1;
+        Some(Step::Send(Attempt { issued, turn }))
+    }
 }
 
 /// The right to make one token request, and the duty to tell how it ended. At most one exists at a time.
 #[must_use]
 pub struct Fetch {
-    pub(crate) reason: Reason,
-    pub(crate) turn: Turn,
-    pub(crate) patience: Option<Duration>,
+    reason: Reason,
+    turn: Turn,
+    patience: Option<Duration>,
 }
 
 impl Fetch {
@@ -83,7 +123,7 @@ impl Fetch {
         if cache.land(Outcome::Stored) {
             cache.held = Some(issued.clone());
         }
-        Attempt::new(issued, self.turn)
+        Attempt { issued, turn: self.turn }
     }
 
     /// No token came, known at `now`. `retry_after` is how long the server asked us to stay away.
@@ -109,8 +149,8 @@ impl Fetch {
 /// A call that waits for another call's token request.
 #[must_use]
 pub struct Wait {
-    pub(crate) flight: u64,
-    pub(crate) turn: Turn,
+    flight: u64,
+    turn: Turn,
 }
 
 impl Wait {
@@ -123,7 +163,9 @@ impl Wait {
         }
         let landing = cache.landing.as_ref().filter(|landing| landing.number == self.flight);
         match (landing.map(|landing| &landing.outcome), &cache.held) {
-            (Some(Outcome::Stored), Some(held)) => Step::Send(Attempt::new(held.clone(), self.turn)),
+            (Some(Outcome::Stored), Some(held)) => {
+                Step::Send(Attempt { issued: held.clone(), turn: self.turn })
+            }
             (Some(Outcome::Failed(failure)), _) => {
                 let stop = Step::Stop(Stop::Failed(failure.clone()));
                 cache.fall_back(self.turn, now).unwrap_or(stop)
@@ -141,10 +183,6 @@ pub struct Attempt<T> {
 }
 
 impl<T> Attempt<T> {
-    pub(crate) fn new(issued: Issued<T>, turn: Turn) -> Self {
-        Self { issued, turn }
-    }
-
     /// The token to send.
     pub fn issued(&self) -> &Issued<T> {
         &self.issued
