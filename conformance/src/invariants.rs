@@ -52,8 +52,8 @@ pub(crate) fn confinement(application: &Application, mock: &Mock, wrote: &[u8]) 
         }
     }
     let ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
-    if let Some((_, text)) =
-        ends.into_iter().find(|(_, text)| holds(text.as_bytes(), &secrets) || holds(text.as_bytes(), &tokens))
+    let mut texts = ends.flat_map(|end| [&end.text, &end.said]);
+    if let Some(text) = texts.find(|text| holds(text.as_bytes(), &secrets) || holds(text.as_bytes(), &tokens))
     {
         return leak(format!("a secret in an error: {text}"));
     }
@@ -87,20 +87,26 @@ fn broken(expected: &str, actual: String) -> Verdict {
 mod tests {
     use super::*;
     use crate::application::PLATFORM;
-    use crate::mock::journal::Deed;
-    use crate::mock::message::Request;
-    use std::time::Duration;
+    use crate::mock::journal::{Deed, End};
+    use crate::mock::moment::Moment;
+    use crate::mock::request::Request;
 
     const RESOURCE: &str = "https://scaikey.test/api/v1/admin/tenants";
 
     fn get(url: &str, headers: &[(&str, &str)]) -> Request {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec()));
-        Request { method: "GET".into(), url: url.into(), headers: headers.collect(), body: Vec::new() }
+        Request { method: "GET".into(), url: url.into(), headers: headers.collect(), ..Request::default() }
     }
 
     fn fetch(body: &str) -> Request {
         let headers = vec![("authorization".to_owned(), PLATFORM.authorization.into())];
-        Request { method: "POST".into(), url: PLATFORM.token_url.into(), headers, body: body.into() }
+        Request {
+            method: "POST".into(),
+            url: PLATFORM.token_url.into(),
+            headers,
+            body: body.into(),
+            deadline: None,
+        }
     }
 
     const GRANT: &str = "grant_type=client_credentials";
@@ -109,11 +115,11 @@ mod tests {
     #[track_caller]
     fn check(requests: &[Request], end: &str, wrote: &str, complaint: Option<&str>) {
         let mut mock = Mock::new(&PLATFORM);
-        mock.journal.begin(Duration::ZERO, Deed::Send(get(RESOURCE, &[])));
+        mock.journal.begin(Moment::default(), Deed::Send(get(RESOURCE, &[])));
         for request in requests {
-            mock.answer(Duration::ZERO, request.clone());
+            mock.answer(Moment::default(), request.clone());
         }
-        mock.journal.end(Duration::ZERO, end.into());
+        mock.journal.end(End { at: Moment::default(), text: String::new(), said: end.into() });
         let verdict = hold(&PLATFORM, &mock, wrote.as_bytes());
         let actual = verdict.err().map(|difference| difference.actual);
         assert_eq!(actual.as_deref(), complaint);

@@ -4,8 +4,11 @@
 //! credentials, and its resource answers 200 to whoever shows a token that it issued. What nobody asked for is
 //! answered 404 and kept in the journal as unscripted.
 
+pub(crate) mod fault;
 pub(crate) mod journal;
-pub(crate) mod message;
+pub(crate) mod moment;
+pub(crate) mod reply;
+pub(crate) mod request;
 mod script;
 mod timeline;
 pub(crate) mod trace;
@@ -14,20 +17,28 @@ use std::time::Duration;
 
 use crate::application::Application;
 use journal::{Deed, Exchange, Journal, Kind};
-use message::{Reply, Request, status};
+use moment::Moment;
+use reply::{Reply, status};
+use request::Request;
 use script::Script;
+
+/// Writes the token response that hands out this token with this lifetime in seconds.
+pub(crate) type Wording = fn(&str, u64) -> String;
 
 #[derive(Debug)]
 pub(crate) struct Mock {
     application: &'static Application,
     /// Lifetime of the tokens to come, in seconds.
     pub(crate) lifetime: u64,
+    /// How its token responses read.
+    pub(crate) wording: Wording,
     /// Time that the token endpoint takes to answer.
     pub(crate) delay: Duration,
     pub(crate) token_endpoint: Script,
     pub(crate) resource: Script,
     pub(crate) journal: Journal,
     issued: Vec<String>,
+    lifetimes: Vec<Duration>,
 }
 
 impl Mock {
@@ -35,16 +46,18 @@ impl Mock {
         Self {
             application,
             lifetime: 3600,
+            wording: token_response,
             delay: Duration::ZERO,
             token_endpoint: Script::default(),
             resource: Script::default(),
             journal: Journal::default(),
             issued: Vec::new(),
+            lifetimes: Vec::new(),
         }
     }
 
-    /// Answers one request that arrived `now`, counted from the beginning of the check.
-    pub(crate) fn answer(&mut self, now: Duration, request: Request) -> Reply {
+    /// Answers one request that arrived `now`.
+    pub(crate) fn answer(&mut self, now: Moment, request: Request) -> Reply {
         let kind = self.kind(&request);
         let (reply, token) = match kind {
             Kind::Token => self.grant(&request),
@@ -65,12 +78,17 @@ impl Mock {
         &self.issued
     }
 
+    /// How long the token of this number lives.
+    pub(crate) fn lifetime_of(&self, number: usize) -> Duration {
+        self.lifetimes.get(number - 1).copied().unwrap_or_default()
+    }
+
     fn kind(&self, request: &Request) -> Kind {
         match self.journal.current() {
             Some(Deed::Send(call)) if (&call.method, &call.url) == (&request.method, &request.url) => {
                 Kind::Resource
             }
-            Some(Deed::Send(_) | Deed::Token)
+            Some(Deed::Send(_) | Deed::Token(_))
                 if request.method == "POST" && request.url == self.application.token_url =>
             {
                 Kind::Token
@@ -84,17 +102,17 @@ impl Mock {
             return (reply, None);
         }
         if !request.header("authorization").eq([self.application.authorization.as_bytes()]) {
-            return (Reply { body: r#"{"error":"invalid_client"}"#.into(), ..status(401) }, None);
+            return (status(401).body(r#"{"error":"invalid_client"}"#), None);
         }
         if !request.body.split(|byte| *byte == b'&').any(|pair| pair == b"grant_type=client_credentials") {
-            return (Reply { body: r#"{"error":"unsupported_grant_type"}"#.into(), ..status(400) }, None);
+            return (status(400).body(r#"{"error":"unsupported_grant_type"}"#), None);
         }
         let number = self.issued.len() + 1;
         let token = format!("mock.token-{number}_~+/==");
-        let lifetime = self.lifetime;
-        let body = format!(r#"{{"access_token":"{token}","token_type":"Bearer","expires_in":{lifetime}}}"#);
+        let reply = status(200).body((self.wording)(&token, self.lifetime)).after(self.delay);
         self.issued.push(token);
-        (Reply { body, delay: self.delay, ..status(200) }, Some(number))
+        self.lifetimes.push(Duration::from_secs(self.lifetime));
+        (reply, Some(number))
     }
 
     fn serve(&mut self, request: &Request) -> (Reply, Option<usize>) {
@@ -106,6 +124,11 @@ impl Mock {
         let usual = if token.is_some() { status(200) } else { status(401) };
         (self.resource.take().unwrap_or(usual), token)
     }
+}
+
+/// As ScaiKey words it.
+pub(crate) fn token_response(token: &str, lifetime: u64) -> String {
+    format!(r#"{{"access_token":"{token}","token_type":"Bearer","expires_in":{lifetime}}}"#)
 }
 
 #[cfg(test)]

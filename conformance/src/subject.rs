@@ -5,9 +5,11 @@ use std::fmt;
 use scaikey_host::{Authority, Component, Engine, Interruption, inspect};
 
 /// A component, compiled once; every check opens a client of its own.
+#[derive(Clone)]
 pub struct Subject {
     name: String,
     component: Component,
+    strange_imports: Vec<String>,
 }
 
 /// Why a component cannot be judged, in one line.
@@ -25,12 +27,17 @@ impl Subject {
             return Err(unfit(&missing.join("; ")));
         }
         let component = Component::load(&engine, bytes, Authority::Inert).map_err(|error| unfit(&error))?;
-        Ok(Self { name, component })
+        Ok(Self { name, component, strange_imports: inspection.beyond_least_authority })
     }
 
     /// What reports call it.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// What it imports beyond outgoing HTTP and the two clocks.
+    pub(crate) fn strange_imports(&self) -> &[String] {
+        &self.strange_imports
     }
 
     pub(crate) fn component(&self) -> &Component {

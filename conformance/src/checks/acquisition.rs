@@ -3,7 +3,7 @@
 use super::{Check, check, creation};
 use crate::application::{RESERVED, SCOPED, TENANT};
 use crate::mock::journal::Kind;
-use crate::mock::message::status;
+use crate::mock::reply::status;
 use crate::outcome::same;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -89,7 +89,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.secrets_stayed_home()
     }),
     check("acquisition.token-handed-out", |w| {
-        let lease = w.token();
+        let lease = w.token(None);
         w.get();
         w.saw(["fetch token#1, hand out token#1", "send token#1 (200), deliver 200"])?;
         let told = format!("{:?} left, fresh for {:?}", lease.remaining, lease.fresh_for);

@@ -1,6 +1,6 @@
 //! A request with everything that a request can have.
 
-use crate::mock::message::Request;
+use crate::mock::request::Request;
 
 /// What the caller sends.
 pub(super) fn request() -> Request {
@@ -10,6 +10,7 @@ pub(super) fn request() -> Request {
         url: "https://scaikey.test/api/v1/admin/tenants?dry_run=false&note=a%20b+c".into(),
         headers: vec![header("content-type", "application/json"), header("x-request-id", "7f3a/1")],
         body: b"{\"name\":\"Zo\xc3\xab\"}\r\n\x00\xff".into(),
+        deadline: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Check, check, creation};
 use crate::mock::journal::Kind;
-use crate::mock::message::status;
+use crate::mock::reply::status;
 
 pub(super) const CHECKS: &[Check] = &[
     check("retry.once-after-401", |w| {
@@ -69,13 +69,13 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw(["fetch token#1, send token#1 (500), deliver 500", "send token#1 (200), deliver 200"])
     }),
     check("retry.discard", |w| {
-        let lease = w.token();
+        let lease = w.token(None);
         w.discard(lease.generation);
         w.get();
         w.saw(["fetch token#1, hand out token#1", "fetch token#2, send token#2 (200), deliver 200"])
     }),
     check("retry.discard-of-older", |w| {
-        let older = w.token().generation;
+        let older = w.token(None).generation;
         w.mock().resource.next([status(401)]);
         w.get();
         w.discard(older);

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::message::{Reply, Request};
+use super::moment::Moment;
+use super::reply::Reply;
+use super::request::Request;
 
 /// The acts of one check, in order.
 #[derive(Debug, Default)]
@@ -13,13 +15,22 @@ pub(crate) struct Journal {
 /// One thing that the caller, or the world, did.
 #[derive(Debug)]
 pub(crate) struct Act {
-    /// Virtual time since the check began.
-    pub(crate) at: Duration,
+    pub(crate) at: Moment,
     pub(crate) deed: Deed,
     /// The requests that the mock received meanwhile.
     pub(crate) exchanges: Vec<Exchange>,
-    /// What came of it, with its time, once it is over. Empty if that goes without saying.
-    pub(crate) end: Option<(Duration, String)>,
+    /// How it ended, once it is over.
+    pub(crate) end: Option<End>,
+}
+
+/// How an act ended.
+#[derive(Debug)]
+pub(crate) struct End {
+    pub(crate) at: Moment,
+    /// What came of it, in words that checks may compare. Empty if that goes without saying.
+    pub(crate) text: String,
+    /// All that an error said to its reader. Empty if there was none.
+    pub(crate) said: String,
 }
 
 /// What was done.
@@ -29,10 +40,12 @@ pub(crate) enum Deed {
     Open,
     /// A request was sent through the client.
     Send(Request),
-    /// The token was asked for.
-    Token,
+    /// The token was asked for, with this deadline.
+    Token(Option<Duration>),
     /// The token of this generation was discarded.
     Discard(u64),
+    /// The client's condition was asked for.
+    Status,
     /// Something happened to the clocks; the text says what.
     Clocks(String),
 }
@@ -40,8 +53,7 @@ pub(crate) enum Deed {
 /// One request and its reply.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
-    /// Virtual time since the check began.
-    pub(crate) at: Duration,
+    pub(crate) at: Moment,
     pub(crate) kind: Kind,
     pub(crate) request: Request,
     pub(crate) reply: Reply,
@@ -61,13 +73,13 @@ pub(crate) enum Kind {
 }
 
 impl Journal {
-    pub(crate) fn begin(&mut self, at: Duration, deed: Deed) {
+    pub(crate) fn begin(&mut self, at: Moment, deed: Deed) {
         self.acts.push(Act { at, deed, exchanges: Vec::new(), end: None });
     }
 
-    pub(crate) fn end(&mut self, at: Duration, text: String) {
+    pub(crate) fn end(&mut self, end: End) {
         if let Some(act) = self.acts.last_mut() {
-            act.end = Some((at, text));
+            act.end = Some(end);
         }
     }
 

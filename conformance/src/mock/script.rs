@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::message::Reply;
+use super::reply::Reply;
 
 /// Replies that take the place of the well-behaved ones.
 #[derive(Debug, Default)]
@@ -15,6 +15,12 @@ impl Script {
     /// Answers the next requests with these, one each.
     pub(crate) fn next(&mut self, replies: impl IntoIterator<Item = Reply>) {
         self.next.extend(replies);
+    }
+
+    /// Forgets what it was told, and answers the next requests with these.
+    pub(crate) fn start(&mut self, replies: impl IntoIterator<Item = Reply>) {
+        *self = Self::default();
+        self.next(replies);
     }
 
     /// Answers every request with this once the others are used up.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::application::PLATFORM;
+use journal::End;
 
 const RESOURCE: &str = "https://scaikey.test/api/v1/admin/tenants";
 
@@ -10,6 +11,7 @@ fn request(method: &str, url: &str, authorization: &[&str], body: &str) -> Reque
         url: url.into(),
         headers: authorization.iter().map(header).collect(),
         body: body.into(),
+        ..Request::default()
     }
 }
 
@@ -24,14 +26,14 @@ fn resource_request(authorization: &[&str]) -> Request {
 /// A mock with a call under way and one token issued.
 fn mock() -> Mock {
     let mut mock = Mock::new(&PLATFORM);
-    mock.journal.begin(Duration::ZERO, Deed::Send(resource_request(&[])));
-    mock.answer(Duration::ZERO, token_request());
+    mock.journal.begin(Moment::default(), Deed::Send(resource_request(&[])));
+    mock.answer(Moment::default(), token_request());
     mock
 }
 
 #[track_caller]
 fn check(mut mock: Mock, request: Request, status: u16, trace: &str) {
-    assert_eq!(mock.answer(Duration::from_secs(1), request).status, status);
+    assert_eq!(mock.answer(Moment::default(), request).status, status);
     assert_eq!(mock.journal.trace(), [format!("fetch token#1, {trace}")]);
 }
 
@@ -78,8 +80,8 @@ fn what_nobody_asked_for_is_unscripted() {
 #[test]
 fn after_a_call_every_request_is_unscripted() {
     let mut mock = mock();
-    mock.journal.end(Duration::ZERO, "deliver 200".into());
-    assert_eq!(mock.answer(Duration::ZERO, token_request()).status, 404);
+    mock.journal.end(End { at: Moment::default(), text: "deliver 200".into(), said: String::new() });
+    assert_eq!(mock.answer(Moment::default(), token_request()).status, 404);
 }
 
 #[test]
@@ -88,7 +90,7 @@ fn scripted_replies_come_first_and_in_order() {
     mock.resource.next([status(401), status(403)]);
     mock.resource.always(status(500));
     for expected in [401, 403, 500, 500] {
-        assert_eq!(mock.answer(Duration::ZERO, resource_request(&["Bearer x"])).status, expected);
+        assert_eq!(mock.answer(Moment::default(), resource_request(&["Bearer x"])).status, expected);
     }
 }
 
@@ -96,7 +98,7 @@ fn scripted_replies_come_first_and_in_order() {
 fn the_lifetime_and_the_delay_are_the_scripts() {
     let mut mock = mock();
     (mock.lifetime, mock.delay) = (31, Duration::from_secs(8));
-    let reply = mock.answer(Duration::ZERO, token_request());
+    let reply = mock.answer(Moment::default(), token_request());
     assert!(reply.body.contains(r#""expires_in":31}"#));
     assert_eq!(reply.delay, Duration::from_secs(8));
 }

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::journal::{Act, Deed, Exchange, Journal, Kind};
+use super::journal::{Act, Deed, End, Exchange, Journal, Kind};
+use super::request::Request;
 use crate::application::ORIGIN;
 
 impl Journal {
@@ -16,15 +17,20 @@ impl Act {
     fn events(&self) -> Vec<String> {
         let deed = match &self.deed {
             Deed::Open => "the client is opened".into(),
-            Deed::Send(request) => format!("the caller sends {} {}", request.method, short(&request.url)),
-            Deed::Token => "the caller asks for the token".into(),
+            Deed::Send(Request { method, url, deadline, .. }) => {
+                format!("the caller sends {method} {}{}", short(url), within(*deadline))
+            }
+            Deed::Token(deadline) => format!("the caller asks for the token{}", within(*deadline)),
             Deed::Discard(generation) => format!("the caller discards generation {generation}"),
+            Deed::Status => "the caller asks for the client's condition".into(),
             Deed::Clocks(text) => text.clone(),
         };
-        let mut lines = vec![stamped(self.at, &deed)];
-        lines.extend(self.exchanges.iter().map(|exchange| stamped(exchange.at, &described(exchange))));
-        if let Some((at, text)) = self.end.as_ref().filter(|(_, text)| !text.is_empty()) {
-            lines.push(stamped(*at, &format!("  {text}")));
+        let mut lines = vec![stamped(self.at.elapsed, &deed)];
+        lines
+            .extend(self.exchanges.iter().map(|exchange| stamped(exchange.at.elapsed, &described(exchange))));
+        if let Some(End { at, text, said }) = &self.end {
+            let texts = [text, said].into_iter().filter(|text| !text.is_empty());
+            lines.extend(texts.map(|text| stamped(at.elapsed, &format!("  {text}"))));
         }
         lines
     }
@@ -32,7 +38,7 @@ impl Act {
 
 fn described(exchange: &Exchange) -> String {
     let Exchange { kind, request, reply, token, .. } = exchange;
-    let mut text = format!("  {} {} -> {}", request.method, short(&request.url), reply.status);
+    let mut text = format!("  {} {} -> {reply}", request.method, short(&request.url));
     match (kind, token) {
         (Kind::Token, Some(number)) => text += &format!(", issues token#{number}"),
         (Kind::Resource, Some(number)) => text += &format!(", carried token#{number}"),
@@ -44,6 +50,10 @@ fn described(exchange: &Exchange) -> String {
         text += &format!(", answered after {:?}", reply.delay);
     }
     text
+}
+
+fn within(deadline: Option<Duration>) -> String {
+    deadline.map(|deadline| format!(" within {deadline:?}")).unwrap_or_default()
 }
 
 fn short(url: &str) -> &str {

@@ -14,21 +14,21 @@ impl Journal {
 impl Act {
     fn line(&self) -> String {
         let exchanges = self.exchanges.iter().map(Exchange::to_string);
-        let end = self.end.iter().map(|(_, text)| text.clone()).filter(|text| !text.is_empty());
+        let end = self.end.iter().map(|end| end.text.clone()).filter(|text| !text.is_empty());
         exchanges.chain(end).collect::<Vec<_>>().join(", ")
     }
 }
 
 impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let status = self.reply.status;
+        let reply = &self.reply;
         match (self.kind, self.token) {
             (Kind::Token, Some(number)) => write!(f, "fetch token#{number}"),
-            (Kind::Token, None) => write!(f, "fetch nothing ({status})"),
-            (Kind::Resource, Some(number)) => write!(f, "send token#{number} ({status})"),
-            (Kind::Resource, None) => write!(f, "send no token that was issued ({status})"),
+            (Kind::Token, None) => write!(f, "fetch nothing ({reply})"),
+            (Kind::Resource, Some(number)) => write!(f, "send token#{number} ({reply})"),
+            (Kind::Resource, None) => write!(f, "send no token that was issued ({reply})"),
             (Kind::Unscripted, _) => {
-                write!(f, "unscripted {} {} ({status})", self.request.method, self.request.url)
+                write!(f, "unscripted {} {} ({reply})", self.request.method, self.request.url)
             }
         }
     }

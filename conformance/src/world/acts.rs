@@ -5,24 +5,30 @@ use std::time::Duration;
 
 use scaikey_host::{Client, Error, Limits, Options, types};
 
-use super::World;
 use super::door::Door;
+use super::{World, failure};
 use crate::application::ORIGIN;
-use crate::mock::journal::{Deed, Kind};
-use crate::mock::message::Request;
-use crate::subject::Subject;
+use crate::mock::journal::{Deed, End, Kind};
+use crate::mock::request::Request;
 
 /// What a caller learns about the token that it is handed.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Lease {
+    /// Number of the token in the mock.
+    pub(crate) number: Option<usize>,
     pub(crate) generation: u64,
     pub(crate) remaining: Duration,
     pub(crate) fresh_for: Duration,
 }
 
+/// The caller's usual request: the list of tenants.
+pub(crate) fn tenants() -> Request {
+    Request { method: "GET".into(), url: format!("{ORIGIN}/api/v1/admin/tenants"), ..Request::default() }
+}
+
 impl World {
-    pub(super) fn open(&mut self, subject: &Subject) {
-        let Self { application, clocks, mock, .. } = self;
+    pub(super) fn open(&mut self) {
+        let Self { subject, application, clocks, mock, .. } = self;
         let mut options = match application.tenant {
             None => Options::platform(ORIGIN, application.id, application.secret),
             Some(slug) => Options::tenant(ORIGIN, slug, application.id, application.secret),
@@ -35,40 +41,50 @@ impl World {
             .limits(Limits { fuel: FUEL, ..Limits::default() });
         self.begin(Deed::Open);
         let opened = self.runtime.block_on(builder.open(options));
-        self.end(opened.as_ref().map_or_else(failed, |_| String::new()));
-        self.client = opened.ok();
+        match opened {
+            Ok(client) => self.client = Some(client),
+            Err(error) => return self.fail(&error),
+        }
+        self.end(String::new());
     }
 
-    /// The caller reads the list of tenants.
-    pub(crate) fn get(&mut self) {
-        self.send(&Request { method: "GET".into(), url: format!("{ORIGIN}{TENANTS}"), ..Request::default() });
+    /// The caller reads the list of tenants. Gives the typed error, if it failed with one.
+    pub(crate) fn get(&mut self) -> Option<types::Error> {
+        self.send(&tenants())
     }
 
-    /// The caller sends a request to the origin.
-    pub(crate) fn send(&mut self, request: &Request) {
+    /// The same, with a deadline.
+    pub(crate) fn get_within(&mut self, deadline: Duration) -> Option<types::Error> {
+        self.send(&Request { deadline: Some(deadline), ..tenants() })
+    }
+
+    /// The caller sends a request to the origin. Gives the typed error, if it failed with one.
+    pub(crate) fn send(&mut self, request: &Request) -> Option<types::Error> {
         let mut asked = types::Request::new(&request.method, &request.url[ORIGIN.len()..]);
         asked.headers = request.headers.clone();
         asked.body = Some(request.body.clone()).filter(|body| !body.is_empty());
+        asked.deadline = request.deadline.map(|deadline| deadline.as_nanos() as u64);
         self.act(Deed::Send(request.clone()), async |world, client| {
             let response = client.send(asked).await?;
-            Ok(world.delivered(&response))
-        });
+            Ok(format!("deliver {}", world.shown(&response)))
+        })
     }
 
     /// The caller asks for the token, and gets one with no life if there is none.
-    pub(crate) fn token(&mut self) -> Lease {
+    pub(crate) fn token(&mut self, deadline: Option<Duration>) -> Lease {
         let mut lease = Lease::default();
-        self.act(Deed::Token, async |world, client| {
-            let token = client.token(None).await?;
+        self.act(Deed::Token(deadline), async |world, client| {
+            let token = client.token(deadline).await?;
             lease = Lease {
+                number: world.mock().number(token.value.expose().as_bytes()),
                 generation: token.generation,
                 remaining: token.remaining,
                 fresh_for: token.fresh_for,
             };
-            let number = world.mock().number(token.value.expose().as_bytes());
-            Ok(number.map_or("hand out a token that was never issued".into(), |number| {
-                format!("hand out token#{number}")
-            }))
+            Ok(match lease.number {
+                Some(number) => format!("hand out token#{number}"),
+                None => "hand out a token that was never issued".into(),
+            })
         });
         lease
     }
@@ -81,15 +97,41 @@ impl World {
         });
     }
 
+    /// The caller asks for the client's condition; `None` if there is no client any more.
+    pub(crate) fn status(&mut self) -> Option<types::Status> {
+        let mut status = None;
+        self.act(Deed::Status, async |_, client| {
+            status = Some(client.status().await?);
+            Ok(String::new())
+        });
+        status
+    }
+
     /// Does something with the client, unless it broke off before: a subject that hangs need not do so fifty times.
-    fn act(&mut self, deed: Deed, run: impl AsyncFnOnce(&Self, &Client) -> Result<String, Error>) {
+    fn act(
+        &mut self,
+        deed: Deed,
+        run: impl AsyncFnOnce(&Self, &Client) -> Result<String, Error>,
+    ) -> Option<types::Error> {
         self.begin(deed);
         let outcome = match &self.client {
             Some(client) if !self.broken => self.runtime.block_on(run(self, client)),
-            _ => return self.end("fail: there is no client any more".into()),
+            _ => {
+                self.end("fail: there is no client any more".into());
+                return None;
+            }
         };
-        self.broken = outcome.as_ref().is_err_and(|error| error.client().is_none());
-        self.end(outcome.unwrap_or_else(|error| failed(&error)));
+        match outcome {
+            Ok(text) => {
+                self.end(text);
+                None
+            }
+            Err(error) => {
+                self.broken = error.client().is_none();
+                self.fail(&error);
+                error.client().cloned()
+            }
+        }
     }
 
     pub(super) fn begin(&self, deed: Deed) {
@@ -97,15 +139,23 @@ impl World {
     }
 
     pub(super) fn end(&self, text: String) {
-        self.mock().journal.end(self.now(), text);
+        self.mock().journal.end(End { at: self.now(), text, said: String::new() });
     }
 
-    /// What a caller got, and how that differs from what the resource answered.
-    fn delivered(&self, response: &types::Response) -> String {
+    fn fail(&self, error: &Error) {
+        let (text, said) = match error.client() {
+            Some(typed) => (failure::text(typed, |refused| self.shown(&refused.response)), error.to_string()),
+            None => (failure::stopped(error), String::new()),
+        };
+        self.mock().journal.end(End { at: self.now(), text, said });
+    }
+
+    /// The status that a caller got, and how the rest differs from what the resource answered.
+    fn shown(&self, response: &types::Response) -> String {
         let mock = self.mock();
         let sends = mock.journal.acts.last().map_or(0, |act| act.count(Kind::Resource));
         let answer = mock.journal.of(Kind::Resource).last().map(|exchange| &exchange.reply);
-        let mut text = format!("deliver {}", response.status);
+        let mut text = response.status.to_string();
         if answer.is_none_or(|answer| {
             (answer.status, answer.body.as_bytes()) != (response.status, response.body.as_slice())
         }) {
@@ -118,21 +168,5 @@ impl World {
     }
 }
 
-/// How an act failed. Where a limit was hit, the host advises its operator, who is not the reader of a report.
-fn failed(error: &Error) -> String {
-    if error.is_exhausted() {
-        return "fail: the component computed without end and was stopped".into();
-    }
-    if error.is_memory() {
-        return "fail: the component took too much memory and was stopped".into();
-    }
-    if error.is_timeout() {
-        return "fail: the component waited without end and was stopped".into();
-    }
-    format!("fail: {error}")
-}
-
 /// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.
 const FUEL: u64 = 100_000_000;
-
-const TENANTS: &str = "/api/v1/admin/tenants";

@@ -6,6 +6,8 @@ use std::time::Duration;
 use scaikey_host::Clocks;
 use tokio::time::Instant;
 
+use crate::mock::moment::Moment;
+
 /// Clocks that agree with the runtime's timers until somebody makes them disagree. Every method must run inside the
 /// runtime.
 #[derive(Debug)]
@@ -29,8 +31,13 @@ impl VirtualClocks {
     }
 
     /// Time since the start, whatever the clocks say.
-    pub(super) fn elapsed(&self) -> Duration {
+    fn elapsed(&self) -> Duration {
         self.origin.elapsed()
+    }
+
+    /// All that is to be known about the present.
+    pub(super) fn moment(&self) -> Moment {
+        Moment { elapsed: self.elapsed(), monotonic: self.monotonic(), wall: self.wall() }
     }
 
     /// Sets the clocks.

@@ -1,5 +1,8 @@
 //! What checks conclude from a world.
 
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
 use super::World;
 use crate::invariants;
 use crate::mock::journal::Kind;
@@ -29,6 +32,28 @@ impl World {
             Some(exchange) => same(expected, exchange.request.shown(headers)),
             None => Err(Difference { expected: expected.into(), actual: "no such request".into() }),
         }
+    }
+
+    /// Passes if the last call took this long, but for the runtime's timers, which are up to a millisecond late.
+    pub(crate) fn took(&self, duration: Duration) -> Verdict {
+        self.lasted(duration..=duration + Duration::from_millis(1))
+    }
+
+    /// Passes if the last call took less than this.
+    pub(crate) fn took_less_than(&self, duration: Duration) -> Verdict {
+        self.lasted(Duration::ZERO..=duration - Duration::from_nanos(1))
+    }
+
+    fn lasted(&self, expected: RangeInclusive<Duration>) -> Verdict {
+        let mock = self.mock();
+        let call = mock.journal.acts.last();
+        let took = call.and_then(|call| Some(call.end.as_ref()?.at.elapsed - call.at.elapsed));
+        if took.is_some_and(|took| expected.contains(&took)) {
+            return Ok(());
+        }
+        let (least, most) = expected.into_inner();
+        let actual = took.map_or("no call".into(), |took| format!("a call of {took:?}"));
+        Err(Difference { expected: format!("a call of {least:?} to {most:?}"), actual })
     }
 
     /// Passes if every secret stayed where it belongs.

@@ -1,4 +1,4 @@
-//! What goes over the wire, as values.
+//! What callers ask for, as a value.
 
 use std::time::Duration;
 
@@ -11,16 +11,8 @@ pub(crate) struct Request {
     /// Names in lower case, in the order received.
     pub(crate) headers: Vec<(String, Vec<u8>)>,
     pub(crate) body: Vec<u8>,
-}
-
-/// One answer of the mock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) body: String,
-    /// Virtual time that passes before it is sent.
-    pub(crate) delay: Duration,
+    /// Time that the caller allows for the whole call. It does not travel.
+    pub(crate) deadline: Option<Duration>,
 }
 
 impl Request {
@@ -40,10 +32,4 @@ impl Request {
         }
         text + &format!("\n{}", self.body.escape_ascii())
     }
-}
-
-/// A reply with this status and a body that says so.
-pub(crate) fn status(status: u16) -> Reply {
-    let body = format!(r#"{{"detail":"the mock answers {status}"}}"#);
-    Reply { status, headers: vec![("content-type", "application/json".into())], body, delay: Duration::ZERO }
 }

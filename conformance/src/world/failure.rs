@@ -1,0 +1,68 @@
+//! Errors in words that checks can compare: what their texts say is for people.
+
+use std::time::Duration;
+
+use scaikey_host::types::{Endpoint, Error, ExchangeFailure, Failure, FailureClass, Gated, Reason};
+use scaikey_host::{Error as Stopped, types::Refused};
+
+/// Says what a call failed with. `shown` describes the response in an error that carries one.
+pub(super) fn text(error: &Error, shown: impl FnOnce(&Refused) -> String) -> String {
+    let what = match error {
+        Error::Configuration(_) => "configuration".into(),
+        Error::InvalidRequest(_) => "invalid request".into(),
+        Error::Denied(failure) => exchange("denied", failure),
+        Error::Transport(failure) => exchange("transport", failure),
+        Error::Timeout(failure) => exchange("timeout", failure),
+        Error::TooLarge(failure) => exchange("too large", failure),
+        Error::Oauth(failure) => format!("oauth {} {}", failure.status, failure.code).trim_end().into(),
+        Error::MalformedTokenResponse(_) => "malformed token response".into(),
+        Error::Gated(gate) => gated(gate),
+        Error::Refused(refused) => {
+            let reason = match &refused.reason {
+                Reason::Failure(cause) => failure(cause),
+                Reason::Gated(gate) => gated(gate),
+                Reason::Deadline => "deadline".into(),
+            };
+            format!("refused with {}, since {reason}", shown(refused))
+        }
+    };
+    format!("fail: {what}")
+}
+
+/// Says how a component was stopped. Where a limit was hit, the host advises its operator, who is not the reader of a
+/// report.
+pub(super) fn stopped(error: &Stopped) -> String {
+    if error.is_exhausted() {
+        return "fail: the component computed without end and was stopped".into();
+    }
+    if error.is_memory() {
+        return "fail: the component took too much memory and was stopped".into();
+    }
+    if error.is_timeout() {
+        return "fail: the component waited without end and was stopped".into();
+    }
+    format!("fail: {error}")
+}
+
+fn exchange(class: &str, failure: &ExchangeFailure) -> String {
+    match failure.endpoint {
+        Endpoint::TokenEndpoint => format!("{class} at the token endpoint"),
+        Endpoint::ProtectedResource => format!("{class} at the resource"),
+    }
+}
+
+fn gated(gate: &Gated) -> String {
+    format!("gated for {:?} after {}", Duration::from_nanos(gate.remaining), failure(&gate.cause))
+}
+
+fn failure(failure: &Failure) -> String {
+    let class = match failure.class {
+        FailureClass::Denied => "denied",
+        FailureClass::Transport => "transport",
+        FailureClass::Timeout => "timeout",
+        FailureClass::TooLarge => "too large",
+        FailureClass::Oauth => "oauth",
+        FailureClass::MalformedTokenResponse => "malformed token response",
+    };
+    format!("{class} {}", failure.code).trim_end().into()
+}
