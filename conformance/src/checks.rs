@@ -6,8 +6,13 @@
 mod acquisition;
 mod clocks;
 mod creation;
+mod deadline;
+mod endurance;
+mod fault;
+mod input;
 mod retry;
 mod reuse;
+mod secret;
 mod window;
 mod world;
 
@@ -42,8 +47,19 @@ const fn seconds(seconds: u64) -> Duration {
 
 const NANOSECOND: Duration = Duration::from_nanos(1);
 
-const AREAS: &[&[Check]] =
-    &[world::CHECKS, acquisition::CHECKS, reuse::CHECKS, window::CHECKS, retry::CHECKS, clocks::CHECKS];
+const AREAS: &[&[Check]] = &[
+    world::CHECKS,
+    acquisition::CHECKS,
+    reuse::CHECKS,
+    window::CHECKS,
+    retry::CHECKS,
+    clocks::CHECKS,
+    fault::CHECKS,
+    endurance::CHECKS,
+    deadline::CHECKS,
+    input::CHECKS,
+    secret::CHECKS,
+];
 
 #[cfg(test)]
 mod tests {

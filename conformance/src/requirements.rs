@@ -2,8 +2,13 @@
 
 mod acquisition;
 mod clocks;
+mod deadline;
+mod endurance;
+mod fault;
+mod input;
 mod retry;
 mod reuse;
+mod secret;
 mod window;
 pub(crate) mod world;
 
@@ -26,6 +31,11 @@ const AREAS: &[&[Requirement]] = &[
     window::REQUIREMENTS,
     retry::REQUIREMENTS,
     clocks::REQUIREMENTS,
+    fault::REQUIREMENTS,
+    endurance::REQUIREMENTS,
+    deadline::REQUIREMENTS,
+    input::REQUIREMENTS,
+    secret::REQUIREMENTS,
 ];
 
 #[cfg(test)]
