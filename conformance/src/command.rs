@@ -74,6 +74,9 @@ struct Filter {
     /// Judge by these requirements only: an id, or the beginning of ids and `*`. May be repeated.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
+    /// Play the random schedule of this seed only.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
 }
 
 /// An exit code and the line that explains it.
@@ -100,7 +103,10 @@ fn obey(arguments: Arguments) -> Result<u8, Refusal> {
 }
 
 fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
-    let selection = Selection::new(filter.include)?;
+    let mut selection = Selection::new(filter.include)?;
+    if let Some(seed) = filter.seed {
+        selection = selection.seeds(seed..seed.saturating_add(1));
+    }
     let (subject, command) = match file {
         None => (Subject::load("the built-in component", scaikey_component::CLIENT), COMMAND.into()),
         Some(path) => {

@@ -20,10 +20,10 @@ use crate::world::World;
 pub fn judge(subject: &Subject, selection: &Selection) -> Report {
     let selected = requirements::all().filter(|requirement| selection.contains(requirement.id));
     let judgements = if survives(subject) {
-        selected.map(|requirement| judgement(subject, requirement)).collect()
+        selected.map(|requirement| judgement(subject, requirement, selection)).collect()
     } else {
         let rest = selected.filter(|requirement| requirement.id != SURVIVAL.id);
-        iter::once(judgement(subject, SURVIVAL)).chain(rest.map(skipped)).collect()
+        iter::once(judgement(subject, SURVIVAL, selection)).chain(rest.map(skipped)).collect()
     };
     Report { subject: subject.name().to_owned(), judgements }
 }
@@ -35,28 +35,38 @@ fn survives(subject: &Subject) -> bool {
     })
 }
 
-fn judgement(subject: &Subject, requirement: &'static Requirement) -> Judgement {
-    let unchecked = || (Outcome::Error("no check judges this requirement".into()), Vec::new());
-    let (outcome, timeline) = checks::of(requirement).map_or_else(unchecked, |check| {
-        // A panic is a mistake of the suite, never of the subject. It costs one check, not the report.
-        catch_unwind(AssertUnwindSafe(|| run(subject, check)))
-            .unwrap_or_else(|_| (Outcome::Error("the check panicked".into()), Vec::new()))
-    });
-    Judgement { requirement, outcome, timeline }
+fn judgement(subject: &Subject, requirement: &'static Requirement, selection: &Selection) -> Judgement {
+    let Some(check) = checks::of(requirement) else {
+        return unseen(requirement, Outcome::Error("no check judges this requirement".into()));
+    };
+    // A panic is a mistake of the suite, never of the subject. It costs one check, not the report.
+    catch_unwind(AssertUnwindSafe(|| run(subject, requirement, check, selection)))
+        .unwrap_or_else(|_| unseen(requirement, Outcome::Error("the check panicked".into())))
 }
 
-fn run(subject: &Subject, check: &Check) -> (Outcome, Vec<String>) {
+fn run(
+    subject: &Subject,
+    requirement: &'static Requirement,
+    check: &Check,
+    selection: &Selection,
+) -> Judgement {
     let mut world = match World::new(subject, check.application) {
         Ok(world) => world,
-        Err(error) => return (Outcome::Error(format!("no runtime for the check: {error}")), Vec::new()),
+        Err(error) => {
+            return unseen(requirement, Outcome::Error(format!("no runtime for the check: {error}")));
+        }
     };
+    world.seeds = selection.seeds.clone();
     let verdict = (check.act)(&mut world).and_then(|()| world.invariants_hold());
     let redaction = world.redaction();
     let timeline = world.timeline().iter().map(|line| redaction.text(line)).collect();
-    (redaction.outcome(verdict.into()), timeline)
+    Judgement { requirement, outcome: redaction.outcome(verdict.into()), timeline, seed: world.seed }
 }
 
 fn skipped(requirement: &'static Requirement) -> Judgement {
-    let outcome = Outcome::Skip(format!("pointless without {}", SURVIVAL.id));
-    Judgement { requirement, outcome, timeline: Vec::new() }
+    unseen(requirement, Outcome::Skip(format!("pointless without {}", SURVIVAL.id)))
+}
+
+fn unseen(requirement: &'static Requirement, outcome: Outcome) -> Judgement {
+    Judgement { requirement, outcome, timeline: Vec::new(), seed: None }
 }

@@ -14,6 +14,7 @@ pub mod requirements;
 
 mod checks;
 mod invariants;
+mod simulation;
 
 mod application;
 mod mock;

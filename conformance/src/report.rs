@@ -26,6 +26,8 @@ pub struct Judgement {
     pub outcome: Outcome,
     /// What happened, one line for each event, with virtual times.
     pub timeline: Vec<String>,
+    /// The seed of the random schedule that was judged, if one was.
+    pub seed: Option<u64>,
 }
 
 /// How many judgements there are of each kind.

@@ -1,12 +1,17 @@
 //! Which checks are to run.
 
 use std::fmt;
+use std::ops::Range;
 
 use crate::requirements;
 
-/// Requirements, by id or by the beginning of their ids. By default all of them.
-#[derive(Clone, Debug, Default)]
-pub struct Selection(Vec<String>);
+/// Requirements, by id or by the beginning of their ids, and the seeds of random schedules. By default all requirements,
+/// and always the same 200 seeds.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    patterns: Vec<String>,
+    pub(crate) seeds: Range<u64>,
+}
 
 /// An id that no requirement has.
 #[derive(Debug, PartialEq, Eq)]
@@ -19,16 +24,27 @@ impl Selection {
         let unknown = |pattern: &&String| !pattern.ends_with('*') && requirements::find(pattern).is_none();
         match patterns.iter().find(unknown) {
             Some(id) => Err(UnknownRequirement(id.clone())),
-            None => Ok(Self(patterns)),
+            None => Ok(Self { patterns, ..Self::default() }),
         }
     }
 
+    /// Selects the seeds of the schedules that a simulation plays.
+    pub fn seeds(self, seeds: Range<u64>) -> Self {
+        Self { seeds, ..self }
+    }
+
     pub(crate) fn contains(&self, id: &str) -> bool {
-        self.0.is_empty()
-            || self.0.iter().any(|pattern| match pattern.strip_suffix('*') {
+        self.patterns.is_empty()
+            || self.patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
                 Some(beginning) => id.starts_with(beginning),
                 None => id == pattern,
             })
+    }
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self { patterns: Vec::new(), seeds: 0..200 }
     }
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Check, NANOSECOND, check, seconds};
 use crate::mock::reply::{silence, status};
+use crate::simulation;
 
 pub(super) const CHECKS: &[Check] = &[
     check("fault.old-token-lives-on", |w| {
@@ -117,6 +118,13 @@ pub(super) const CHECKS: &[Check] = &[
         w.get();
         let failed = "fetch nothing (503), fail: oauth 503";
         w.saw([failed, failed, failed, failed, "fail: gated for 1ns after oauth", FINE])
+    }),
+    check("fault.recovers", |w| {
+        for seed in w.seeds.clone() {
+            *w = w.again().expect("a runtime, as for the world before");
+            simulation::play(w, seed)?;
+        }
+        Ok(())
     }),
 ];
 

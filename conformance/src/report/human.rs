@@ -26,7 +26,7 @@ impl Report {
 }
 
 fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, command: &str) -> io::Result<()> {
-    let Judgement { requirement, outcome, timeline } = judgement;
+    let Judgement { requirement, outcome, timeline, seed } = judgement;
     if matches!(outcome, Outcome::Pass | Outcome::Skip(_)) {
         return Ok(());
     }
@@ -44,14 +44,20 @@ fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, comman
             let mut wanted = expected.lines();
             let marked = |line| (if wanted.next() == Some(line) { "  " } else { "> " }, line);
             block(out, "actual", actual.lines().map(marked))?;
-            let events = timeline.iter().take(TIMELINE_LIMIT).map(|line| ("  ", line.as_str()));
-            block(out, "what happened", events)?;
-            if timeline.len() > TIMELINE_LIMIT {
-                writeln!(out, "    ... and {} events more", timeline.len() - TIMELINE_LIMIT)?;
-            }
+            block(out, "what happened", shortened(timeline).iter().map(|line| ("  ", line.as_str())))?;
         }
     }
-    writeln!(out, "  repeat: {command} --include {}", requirement.id)
+    let seed = seed.map(|seed| format!(" --seed {seed}")).unwrap_or_default();
+    writeln!(out, "  repeat: {command} --include {}{seed}", requirement.id)
+}
+
+/// The beginning and the end of a long timeline.
+fn shortened(timeline: &[String]) -> Vec<String> {
+    let Some(left_out) = timeline.len().checked_sub(BEGINNING + END).filter(|count| *count > 0) else {
+        return timeline.to_vec();
+    };
+    let mark = format!("... {left_out} events left out");
+    [&timeline[..BEGINNING], &[mark], &timeline[BEGINNING + left_out..]].concat()
 }
 
 /// Lines under a title, each with its mark.
@@ -99,4 +105,5 @@ fn colour(outcome: &Outcome, palette: Palette) -> &'static str {
     }
 }
 
-const TIMELINE_LIMIT: usize = 60;
+const BEGINNING: usize = 20;
+const END: usize = 40;

@@ -4,7 +4,7 @@ use crate::requirements;
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
     let timeline = vec!["      +0.000000000 s  the client is opened".to_owned()];
-    Judgement { requirement: requirements::find(id).unwrap(), outcome, timeline }
+    Judgement { requirement: requirements::find(id).unwrap(), outcome, timeline, seed: None }
 }
 
 fn fail() -> Outcome {

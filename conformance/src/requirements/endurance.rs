@@ -58,4 +58,9 @@ pub(super) const REQUIREMENTS: &[Requirement] = &[
         "No rest lasts longer than an hour, and past dates and garbage bring none",
         "interface auth, Endurance",
     ),
+    must(
+        "fault.recovers",
+        "Whatever happened before, calls succeed once the peers are healthy and the announced gate has opened",
+        "derived: safety and integrity, no state may outlive the trouble that caused it",
+    ),
 ];
