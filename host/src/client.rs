@@ -3,7 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::bindings::nanoseconds;
 use crate::builder::Builder;
 use crate::component::Component;
 use crate::error::Error;
@@ -31,8 +30,8 @@ impl Client {
 
     /// The token that a call would send now, fetched if there is no fresh one. `deadline` counts from here.
     pub async fn token(&self, deadline: Option<Duration>) -> Result<Token, Error> {
-        let mut turn = self.turn().await?;
-        let deadline = turn.left(deadline.map(nanoseconds));
+        let mut turn = self.turn(deadline).await?;
+        let deadline = turn.left(deadline);
         let (store, functions, client) = turn.instance.parts();
         let outcome = supervise(&self.blueprint, functions.call_token(store, client, deadline)).await?;
         turn.end();
@@ -41,8 +40,9 @@ impl Client {
 
     /// Sends one request with a token and delivers the response, whatever its status.
     pub async fn send(&self, mut request: Request) -> Result<Response, Error> {
-        let mut turn = self.turn().await?;
-        request.deadline = turn.left(request.deadline);
+        let deadline = request.deadline.map(Duration::from_nanos);
+        let mut turn = self.turn(deadline).await?;
+        request.deadline = turn.left(deadline);
         let (store, functions, client) = turn.instance.parts();
         let outcome = supervise(&self.blueprint, functions.call_send(store, client, &request)).await?;
         turn.end();
@@ -51,7 +51,7 @@ impl Client {
 
     /// Forgets the cached token if it is the one of this generation or older.
     pub async fn discard(&self, generation: u64) -> Result<(), Error> {
-        let mut turn = self.turn().await?;
+        let mut turn = self.turn(None).await?;
         let (store, functions, client) = turn.instance.parts();
         supervise(&self.blueprint, functions.call_discard(store, client, generation)).await?;
         turn.end();
@@ -60,7 +60,7 @@ impl Client {
 
     /// The client's condition. Sends nothing.
     pub async fn status(&self) -> Result<Status, Error> {
-        let mut turn = self.turn().await?;
+        let mut turn = self.turn(None).await?;
         let (store, functions, client) = turn.instance.parts();
         let status = supervise(&self.blueprint, functions.call_status(store, client)).await?;
         turn.end();
@@ -74,8 +74,8 @@ impl Client {
         self.blueprint.output.contents().into()
     }
 
-    async fn turn(&self) -> Result<Turn<'_>, Error> {
-        Turn::take(&self.slot, &self.blueprint).await
+    async fn turn(&self, deadline: Option<Duration>) -> Result<Turn<'_>, Error> {
+        Turn::take(&self.slot, &self.blueprint, deadline).await
     }
 }
 

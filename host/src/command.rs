@@ -5,6 +5,7 @@ mod export;
 mod inspect;
 mod token;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -32,4 +33,11 @@ impl Command {
             Self::Export(export) => export.run(),
         }
     }
+}
+
+/// Writes to standard output, which may be closed.
+fn print(bytes: impl AsRef<[u8]>) -> Result<(), Trouble> {
+    let mut output = io::stdout().lock();
+    let written = output.write_all(bytes.as_ref()).and_then(|()| output.flush());
+    written.map_err(|error| Trouble::NoAnswer(format!("cannot write to standard output: {error}")))
 }

@@ -27,7 +27,9 @@ pub(crate) fn options(variable: impl Fn(&str) -> Result<String, VarError>) -> Re
         Some("1" | "true") => true,
         None | Some("0" | "false") => false,
         Some(_) => {
-            return Err(Trouble::usage("SCAIKEY_ALLOW_HTTP is neither 1 nor 0; set it to 1 or unset it"));
+            return Err(Trouble::usage(
+                "SCAIKEY_ALLOW_HTTP is not 1, 0, true or false; set it to 1 or unset it",
+            ));
         }
     };
     Ok(Options {
@@ -92,7 +94,7 @@ mod tests {
         );
         check(
             &[("SCAIKEY_ALLOW_HTTP", "yes")],
-            Err("SCAIKEY_ALLOW_HTTP is neither 1 nor 0; set it to 1 or unset it"),
+            Err("SCAIKEY_ALLOW_HTTP is not 1, 0, true or false; set it to 1 or unset it"),
         );
     }
 }

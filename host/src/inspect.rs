@@ -1,4 +1,4 @@
-//! Looking at a component without running it.
+//! Looking at a component. To see the types of its exports, it is started once with imports that trap.
 
 use crate::authority;
 use crate::component::compile;

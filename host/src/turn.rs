@@ -8,6 +8,7 @@ use crate::bindings::nanoseconds;
 use crate::error::Error;
 use crate::instance::{Blueprint, Instance};
 use crate::supervise::supervise;
+use crate::types::{self, Endpoint, ExchangeFailure};
 
 /// Where the instance rests between calls. Empty after a call that did not end well.
 pub(crate) type Slot = Mutex<Option<Instance>>;
@@ -21,26 +22,39 @@ pub(crate) struct Turn<'a> {
 }
 
 impl<'a> Turn<'a> {
-    /// Waits for the calls before, then takes the instance, or starts one if there is none.
-    pub(crate) async fn take(slot: &'a Slot, blueprint: &Blueprint) -> Result<Self, Error> {
+    /// Waits for the calls before, but not beyond `deadline`, then takes the instance, or starts one if there is none.
+    pub(crate) async fn take(
+        slot: &'a Slot,
+        blueprint: &Blueprint,
+        deadline: Option<Duration>,
+    ) -> Result<Self, Error> {
         let asked = blueprint.clocks.monotonic();
-        let mut slot = slot.lock().await;
-        let waited = blueprint.clocks.monotonic().saturating_sub(asked);
+        let mut slot = match deadline {
+            Some(deadline) => tokio::time::timeout(deadline, slot.lock()).await.map_err(|_| late())?,
+            None => slot.lock().await,
+        };
         let mut instance = match slot.take() {
             Some(instance) => instance,
             None => supervise(blueprint, Instance::open(blueprint)).await??,
         };
         instance.refuel(blueprint).map_err(Error::stopped)?;
+        let waited = blueprint.clocks.monotonic().saturating_sub(asked);
         Ok(Self { instance, waited, slot })
     }
 
-    /// What is left of a deadline that ran while the turn was awaited.
-    pub(crate) fn left(&self, deadline: Option<u64>) -> Option<u64> {
-        deadline.map(|deadline| deadline.saturating_sub(nanoseconds(self.waited)))
+    /// What is left, in nanoseconds, of a deadline that ran while the turn was awaited.
+    pub(crate) fn left(&self, deadline: Option<Duration>) -> Option<u64> {
+        deadline.map(|deadline| nanoseconds(deadline.saturating_sub(self.waited)))
     }
 
     /// Puts the instance back for the next caller.
     pub(crate) fn end(mut self) {
         *self.slot = Some(self.instance);
     }
+}
+
+/// What the component would say, had its turn come.
+fn late() -> Error {
+    let text = "the deadline passed while earlier calls were under way".into();
+    types::Error::Timeout(ExchangeFailure { endpoint: Endpoint::TokenEndpoint, text }).into()
 }

@@ -18,7 +18,7 @@ Exit status:
   0  done; for a call, a 2xx answer
   1  another answer
   2  bad usage or configuration; nothing was sent
-  3  no answer, or a file that is no component of this world";
+  3  no token or no answer, or a file that is no component of this world";
 
 /// Prints what clap has to say: help as it is, a usage error as one line.
 pub(crate) fn explain(error: &Error) -> ExitCode {

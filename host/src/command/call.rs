@@ -1,13 +1,14 @@
 //! `scaikey call`
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::process::ExitCode;
 
 use clap::Args;
 use http::StatusCode;
-use scaikey_host::types::{Header, Request};
+use scaikey_host::types::{self, Header, Request};
 
+use super::print;
 use crate::source::Source;
 use crate::trouble::Trouble;
 
@@ -33,12 +34,17 @@ impl Call {
         let body = self.data.as_deref().map(bytes).transpose()?;
         let client = self.source.open().await?;
         let request = Request { headers: self.headers, body, ..Request::new(self.method, self.path) };
-        let response = client.send(request).await?;
-        let mut output = io::stdout().lock();
-        output
-            .write_all(&response.body)
-            .and_then(|()| output.flush())
-            .map_err(|error| Trouble::NoAnswer(format!("cannot write the answer: {error}")))?;
+        let response = match client.send(request).await {
+            Ok(response) => response,
+            Err(error) => {
+                // A 401 that could not be retried is an answer too.
+                if let Some(types::Error::Refused(refused)) = error.client() {
+                    print(&refused.response.body)?;
+                }
+                return Err(error.into());
+            }
+        };
+        print(&response.body)?;
         if (200..300).contains(&response.status) {
             return Ok(ExitCode::SUCCESS);
         }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use scaikey_host::{Engine, Interruption};
 
+use super::print;
 use crate::source;
 use crate::trouble::Trouble;
 
@@ -23,20 +24,19 @@ impl Inspect {
         let engine = Engine::new(Interruption::Epochs)?;
         let component = scaikey_host::inspect(&engine, &bytes)
             .map_err(|error| Trouble::NoAnswer(format!("{}: {error}", source::name(file))))?;
-        println!("component  {}", source::name(file));
-        println!("size       {} bytes", component.size);
+        let mut lines = vec![
+            format!("component  {}", source::name(file)),
+            format!("size       {} bytes", component.size),
+        ];
         for import in &component.imports {
             let beyond = component.beyond_least_authority.contains(import);
-            println!("import     {import}{}", if beyond { "  (not granted)" } else { "" });
+            lines.push(format!("import     {import}{}", if beyond { "  (not granted)" } else { "" }));
         }
-        for export in &component.exports {
-            println!("export     {export}");
-        }
+        lines.extend(component.exports.iter().map(|export| format!("export     {export}")));
+        lines.extend(component.world.as_ref().map(|world| format!("world      {world}")));
+        print(lines.join("\n") + "\n")?;
         match component.world {
-            Ok(world) => {
-                println!("world      {world}");
-                Ok(ExitCode::SUCCESS)
-            }
+            Ok(_) => Ok(ExitCode::SUCCESS),
             Err(missing) => {
                 let missing = missing.join("; ");
                 Err(Trouble::NoAnswer(format!(

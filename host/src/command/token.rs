@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::print;
 use crate::source::Source;
 use crate::trouble::Trouble;
 
@@ -21,15 +22,16 @@ impl Token {
     pub(crate) async fn run(self) -> Result<ExitCode, Trouble> {
         let token = self.source.open().await?.token(None).await?;
         if self.reveal {
-            println!("{}", token.value.expose());
+            print(token.value.expose())?;
+            print("\n")?;
             return Ok(ExitCode::SUCCESS);
         }
-        println!("lifetime   {} s", token.remaining.as_secs());
-        println!("fresh for  {} s", token.fresh_for.as_secs());
-        match token.scopes.join(" ").as_str() {
-            "" => println!("scopes     not named by the server: those asked for"),
-            scopes => println!("scopes     {scopes}"),
-        }
+        let (lifetime, fresh) = (token.remaining.as_secs(), token.fresh_for.as_secs());
+        let scopes = match token.scopes.join(" ") {
+            none if none.is_empty() => "not named by the server: those asked for".into(),
+            scopes => scopes,
+        };
+        print(format!("lifetime   {lifetime} s\nfresh for  {fresh} s\nscopes     {scopes}\n"))?;
         Ok(ExitCode::SUCCESS)
     }
 }
