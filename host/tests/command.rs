@@ -59,7 +59,12 @@ fn bad_configuration_ends_with_2() {
     check(&["token"], &[], 2, "SCAIKEY_BASE is not set");
     check(&["token"], &with("SCAIKEY_CLIENT_ID", ""), 2, "SCAIKEY_CLIENT_ID is not set");
     check(&["token"], &with("SCAIKEY_CLIENT_SECRET", ""), 2, "SCAIKEY_CLIENT_SECRET is not set");
-    check(&["token"], &with("SCAIKEY_ALLOW_HTTP", "perhaps"), 2, "SCAIKEY_ALLOW_HTTP is neither 1 nor 0");
+    check(
+        &["token"],
+        &with("SCAIKEY_ALLOW_HTTP", "perhaps"),
+        2,
+        "SCAIKEY_ALLOW_HTTP is not 1, 0, true or false; set it to 1 or unset it",
+    );
     check(&["token"], &with("SCAIKEY_BASE", "http://scaikey.example"), 2, "configuration:");
     check(&["token"], &with("SCAIKEY_BASE", "hunter"), 2, "configuration:");
     check(&["token"], &with("SCAIKEY_TENANT", "../platform"), 2, "configuration:");
