@@ -36,16 +36,17 @@ impl Base {
         }
         let authority = uri.authority().ok_or("base url has no host")?;
         if authority.has_userinfo() {
-            return Err("base url has user information: give the credentials as client id and client secret");
+            return Err("base url has user information: leave it out");
         }
         let host = authority.host().to_ascii_lowercase();
         if !is_host(&host) {
             return Err("base url has a host that is neither a name nor an address");
         }
         if let (false, Cleartext::Loopback) = (secure || is_loopback(&host), cleartext) {
-            return Err(
-                "base url is plain http to a host that is not loopback: use https, or allow http explicitly",
-            );
+            return Err("base url is plain http beyond loopback: use https, or allow http");
+        }
+        if authority.port().is_some_and(|port| port.is_empty()) {
+            return Err("base url has an empty port");
         }
         let port = authority.port_to_u16().map_err(|_| "base url has a port out of range")?;
         let own_port = if secure { 443 } else { 80 };
@@ -108,7 +109,6 @@ mod tests {
         accepts("HTTPS://ScaiKey.Example:443/", "https://scaikey.example", "");
         accepts("https://scaikey.example:8443/a/b/", "https://scaikey.example:8443", "/a/b");
         accepts("https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443", "");
-        accepts("https://scaikey.example:", "https://scaikey.example", "");
     }
 
     #[test]
@@ -147,6 +147,7 @@ mod tests {
             "https://user:secret@scaikey.example",
             "https://scaikey.example?tenant=a",
             "https://scaikey.example#top",
+            "https://scaikey.example:",
             "https://scaikey.example:0",
             "https://scaikey.example:65536",
             "https://scaikey.example:port",

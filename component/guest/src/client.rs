@@ -3,7 +3,9 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::string::ToString;
+use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
+use core::time::Duration;
 
 use scaikey_policy::{Answer, Attempt, Cache, Fetch, Generation, Step};
 
@@ -27,6 +29,8 @@ pub struct Client<W> {
     cache: RefCell<Cache<AccessToken, Failure>>,
     landed: Signal,
     doubtful: Cell<Doubtful>,
+    /// The token that came last. No error may quote it, also once it is refused or discarded.
+    latest: RefCell<Option<AccessToken>>,
 }
 
 impl<W: World> Client<W> {
@@ -38,6 +42,7 @@ impl<W: World> Client<W> {
             cache: RefCell::default(),
             landed: Signal::default(),
             doubtful: Cell::default(),
+            latest: RefCell::default(),
         })
     }
 
@@ -67,10 +72,7 @@ impl<W: World> Client<W> {
             (response, Answer::Retry(step)) => (response, step),
         };
         match self.settle(step, deadline).await {
-            Ok(attempt) if deadline.has_passed(self.world.now()) => {
-                attempt.unanswered(&mut self.cache.borrow_mut());
-                Err(Stopped::Deadline.into_refusal(response))
-            }
+            Ok(_) if deadline.has_passed(self.world.now()) => Err(Stopped::Deadline.into_refusal(response)),
             Ok(attempt) => {
                 self.attempt(attempt, &request, &path, deadline).await.map(|(response, _)| response)
             }
@@ -129,9 +131,11 @@ impl<W: World> Client<W> {
     async fn fetch(&self, fetch: Fetch, deadline: Deadline) -> Result<Step<AccessToken, Failure>, Stopped> {
         let asked = self.world.now();
         let config = &self.config;
-        let time = deadline
-            .cap(config.exchange_timeout, asked)
-            .min(fetch.patience().unwrap_or(config.exchange_timeout));
+        let mut time = deadline.cap(config.exchange_timeout, asked);
+        if let Some(patience) = fetch.patience() {
+            // The old token must still be sent within the deadline.
+            time = time.min(patience).min(deadline.cap(Duration::MAX, asked) / 2);
+        }
         if time.is_zero() {
             fetch.abandoned(&mut self.cache.borrow_mut());
             self.landed.notify();
@@ -149,11 +153,13 @@ impl<W: World> Client<W> {
         let outcome = self.exchange(outgoing, bounds).await;
         let now = self.world.now();
         let cache = &mut *self.cache.borrow_mut();
-        let step = match outcome
-            .map(|incoming| (token::response::parse(&incoming, &config.credentials), incoming))
-        {
+        let latest = self.latest.borrow().clone();
+        let parse =
+            |incoming: &Incoming| token::response::parse(incoming, &config.credentials, latest.as_ref());
+        let step = match outcome.map(|incoming| (parse(&incoming), incoming)) {
             Ok((Ok(granted), _)) => {
                 self.note(granted.lifetime);
+                self.latest.replace(Some(granted.token.clone()));
                 Step::Send(fetch.granted(cache, granted.token, asked, granted.lifetime.duration()))
             }
             Ok((Err(failure), incoming)) => {
@@ -195,22 +201,27 @@ impl<W: World> Client<W> {
         };
         let number = attempt.number();
         let cache = &mut *self.cache.borrow_mut();
-        match outcome {
-            Ok(Incoming { status, headers, body }) => {
-                let response = Response { status, headers, body, attempts: number };
-                Ok((response, attempt.answered(cache, status, self.world.now())))
-            }
+        let Incoming { status, headers, body } = match outcome {
+            Ok(incoming) => incoming,
             Err(fault) => {
                 attempt.unanswered(cache);
-                Err(fault.at(Endpoint::ProtectedResource))
+                return Err(fault.at(Endpoint::ProtectedResource));
             }
-        }
+        };
+        let answer = attempt.answered(cache, status, self.world.now());
+        let body = match (body, &answer) {
+            (Ok(body), _) => body,
+            (Err(fault), Answer::Deliver) => return Err(fault.at(Endpoint::ProtectedResource)),
+            // Who is refused is refused, whatever became of the explanation.
+            (Err(_), Answer::Retry(_)) => Vec::new(),
+        };
+        Ok((Response { status, headers, body, attempts: number }, answer))
     }
 
     async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
         let method = outgoing.method;
-        let incoming = self.world.exchange(outgoing, bounds).await?;
-        content_length::check(method, &incoming)?;
+        let mut incoming = self.world.exchange(outgoing, bounds).await?;
+        content_length::check(method, &mut incoming);
         Ok(incoming)
     }
 

@@ -51,9 +51,9 @@ fn token_path(prefix: &str, surface: &Surface) -> Result<String, &'static str> {
         Surface::Tenant(slug) if is_slug(slug) => {
             Ok(format!("{prefix}/api/v1/auth/tenants/{slug}/oauth/token"))
         }
-        Surface::Tenant(_) => Err(
-            "tenant slug must be 1 to 128 letters, digits, hyphens, underscores or dots, other than . and ..",
-        ),
+        Surface::Tenant(_) => {
+            Err("tenant slug must be 1 to 128 letters, digits or any of -_. and not . or ..")
+        }
     }
 }
 

@@ -2,20 +2,30 @@
 
 use crate::exchange::Incoming;
 use crate::failure::Fault;
+use crate::types::Header;
 
-/// Checks a response to a request with this method.
-pub(crate) fn check(method: &str, incoming: &Incoming) -> Result<(), Fault> {
+/// Checks the body of a response to a request with this method.
+pub(crate) fn check(method: &str, incoming: &mut Incoming) {
+    let Ok(body) = &incoming.body else { return };
     if method == "HEAD" || matches!(incoming.status, 204 | 304) {
-        return Ok(());
+        return;
     }
-    let mut values = incoming.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    if let Err(fault) = compare(&incoming.headers, body.len() as u64) {
+        incoming.body = Err(fault);
+    }
+}
+
+fn compare(headers: &[Header], length: u64) -> Result<(), Fault> {
+    let mut values = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let Some((_, value)) = values.next() else { return Ok(()) };
     if values.any(|(_, other)| other != value) {
         return Err(Fault::Transport("contradictory content-length"));
     }
-    let declared = core::str::from_utf8(value).ok().and_then(|text| text.trim_ascii().parse::<u64>().ok());
-    match declared {
-        Some(declared) if declared == incoming.body.len() as u64 => Ok(()),
+    // `parse` alone would take a plus sign.
+    let digits = Some(value.trim_ascii()).filter(|digits| digits.iter().all(u8::is_ascii_digit));
+    let text = digits.and_then(|digits| core::str::from_utf8(digits).ok());
+    match text.and_then(|text| text.parse::<u64>().ok()) {
+        Some(declared) if declared == length => Ok(()),
         Some(_) => Err(Fault::Transport("body not as long as its content-length")),
         None => Err(Fault::Transport("unreadable content-length")),
     }
@@ -29,8 +39,9 @@ mod tests {
     fn accepts(method: &str, status: u16, lengths: &[&str], body: &str) -> bool {
         let headers =
             lengths.iter().map(|length| (String::from("Content-Length"), length.as_bytes().to_vec()));
-        let incoming = Incoming { status, headers: headers.collect(), body: body.into() };
-        check(method, &incoming).is_ok()
+        let mut incoming = Incoming { status, headers: headers.collect(), body: Ok(body.into()) };
+        check(method, &mut incoming);
+        incoming.body.is_ok()
     }
 
     #[test]
@@ -44,6 +55,7 @@ mod tests {
         assert!(!accepts("GET", 200, &["3", "4"], "abc"));
         assert!(!accepts("GET", 200, &["three"], "abc"));
         assert!(!accepts("GET", 200, &["-3"], "abc"));
+        assert!(!accepts("GET", 200, &["+3"], "abc"));
     }
 
     #[test]

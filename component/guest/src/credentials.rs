@@ -3,11 +3,11 @@
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use base64ct::{Base64, Encoding};
 use form_urlencoded::{Serializer, byte_serialize};
 
+use crate::redact;
 use crate::secret::Secret;
 use crate::types::ClientAuthentication;
 
@@ -62,7 +62,7 @@ impl Credentials {
             [&self.id, &self.secret].into_iter().any(|part| encoded(part) != part.expose());
         match self.authentication {
             ClientAuthentication::Basic if encoding_matters => {
-                " (client id or secret holds characters that are form-encoded; this server may want client authentication raw)"
+                " (client id or secret was form-encoded; this server may want client authentication raw)"
             }
             _ => "",
         }
@@ -70,7 +70,9 @@ impl Credentials {
 
     /// Every text by which a server could give the secret away.
     pub(crate) fn traces(&self) -> Vec<Secret> {
-        let mut traces = vec![self.secret.clone(), Secret::from(encoded(&self.secret))];
+        let mut traces = Vec::new();
+        redact::trace(self.secret.expose(), &mut traces);
+        redact::trace(&encoded(&self.secret), &mut traces);
         if let Some(authorization) = self.authorization() {
             traces.push(Secret::from(authorization.expose()["Basic ".len()..].to_owned()));
         }

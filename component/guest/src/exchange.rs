@@ -15,8 +15,8 @@ pub trait World {
     /// Reads both clocks.
     fn now(&self) -> Instant;
 
-    /// Sends one request and receives its whole response, or gives up at the bounds. The request is written while the
-    /// response is awaited, and a response wins over a failure to write. Redirects are not followed.
+    /// Sends one request and receives its response, or gives up at the bounds. The request is written while the response
+    /// is awaited and read, and a response wins over a failure to write. Redirects are not followed.
     fn exchange(
         &self,
         outgoing: Outgoing<'_>,
@@ -56,15 +56,14 @@ pub struct Bounds {
     pub body: usize,
 }
 
-/// A response, whole.
-#[derive(Debug)]
+/// A response.
 pub struct Incoming {
     /// Its status code.
     pub status: u16,
     /// Its header fields.
     pub headers: Vec<Header>,
-    /// Its body.
-    pub body: Vec<u8>,
+    /// Its body, whole, or what went wrong with it. The status counts all the same.
+    pub body: Result<Vec<u8>, Fault>,
 }
 
 impl Incoming {

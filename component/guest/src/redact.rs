@@ -1,27 +1,63 @@
 //! Making a server's text fit for an error.
 
-use crate::secret::Secret;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-/// `text` without the secrets, in printable ASCII, cut to `length` characters.
+use base64ct::{Base64, Encoding};
+
+use crate::secret::Secret;
+
+/// `text` without the secrets, however they are escaped, in printable ASCII, cut to `length` characters.
 pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
     let mut cleaned = String::new();
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        if cleaned.len() >= length {
-            break;
-        }
-        if let Some(after) = secrets.iter().find_map(|secret| rest.strip_prefix(secret.expose())) {
+    let mut rest = text.as_bytes();
+    while let [byte, others @ ..] = rest
+        && cleaned.len() < length
+    {
+        if let Some(after) = secrets.iter().find_map(|secret| strip(rest, secret.expose())) {
             cleaned.push_str("[secret]");
             rest = after;
             continue;
         }
-        cleaned.push(if matches!(character, ' '..='~') { character } else { '?' });
-        rest = &rest[character.len_utf8()..];
+        match byte {
+            b' '..=b'~' => cleaned.push(char::from(*byte)),
+            // A character is one question mark, whatever the number of its bytes.
+            0x80..=0xbf => {}
+            _ => cleaned.push('?'),
+        }
+        rest = others;
     }
     cleaned.truncate(length);
     cleaned
 }
+
+/// Adds the texts that give a secret away, but for their escapes.
+pub(crate) fn trace(secret: &str, traces: &mut Vec<Secret>) {
+    traces.push(Secret::from(String::from(secret)));
+    traces.push(Secret::from(Base64::encode_string(secret.as_bytes())));
+}
+
+/// What follows the secret in a text that begins with it: as it is, or as a form, a URL or JSON would write it.
+fn strip<'a>(text: &'a [u8], secret: &str) -> Option<&'a [u8]> {
+    text.strip_prefix(secret.as_bytes()).or_else(|| secret.bytes().try_fold(text, strip_escaped))
+}
+
+fn strip_escaped(text: &[u8], byte: u8) -> Option<&[u8]> {
+    let is_digit = |digit: u8, value: u8| digit.eq_ignore_ascii_case(&DIGITS[usize::from(value)]);
+    let is = |high: u8, low: u8| is_digit(high, byte >> 4) && is_digit(low, byte & 15);
+    match *text {
+        [b'%', high, low, ref rest @ ..] | [b'\\', b'u', b'0', b'0', high, low, ref rest @ ..]
+            if is(high, low) =>
+        {
+            Some(rest)
+        }
+        [b'\\', next, ref rest @ ..] if next == byte => Some(rest),
+        [next, ref rest @ ..] if next == byte || (next, byte) == (b'+', b' ') => Some(rest),
+        _ => None,
+    }
+}
+
+const DIGITS: [u8; 16] = *b"0123456789abcdef";
 
 #[cfg(test)]
 mod tests {
@@ -29,15 +65,26 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let secrets = ["hunter2", "hunter%32"].map(|secret| Secret::from(String::from(secret)));
-        assert_eq!(clean(text, &secrets, 20), expected);
+        let mut traces = Vec::new();
+        trace("hunter 2\\", &mut traces);
+        assert_eq!(clean(text, &traces, 20), expected);
     }
 
     #[test]
     fn secrets_are_cut_out_before_the_length_is() {
         check("unknown client", "unknown client");
-        check("hunter2 or hunter%32", "[secret] or [secret]");
-        check("0123456789abcdef hunter2", "0123456789abcdef [se");
+        check("hunter 2\\hunter 2\\", "[secret][secret]");
+        check("0123456789abcdef hunter 2\\", "0123456789abcdef [se");
         check("line\r\nbreak \u{e9}\u{1b}[31m", "line??break ??[31m");
+    }
+
+    #[test]
+    fn a_secret_is_known_by_its_escapes() {
+        check("hunter+2%5C.", "[secret].");
+        check("hunter%202%5c.", "[secret].");
+        check(r"\u0068unter 2\\.", "[secret].");
+        check("aHVudGVyIDJc", "[secret]");
+        check("hunter%2", "hunter%2");
+        check("hunter 2%\u{e9}", "hunter 2%?");
     }
 }

@@ -68,7 +68,9 @@ impl Lifetime {
             return Err(());
         }
         // An exponent that overflows is as good as a huge one.
-        places += exponent.parse().unwrap_or(if exponent.starts_with('-') { -HUGE } else { HUGE });
+        let exponent =
+            exponent.parse().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
+        let places = i64::saturating_add(places, exponent);
         if places > MAX_PLACES {
             return Ok(Self::Capped);
         }
@@ -85,7 +87,6 @@ const DEFAULT: Duration = Duration::from_secs(300);
 const GREATEST: Duration = Duration::from_secs(24 * 3600);
 /// More digits than `GREATEST` has in seconds.
 const MAX_PLACES: i64 = 5;
-const HUGE: i64 = 1_000_000_000_000_000_000;
 
 #[cfg(test)]
 mod tests {
@@ -121,6 +122,7 @@ mod tests {
         told("0.0000036e9", 3600);
         told("1e-400", 0);
         told("1e-99999999999999999999", 0);
+        told("0.01e-9223372036854775808", 0);
         told("0e99999999999999999999", 0);
         told("-0", 0);
         told("-0.0", 0);
@@ -142,6 +144,7 @@ mod tests {
             "1e300",
             "1e400",
             "1e99999999999999999999",
+            "1e9223372036854775807",
             "9223372036854775808",
             "18446744073709551616",
             &long,

@@ -3,14 +3,12 @@
 use crate::credentials::Credentials;
 use crate::exchange::Incoming;
 use crate::failure::Failure;
-use crate::redact::clean;
-use crate::secret::Secret;
+use crate::redact;
 use crate::token::lifetime::Lifetime;
 use crate::token::members::Members;
 use crate::token::{AccessToken, scope};
 use crate::types::OauthFailure;
 use alloc::format;
-use alloc::vec::Vec;
 
 /// A token that came.
 pub(crate) struct Granted {
@@ -18,20 +16,27 @@ pub(crate) struct Granted {
     pub(crate) lifetime: Lifetime,
 }
 
-/// Reads the response to a request with these credentials. They are cut out of whatever is quoted from it.
-pub(crate) fn parse(incoming: &Incoming, credentials: &Credentials) -> Result<Granted, Failure> {
-    let members = Members::parse(&incoming.body, &MEMBERS);
+/// Reads the response to a request with these credentials. They and the latest token are cut out of whatever is quoted
+/// from it.
+pub(crate) fn parse(
+    incoming: &Incoming,
+    credentials: &Credentials,
+    latest: Option<&AccessToken>,
+) -> Result<Granted, Failure> {
+    let refused = |members: Option<&Members<'_>>| refusal(incoming.status, members, credentials, latest);
+    let body = incoming.body.as_ref().map_err(|fault| Failure::Exchange(*fault))?;
+    let members = Members::parse(body, &MEMBERS);
     match incoming.status {
         204..=206 => Err(Failure::Malformed("the status promises no whole body")),
         200..=299 if is_coded(incoming) => Err(Failure::Malformed("the content coding is not identity")),
         200..=299 => {
             let members = members.ok_or(Failure::Malformed("not a json object with distinct members"))?;
             match members.member("error") {
-                Some(_) => Err(refusal(incoming.status, Some(&members), credentials)),
+                Some(_) => Err(refused(Some(&members))),
                 None => granted(&members),
             }
         }
-        status => Err(refusal(status, members.as_ref(), credentials)),
+        _ => Err(refused(members.as_ref())),
     }
 }
 
@@ -56,11 +61,20 @@ fn granted(members: &Members<'_>) -> Result<Granted, Failure> {
 }
 
 /// An error response, or what stands in its place.
-fn refusal(status: u16, members: Option<&Members<'_>>, credentials: &Credentials) -> Failure {
-    let secrets: Vec<Secret> = credentials.traces();
-    let quote = |name: &str, length| {
-        clean(members.and_then(|members| members.text(name)).unwrap_or_default(), &secrets, length)
-    };
+fn refusal(
+    status: u16,
+    members: Option<&Members<'_>>,
+    credentials: &Credentials,
+    latest: Option<&AccessToken>,
+) -> Failure {
+    let text_of = |name: &str| members.and_then(|members| members.text(name)).unwrap_or_default();
+    let mut secrets = credentials.traces();
+    for token in [latest.map_or("", AccessToken::value), text_of("access_token")] {
+        if is_sendable(token) {
+            redact::trace(token, &mut secrets);
+        }
+    }
+    let quote = |name: &str, length| redact::clean(text_of(name), &secrets, length);
     let code = quote("error", MAX_CODE);
     let mut text = quote("error_description", MAX_DESCRIPTION);
     if text.is_empty() {

@@ -70,8 +70,14 @@ impl<'a> Upload<'a> {
     }
 }
 
-/// Reads a whole response body, or gives up at the bounds.
-pub(super) fn read(response: &IncomingResponse, bounds: Bounds, timer: &Pollable) -> Result<Vec<u8>, Fault> {
+/// Reads a whole response body, or gives up at the bounds. What is left of the request body is written meanwhile: the
+/// server may be waiting for it.
+pub(super) fn read(
+    response: &IncomingResponse,
+    mut upload: Option<&mut Upload<'_>>,
+    bounds: Bounds,
+    timer: &Pollable,
+) -> Result<Vec<u8>, Fault> {
     let body = response.consume().map_err(|()| RESPONSE_BROKE_OFF)?;
     let stream = body.stream().map_err(|()| RESPONSE_BROKE_OFF)?;
     let ready = stream.subscribe();
@@ -79,8 +85,8 @@ pub(super) fn read(response: &IncomingResponse, bounds: Bounds, timer: &Pollable
     loop {
         match stream.read(CHUNK) {
             Ok(chunk) if chunk.is_empty() => {
-                let woken = poll(&[&ready, timer]);
-                if !woken.contains(&0) {
+                let woken = wait(&ready, timer, upload.as_deref_mut());
+                if woken.contains(&1) && !woken.contains(&0) {
                     return Err(Fault::Timeout("the response body did not arrive in time"));
                 }
             }
@@ -93,6 +99,14 @@ pub(super) fn read(response: &IncomingResponse, bounds: Bounds, timer: &Pollable
                 return Err(http_error_code(&error).map_or(RESPONSE_BROKE_OFF, |code| codes::fault(&code)));
             }
         }
+    }
+}
+
+/// Writes what the host takes, then waits for an event (0), the end of time (1), or to write on (2).
+pub(super) fn wait(event: &Pollable, timer: &Pollable, upload: Option<&mut Upload<'_>>) -> Vec<u32> {
+    match upload.and_then(Upload::advance) {
+        Some(writable) => poll(&[event, timer, &writable]),
+        None => poll(&[event, timer]),
     }
 }
 

@@ -6,48 +6,44 @@ use crate::failure::Fault;
 
 pub(super) fn fault(code: &ErrorCode) -> Fault {
     match code {
-        ErrorCode::HttpRequestDenied => Fault::Denied("the host denied the request"),
-        ErrorCode::DestinationIpProhibited => Fault::Denied("the host prohibits the address"),
-
-        ErrorCode::DnsTimeout => Fault::Timeout("name resolution timed out"),
-        ErrorCode::ConnectionTimeout => Fault::Timeout("connecting timed out"),
-        ErrorCode::ConnectionReadTimeout => Fault::Timeout("reading timed out"),
-        ErrorCode::ConnectionWriteTimeout => Fault::Timeout("writing timed out"),
-        ErrorCode::HttpResponseTimeout => Fault::Timeout("the response timed out"),
-
-        ErrorCode::HttpRequestBodySize(_) => Fault::TooLarge("the request body is too large"),
-        ErrorCode::HttpRequestUriTooLong => Fault::TooLarge("the request target is too long"),
-        ErrorCode::HttpRequestHeaderSectionSize(_) | ErrorCode::HttpRequestHeaderSize(_) => {
-            Fault::TooLarge("the request headers are too large")
+        ErrorCode::HttpRequestDenied | ErrorCode::DestinationIpProhibited => {
+            Fault::Denied("the host denied the request")
         }
-        ErrorCode::HttpResponseBodySize(_) => Fault::TooLarge("the response body is too large"),
-        ErrorCode::HttpResponseHeaderSectionSize(_)
+        ErrorCode::DnsTimeout | ErrorCode::ConnectionTimeout => Fault::Timeout("connecting timed out"),
+        ErrorCode::ConnectionReadTimeout
+        | ErrorCode::ConnectionWriteTimeout
+        | ErrorCode::HttpResponseTimeout => Fault::Timeout("the exchange timed out"),
+        ErrorCode::HttpRequestBodySize(_)
+        | ErrorCode::HttpRequestUriTooLong
+        | ErrorCode::HttpRequestHeaderSectionSize(_)
+        | ErrorCode::HttpRequestHeaderSize(_)
+        | ErrorCode::HttpRequestTrailerSectionSize(_)
+        | ErrorCode::HttpRequestTrailerSize(_) => Fault::TooLarge("the request is too large"),
+        ErrorCode::HttpResponseBodySize(_)
+        | ErrorCode::HttpResponseHeaderSectionSize(_)
         | ErrorCode::HttpResponseHeaderSize(_)
         | ErrorCode::HttpResponseTrailerSectionSize(_)
-        | ErrorCode::HttpResponseTrailerSize(_) => Fault::TooLarge("the response headers are too large"),
-
-        ErrorCode::DnsError(_) => Fault::Transport("name resolution failed"),
-        ErrorCode::DestinationNotFound => Fault::Transport("host not found"),
-        ErrorCode::DestinationUnavailable => Fault::Transport("host unavailable"),
-        ErrorCode::DestinationIpUnroutable => Fault::Transport("no route to host"),
+        | ErrorCode::HttpResponseTrailerSize(_) => Fault::TooLarge("the response is too large"),
+        ErrorCode::DnsError(_) | ErrorCode::DestinationNotFound => Fault::Transport("host not found"),
+        ErrorCode::DestinationUnavailable | ErrorCode::DestinationIpUnroutable => {
+            Fault::Transport("host not reachable")
+        }
         ErrorCode::ConnectionRefused => Fault::Transport("connection refused"),
-        ErrorCode::ConnectionTerminated => Fault::Transport("connection terminated"),
-        ErrorCode::ConnectionLimitReached => Fault::Transport("connection limit reached"),
-        ErrorCode::TlsProtocolError => Fault::Transport("tls failed"),
+        ErrorCode::ConnectionTerminated | ErrorCode::HttpResponseIncomplete => {
+            Fault::Transport("connection terminated")
+        }
         ErrorCode::TlsCertificateError => Fault::Transport("tls certificate not accepted"),
-        ErrorCode::TlsAlertReceived(_) => Fault::Transport("tls alert received"),
-        ErrorCode::HttpResponseIncomplete => Fault::Transport("response incomplete"),
-        ErrorCode::HttpResponseTransferCoding(_) => Fault::Transport("transfer coding not understood"),
-        ErrorCode::HttpResponseContentCoding(_) => Fault::Transport("content coding not understood"),
-        ErrorCode::HttpUpgradeFailed
-        | ErrorCode::HttpProtocolError
-        | ErrorCode::HttpRequestLengthRequired
+        ErrorCode::TlsProtocolError | ErrorCode::TlsAlertReceived(_) => Fault::Transport("tls failed"),
+        ErrorCode::HttpRequestLengthRequired
         | ErrorCode::HttpRequestMethodInvalid
         | ErrorCode::HttpRequestUriInvalid
-        | ErrorCode::HttpRequestTrailerSectionSize(_)
-        | ErrorCode::HttpRequestTrailerSize(_) => Fault::Transport("http protocol error"),
-        ErrorCode::LoopDetected => Fault::Transport("loop detected"),
-        ErrorCode::ConfigurationError => Fault::Transport("the host's http is not configured"),
-        ErrorCode::InternalError(_) => Fault::Transport("the host's http failed"),
+        | ErrorCode::HttpResponseTransferCoding(_)
+        | ErrorCode::HttpResponseContentCoding(_)
+        | ErrorCode::HttpUpgradeFailed
+        | ErrorCode::HttpProtocolError => Fault::Transport("http protocol error"),
+        ErrorCode::ConnectionLimitReached
+        | ErrorCode::LoopDetected
+        | ErrorCode::ConfigurationError
+        | ErrorCode::InternalError(_) => Fault::Transport("the host's http failed"),
     }
 }

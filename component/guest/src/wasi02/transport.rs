@@ -3,7 +3,7 @@
 use wasi::clocks::monotonic_clock::subscribe_duration;
 use wasi::http::outgoing_handler::handle;
 use wasi::http::types::{Fields, FutureIncomingResponse, IncomingResponse, Method, OutgoingRequest, Scheme};
-use wasi::io::poll::{Pollable, poll};
+use wasi::io::poll::Pollable;
 
 use super::body::{self, Upload};
 use super::codes;
@@ -20,7 +20,7 @@ pub(super) fn exchange(outgoing: &Outgoing<'_>, bounds: Bounds) -> Result<Incomi
     let response = receive(&response, upload.as_mut(), &timer)?;
     let status = response.status();
     let headers = response.headers().entries();
-    let body = body::read(&response, bounds, &timer)?;
+    let body = body::read(&response, upload.as_mut(), bounds, &timer);
     Ok(Incoming { status, headers, body })
 }
 
@@ -65,11 +65,7 @@ fn receive(
 ) -> Result<IncomingResponse, Fault> {
     let arrived = response.subscribe();
     loop {
-        let writable = upload.as_mut().and_then(|upload| upload.advance());
-        let woken = match &writable {
-            Some(writable) => poll(&[&arrived, timer, writable]),
-            None => poll(&[&arrived, timer]),
-        };
+        let woken = body::wait(&arrived, timer, upload.as_deref_mut());
         if let Some(outcome) = response.get() {
             let outcome = outcome.map_err(|()| Fault::Transport("response already taken"))?;
             return outcome.map_err(|code| codes::fault(&code));
