@@ -89,3 +89,10 @@ fn a_renewal_may_take_what_the_old_token_has_left_less_a_last_moment() {
     check_patience(1, Some(1));
     check_patience(0, None);
 }
+
+#[test]
+fn a_reading_keeps_what_the_wall_clock_said() {
+    for wall in [i128::MIN, -1, 0, EPOCH] {
+        assert_eq!(Instant::new(7, wall).wall(), wall);
+    }
+}
