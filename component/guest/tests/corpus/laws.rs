@@ -1,0 +1,163 @@
+//! What must hold of any token response, request path and options, however hostile.
+
+use scaikey_guest::Client;
+use scaikey_guest::types::{ClientAuthentication, Error, Options, Request, Settings, Surface};
+
+use crate::network::{Network, outcome};
+
+/// A token response, as `network.rs` reads it: there is a token, fit for a header field, that the next call sends; or
+/// a typed error that does not quote the secret.
+pub(crate) fn response(input: &[u8]) {
+    let network = Network::new(input);
+    let client = Client::open(&network, options_for("https://scaikey.example")).expect("acceptable");
+    let token = match outcome(client.token(None)) {
+        Ok(token) => token,
+        Err(error) => return check_failure(&error),
+    };
+    assert!((1..=16_384).contains(&token.value.len()) && token.value.bytes().all(is_visible));
+    assert!(token.remaining <= 24 * 3600 * SECOND);
+    assert_eq!(token.fresh_for, token.remaining.saturating_sub(30 * SECOND));
+    assert!(token.scopes.iter().all(|scope| !scope.is_empty() && scope.bytes().all(is_visible)));
+    if token.fresh_for > 0 {
+        outcome(client.send(get("/"))).expect("the resource answers 200");
+        let expected = format!("Bearer {}", token.value);
+        assert_eq!(network.seen.borrow()[1].header("authorization"), Some(expected.as_bytes()));
+    }
+}
+
+fn check_failure(error: &Error) {
+    let text = format!("{error:?}");
+    assert!(!text.contains(SECRET), "the error quotes the secret: {text}");
+    match error {
+        Error::Oauth(failure) => {
+            assert!(failure.code.len() <= 64 && failure.text.len() <= 400);
+            assert!(
+                (failure.code.bytes().chain(failure.text.bytes()))
+                    .all(|byte| byte == b' ' || is_visible(byte))
+            );
+        }
+        Error::MalformedTokenResponse(_) | Error::TooLarge(_) | Error::Transport(_) => {}
+        _ => panic!("no failure of a token request: {text}"),
+    }
+}
+
+/// A request path: it is refused before anything is sent, or leads to the origin and below the prefix, also in the
+/// eyes of a server that decodes it first.
+pub(crate) fn path(input: &[u8]) {
+    let network = Network::new(TOKEN);
+    let client = Client::open(&network, options_for("https://scaikey.example/prefix")).expect("acceptable");
+    let path = String::from_utf8_lossy(input);
+    let sent = outcome(client.send(get(&path)));
+    let seen = network.seen.borrow();
+    if let Err(error) = sent {
+        assert!(matches!(error, Error::InvalidRequest(_)), "a path is acceptable or an invalid request");
+        return assert!(seen.is_empty(), "refused before anything is sent");
+    }
+    assert_eq!(seen[1].path, format!("/prefix{path}"));
+    assert_eq!((seen[1].target.secure, seen[1].target.authority.as_str()), (true, "scaikey.example"));
+    assert!(seen[1].path.bytes().all(is_visible) && !seen[1].path.contains(['#', '\\']));
+    let (below, _) = path.split_once('?').unwrap_or((&path, ""));
+    assert!(!below.starts_with("//"));
+    let decoded = decode(below);
+    let mut segments = decoded.split(|byte| matches!(byte, b'/' | b'\\'));
+    assert!(!segments.any(|segment| matches!(segment, b"." | b"..")));
+}
+
+/// Options, one `name: value` a line: they are refused before anything is sent, or the token request goes to the base
+/// and carries the credentials in the one place where they belong.
+pub(crate) fn options(input: &[u8]) {
+    let network = Network::new(TOKEN);
+    let options = parse(&String::from_utf8_lossy(input));
+    let base = options.base_url.to_ascii_lowercase();
+    let settings = options.settings.expect("always given");
+    let client = match Client::open(&network, options) {
+        Ok(client) => client,
+        Err(error) => return assert!(matches!(error, Error::Configuration(_)), "only options can be wrong"),
+    };
+    outcome(client.token(None)).expect("the token endpoint answers");
+    let seen = network.seen.borrow();
+    let target = &seen[0].target;
+    let (host, _) = target.authority.split_once(':').unwrap_or((&target.authority, ""));
+    assert!(!host.is_empty() && base.contains(host) && !target.authority.contains('@'));
+    assert_eq!(target.secure, base.starts_with("https:"));
+    let is_loopback =
+        host == "localhost" || host.starts_with("127.") || target.authority.starts_with("[::1]");
+    assert!(target.secure || settings.allow_http || is_loopback, "plain http leaves the machine");
+    assert!(seen[0].path.ends_with("/oauth/token") && seen[0].path.bytes().all(is_visible));
+    let in_body = String::from_utf8_lossy(&seen[0].body).contains("client_secret=");
+    assert_eq!(in_body, settings.client_authentication == ClientAuthentication::Post);
+    assert_ne!(in_body, seen[0].header("authorization").is_some());
+    for (name, value) in &seen[0].headers {
+        assert!(
+            value.iter().all(|byte| *byte == b' ' || is_visible(*byte)),
+            "{name} is fit for a header field"
+        );
+    }
+}
+
+fn get(path: &str) -> Request {
+    Request { method: "GET".into(), path: path.into(), headers: vec![], body: None, deadline: None }
+}
+
+fn options_for(base_url: &str) -> Options {
+    Options {
+        base_url: base_url.into(),
+        surface: Surface::Platform,
+        client_id: "service-1".into(),
+        client_secret: SECRET.into(),
+        scopes: vec![],
+        settings: None,
+    }
+}
+
+fn parse(text: &str) -> Options {
+    let mut settings = Settings {
+        allow_http: false,
+        client_authentication: ClientAuthentication::Basic,
+        exchange_timeout: None,
+        request_limit: None,
+        response_limit: None,
+    };
+    let mut options = options_for("https://scaikey.example");
+    for (name, value) in text.lines().filter_map(|line| line.split_once(": ")) {
+        match name {
+            "base" => options.base_url = value.into(),
+            "tenant" => options.surface = Surface::Tenant(value.into()),
+            "id" => options.client_id = value.into(),
+            "secret" => options.client_secret = value.into(),
+            "scope" => options.scopes.push(value.into()),
+            "http" => settings.allow_http = value == "allowed",
+            "authentication" if value == "raw" => settings.client_authentication = ClientAuthentication::Raw,
+            "authentication" if value == "post" => {
+                settings.client_authentication = ClientAuthentication::Post
+            }
+            "timeout" => settings.exchange_timeout = value.parse().ok(),
+            "request limit" => settings.request_limit = value.parse().ok(),
+            "response limit" => settings.response_limit = value.parse().ok(),
+            _ => {}
+        }
+    }
+    Options { settings: Some(settings), ..options }
+}
+
+/// Percent-decoded once.
+fn decode(text: &str) -> Vec<u8> {
+    let mut decoded = Vec::new();
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        decoded.push(match byte {
+            b'%' => digit().zip(digit()).map_or(0, |(high, low)| (high * 16 + low) as u8),
+            _ => byte,
+        });
+    }
+    decoded
+}
+
+fn is_visible(byte: u8) -> bool {
+    matches!(byte, 0x21..=0x7e)
+}
+
+const SECOND: u64 = 1_000_000_000;
+const SECRET: &str = "Kf7-canary-secret";
+const TOKEN: &[u8] = b"200\n\n{\"access_token\":\"token\",\"token_type\":\"bearer\",\"expires_in\":3600}";
