@@ -1,0 +1,154 @@
+//! Requests go to the base URL's origin, below its prefix, or nowhere (C9).
+
+use proptest::prelude::*;
+use scaikey_guest::Target;
+use scaikey_guest::types::{Options, Request};
+
+use crate::decoder;
+use crate::reply::{status, token};
+use crate::scene::{Scene, get, options};
+use crate::words;
+
+fn scene() -> Scene {
+    let base_url = "https://scaikey.example:8443/gateway".into();
+    let scene = Scene::of(Options { base_url, ..options() });
+    scene.world.token_endpoint([token("t", 3600)]);
+    scene.world.resource([status(200)]);
+    scene
+}
+
+/// E60
+#[test]
+fn a_hostile_path_is_refused_before_any_exchange() {
+    for path in [
+        "",
+        "x",
+        "//evil.example",
+        "@evil.example",
+        ".evil.example",
+        ":8443",
+        "https://evil.example/",
+        "\\\\evil",
+        "/\\evil",
+        "/a/../b",
+        "/..",
+        "/%2e%2e/b",
+        "/.%2E/b",
+        "/a%2f..%2fb",
+        "/a b",
+        "/a\r\nx: y",
+        "/a\0",
+        "/a#b",
+        "/\u{e9}",
+        "/%",
+        "/%2",
+    ] {
+        let scene = scene();
+        assert_eq!(words::outcome(&scene.send(get(path))), "invalid request", "{path:?}");
+        assert_eq!(scene.journal(), [""; 0]);
+    }
+}
+
+/// E59
+#[test]
+fn a_callers_own_authorization_is_refused_before_any_exchange() {
+    for name in ["authorization", "Authorization", "host", "content-length", "proxy-authorization"] {
+        let scene = scene();
+        let headers = vec![(name.into(), b"Bearer mine".into())];
+        let outcome = scene.send(Request { headers, ..get("/a") });
+        assert_eq!(words::outcome(&outcome), "invalid request", "{name}");
+        assert_eq!(scene.journal(), [""; 0]);
+    }
+}
+
+/// E61
+#[test]
+fn a_redirect_is_delivered_with_its_location() {
+    let scene = Scene::holding();
+    scene.world.resource([status(307).with("location", "https://evil.example/")]);
+    let response = scene.send(get("/a")).expect("a response");
+    assert_eq!(response.headers, [("location".into(), b"https://evil.example/".into())]);
+    assert_eq!(scene.journal(), ["send old"]);
+}
+
+/// E62
+#[test]
+fn plain_http_goes_to_loopback_only() {
+    for (base_url, acceptable) in [
+        ("http://127.0.0.1:8080", true),
+        ("http://localhost", true),
+        ("http://scaikey.example", false),
+        ("http://127.0.0.1.evil.example", false),
+    ] {
+        let options = Options { base_url: base_url.into(), ..options() };
+        let opened = scaikey_guest::Client::open(crate::world::Scripted::default(), options);
+        assert_eq!(opened.is_ok(), acceptable, "{base_url}");
+    }
+}
+
+/// Paths put together from what attackers put into paths.
+fn any_path() -> impl Strategy<Value = String> {
+    let piece = proptest::sample::select(vec![
+        "/",
+        "//",
+        "\\",
+        ".",
+        "..",
+        "%2e",
+        "%2E",
+        "%2f",
+        "%5c",
+        "%25",
+        "%",
+        "@",
+        ":",
+        "?",
+        "#",
+        "a",
+        "evil.example",
+        "https:",
+        ";",
+        " ",
+        "\t",
+        "\r\n",
+        "\0",
+        "\u{e9}",
+        "[",
+        "]",
+        "gateway",
+        "~",
+        "!",
+        "*",
+        "'",
+        "|",
+    ]);
+    let pieces = proptest::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat());
+    prop_oneof![pieces.clone(), pieces.prop_map(|pieces| format!("/{pieces}")), any::<String>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// E60
+    #[test]
+    fn whatever_the_path_the_base_is_contacted_and_the_prefix_not_left(path in any_path()) {
+        let scene = scene();
+        let result = scene.send(get(&path));
+        let sent = scene.world.sent();
+        if result.is_err() {
+            prop_assert_eq!(words::outcome(&result), "invalid request");
+            prop_assert!(sent.is_empty());
+            return Ok(());
+        }
+        for sent in &sent {
+            prop_assert_eq!(&sent.target, &Target { secure: true, authority: "scaikey.example:8443".into() });
+            let below = sent.path.strip_prefix("/gateway/").expect("the prefix");
+            prop_assert!(sent.path.bytes().all(|byte| matches!(byte, 0x21..=0x7e) && !b"\\#".contains(&byte)));
+            let (path, _) = below.split_once('?').unwrap_or((below, ""));
+            for path in [path, &decoder::percent(path)] {
+                prop_assert!(!path.split(['/', '\\']).any(|segment| matches!(segment, "." | "..")), "{path}");
+            }
+        }
+        prop_assert_eq!(&sent[1].path, &format!("/gateway{path}"));
+    }
+}

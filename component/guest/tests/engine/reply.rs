@@ -1,0 +1,67 @@
+//! What an endpoint does with one request.
+
+use std::time::Duration;
+
+use scaikey_guest::Fault;
+use scaikey_guest::types::Header;
+
+/// A reply, and how long it takes.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    pub(crate) after: Duration,
+    pub(crate) outcome: Result<u16, Fault>,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    pub(crate) fn after(self, after: Duration) -> Self {
+        Self { after, ..self }
+    }
+
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    pub(crate) fn body(self, body: impl Into<Vec<u8>>) -> Self {
+        Self { body: body.into(), ..self }
+    }
+}
+
+/// A response with this status and nothing else.
+pub(crate) fn status(status: u16) -> Reply {
+    Reply { after: Duration::ZERO, outcome: Ok(status), headers: vec![], body: vec![] }
+}
+
+/// As a JSON string.
+pub(crate) fn quoted(text: &str) -> String {
+    let escaped = text.chars().map(|character| match character {
+        '"' | '\\' => format!("\\{character}"),
+        '\0'..='\x1f' => format!("\\u{:04x}", u32::from(character)),
+        _ => character.into(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// A token of this many seconds.
+pub(crate) fn token(value: &str, lifetime: u64) -> Reply {
+    status(200).body(format!(
+        r#"{{"access_token":"{value}","token_type":"bearer","expires_in":{lifetime},"scope":"read write"}}"#
+    ))
+}
+
+/// An error response of the token endpoint.
+pub(crate) fn refusal(status_code: u16, code: &str) -> Reply {
+    status(status_code).body(format!(r#"{{"error":"{code}"}}"#))
+}
+
+/// No response.
+pub(crate) fn broken() -> Reply {
+    Reply { outcome: Err(Fault::Transport("connection refused")), ..status(0) }
+}
+
+/// No response for longer than anybody waits.
+pub(crate) fn silent() -> Reply {
+    status(200).after(Duration::from_secs(7 * 24 * 3600))
+}

@@ -1,0 +1,141 @@
+//! The client's condition after each kind of event.
+
+use scaikey_guest::types::{Counters, FailureClass, FetchReason, Fetches, State};
+
+use crate::reply::{broken, refusal, silent, status, token};
+use crate::scene::Scene;
+
+const SECOND: u64 = 1_000_000_000;
+
+/// The counters that are not zero, in words.
+fn counted(counters: Counters) -> String {
+    let Counters { hits, fetched, failed, stale_sent, gated, .. } = counters;
+    let reasons = |name: &str, Fetches { cold, window, refused, asked }| {
+        [("cold", cold), ("window", window), ("refused", refused), ("asked", asked)]
+            .map(|(reason, count)| (format!("{name} {reason}"), count))
+    };
+    let mut all = vec![("hits".into(), hits)];
+    all.extend(reasons("fetched", fetched));
+    all.extend(reasons("failed", failed));
+    all.push(("stale sent".into(), stale_sent));
+    all.push(("retries accepted".into(), counters.retries_accepted));
+    all.push(("retries refused".into(), counters.retries_refused));
+    all.push(("retries failed".into(), counters.retries_failed));
+    all.push(("gated".into(), gated));
+    all.push(("assumed".into(), counters.assumed_lifetimes));
+    all.push(("capped".into(), counters.capped_lifetimes));
+    let counted: Vec<String> = all
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{name} {count}"))
+        .collect();
+    counted.join(", ")
+}
+
+#[track_caller]
+fn check(scene: &Scene, expected: &str) {
+    assert_eq!(counted(scene.client.status().counters), expected);
+}
+
+#[test]
+fn a_new_client_has_seen_nothing() {
+    let status = Scene::new().client.status();
+    assert!(matches!(status.state, State::Empty));
+    assert_eq!((status.generation, status.age, status.remaining, status.gate), (None, None, None, None));
+    assert!(status.last_fetch.is_none() && status.last_failure.is_none());
+    assert_eq!(counted(status.counters), "");
+}
+
+#[test]
+fn a_token_ages_through_fresh_stale_and_expired() {
+    let scene = Scene::holding();
+    for (passes, state, age, remaining) in [
+        (0, State::Fresh, 0, 3600),
+        (3570, State::Stale, 3570, 30),
+        (30, State::Expired, 3600, 0),
+        (5, State::Expired, 3605, 0),
+    ] {
+        scene.passes(passes);
+        let status = scene.client.status();
+        assert_eq!((status.state, status.generation), (state, Some(1)));
+        assert_eq!((status.age, status.remaining), (Some(age * SECOND), Some(remaining * SECOND)));
+    }
+}
+
+#[test]
+fn each_token_request_has_its_reason() {
+    let scene = Scene::new();
+    scene.world.token_endpoint(["a", "b", "c", "d"].map(|value| token(value, 3600)));
+    scene.world.resource([status(401), status(200)]);
+    let last = || scene.client.status().last_fetch;
+    scene.token().expect("a token");
+    assert_eq!(last(), Some(FetchReason::Cold));
+    scene.passes(3570);
+    scene.token().expect("a token");
+    assert_eq!(last(), Some(FetchReason::Window));
+    scene.client.discard(2);
+    scene.token().expect("a token");
+    assert_eq!(last(), Some(FetchReason::Asked));
+    scene.call();
+    assert_eq!(last(), Some(FetchReason::Refused));
+    check(
+        &scene,
+        "hits 1, fetched cold 1, fetched window 1, fetched refused 1, fetched asked 1, retries accepted 1",
+    );
+}
+
+#[test]
+fn failures_count_by_reason_and_are_forgotten_as_the_last_with_a_success() {
+    let scene = Scene::new();
+    let last = || scene.client.status().last_failure;
+    for (reply, class) in [
+        (broken(), FailureClass::Transport),
+        (silent(), FailureClass::Timeout),
+        (status(200).body(vec![b' '; 65_537]), FailureClass::TooLarge),
+        (status(200), FailureClass::MalformedTokenResponse),
+    ] {
+        scene.world.token_endpoint([reply]);
+        scene.token().expect_err("no token");
+        assert_eq!(last(), Some(class));
+    }
+    scene.world.token_endpoint([token("t", 3600)]);
+    scene.token().expect("a token");
+    assert_eq!(last(), None);
+    scene.passes(3590);
+    scene.world.token_endpoint([refusal(400, "invalid_scope")]);
+    scene.token().expect("the old token");
+    assert_eq!(last(), Some(FailureClass::Oauth));
+    check(&scene, "fetched cold 1, failed cold 4, failed window 1, stale sent 1");
+}
+
+#[test]
+fn retries_count_by_how_they_end_and_gated_calls_count_too() {
+    let scene = Scene::holding();
+    scene.world.token_endpoint((0..3).map(|_| token("t", 3600)));
+    scene.world.token_endpoint([status(503).with("retry-after", "9")]);
+    for second in [status(404), status(401), broken()] {
+        scene.world.resource([status(401), second]);
+        scene.call();
+    }
+    scene.world.resource([status(401)]);
+    scene.call();
+    scene.passes(2);
+    scene.call();
+    assert_eq!(scene.client.status().gate, Some(7 * SECOND));
+    check(
+        &scene,
+        "hits 4, fetched cold 1, fetched refused 3, failed refused 1, retries accepted 1, retries refused 1, \
+         retries failed 1, gated 1",
+    );
+}
+
+/// E4, E11
+#[test]
+fn assumed_and_capped_lifetimes_are_flagged() {
+    let scene = Scene::new();
+    scene.world.token_endpoint([status(200).body(r#"{"access_token":"a"}"#), token("b", 86_401)]);
+    scene.token().expect("a token");
+    scene.passes(300);
+    scene.token().expect("a token");
+    check(&scene, "fetched cold 1, fetched window 1, assumed 1, capped 1");
+}

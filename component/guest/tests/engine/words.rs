@@ -1,0 +1,66 @@
+//! Outcomes and journals, in words short enough for a table.
+
+use std::time::Duration;
+
+use scaikey_guest::types::{Endpoint, Error, Failure, Gated, Reason, Response};
+
+use crate::world::Sent;
+
+/// How a call ended: `200 at attempt 1`, `timeout at the token endpoint`, `refused, gated for 1s after transport`.
+pub(crate) fn outcome(result: &Result<Response, Error>) -> String {
+    match result {
+        Ok(response) => format!("{} at attempt {}", response.status, response.attempts),
+        Err(error) => failure(error),
+    }
+}
+
+pub(crate) fn failure(error: &Error) -> String {
+    match error {
+        Error::Configuration(_) => "configuration".into(),
+        Error::InvalidRequest(_) => "invalid request".into(),
+        Error::Denied(failure) => format!("denied at {}", place(failure.endpoint)),
+        Error::Transport(failure) => format!("transport at {}", place(failure.endpoint)),
+        Error::Timeout(failure) => format!("timeout at {}", place(failure.endpoint)),
+        Error::TooLarge(failure) => format!("too large at {}", place(failure.endpoint)),
+        Error::Oauth(failure) => format!("oauth {} {}", failure.status, failure.code),
+        Error::MalformedTokenResponse(_) => "malformed".into(),
+        Error::Gated(stopped) => gated(stopped),
+        Error::Refused(refused) => {
+            let reason = match &refused.reason {
+                Reason::Failure(failure) => cause(failure),
+                Reason::Gated(stopped) => gated(stopped),
+                Reason::Deadline => "deadline".into(),
+            };
+            let response = &refused.response;
+            format!("refused with {} at attempt {}, {reason}", response.status, response.attempts)
+        }
+    }
+}
+
+fn gated(gated: &Gated) -> String {
+    format!("gated for {:?} after {}", Duration::from_nanos(gated.remaining), cause(&gated.cause))
+}
+
+fn cause(failure: &Failure) -> String {
+    let class = format!("{:?}", failure.class).replace("FailureClass::", "").to_lowercase();
+    format!("{class} {}", failure.code).trim_end().into()
+}
+
+fn place(endpoint: Endpoint) -> &'static str {
+    match endpoint {
+        Endpoint::TokenEndpoint => "the token endpoint",
+        Endpoint::ProtectedResource => "the protected resource",
+    }
+}
+
+/// What went out: `ask` for a token request, `send x` for a request with the token x.
+pub(crate) fn journal(sent: &[Sent]) -> Vec<String> {
+    let word = |sent: &Sent| match sent.path.ends_with("/oauth/token") {
+        true => "ask".into(),
+        false => {
+            let authorization = sent.header("authorization").expect("no request goes out without a token");
+            format!("send {}", authorization.strip_prefix("Bearer ").expect("a bearer token"))
+        }
+    };
+    sent.iter().map(word).collect()
+}

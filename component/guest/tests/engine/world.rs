@@ -1,0 +1,124 @@
+//! A world made of a script: two clocks that a test moves, two endpoints that do what they are told, and a journal.
+//! Every exchange completes at once; the time it takes passes on both clocks.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::time::Duration;
+
+use scaikey_guest::types::Header;
+use scaikey_guest::{Bounds, Fault, Incoming, Outgoing, Target, World};
+use scaikey_policy::Instant;
+
+use crate::reply::Reply;
+
+/// Clones share one state: the engine has one, the test another.
+#[derive(Clone, Default)]
+pub(crate) struct Scripted(Rc<State>);
+
+#[derive(Default)]
+struct State {
+    monotonic: Cell<Duration>,
+    /// How far the wall clock is ahead of the monotonic one's course, in nanoseconds.
+    offset: Cell<i128>,
+    token_endpoint: RefCell<VecDeque<Reply>>,
+    resource: RefCell<VecDeque<Reply>>,
+    journal: RefCell<Vec<Sent>>,
+}
+
+/// A request, as it went out.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub(crate) method: String,
+    pub(crate) target: Target,
+    pub(crate) path: String,
+    pub(crate) headers: Vec<Header>,
+    pub(crate) body: Option<Vec<u8>>,
+    pub(crate) bounds: Bounds,
+}
+
+impl Scripted {
+    /// What the token endpoint does next, request by request.
+    pub(crate) fn token_endpoint(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.0.token_endpoint.borrow_mut().extend(replies);
+    }
+
+    /// What the protected resource does next, request by request.
+    pub(crate) fn resource(&self, replies: impl IntoIterator<Item = Reply>) {
+        self.0.resource.borrow_mut().extend(replies);
+    }
+
+    /// Forgets what is left of the script.
+    pub(crate) fn forget(&self) {
+        self.0.token_endpoint.take();
+        self.0.resource.take();
+    }
+
+    /// Time passes on both clocks.
+    pub(crate) fn passes(&self, time: Duration) {
+        self.0.monotonic.set(self.0.monotonic.get() + time);
+    }
+
+    /// The wall clock alone is set forward, or back.
+    pub(crate) fn steps(&self, nanoseconds: i128) {
+        self.0.offset.set(self.0.offset.get() + nanoseconds);
+    }
+
+    /// What was sent since the last look.
+    pub(crate) fn sent(&self) -> Vec<Sent> {
+        self.0.journal.take()
+    }
+
+    fn next(&self, outgoing: &Outgoing<'_>) -> Reply {
+        let (script, place) = match outgoing.path.ends_with("/oauth/token") {
+            true => (&self.0.token_endpoint, "token endpoint"),
+            false => (&self.0.resource, "protected resource"),
+        };
+        script.borrow_mut().pop_front().unwrap_or_else(|| panic!("unscripted request to the {place}"))
+    }
+}
+
+impl World for Scripted {
+    fn now(&self) -> Instant {
+        let monotonic = self.0.monotonic.get().as_nanos() as u64;
+        Instant::new(monotonic, EPOCH + i128::from(monotonic) + self.0.offset.get())
+    }
+
+    async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
+        let reply = self.next(&outgoing);
+        self.0.journal.borrow_mut().push(Sent::new(outgoing, bounds));
+        self.passes(reply.after.min(bounds.time));
+        if reply.after > bounds.time {
+            return Err(Fault::Timeout("no response in time"));
+        }
+        let body = match reply.body.len() <= bounds.body {
+            true => Ok(reply.body),
+            false => Err(Fault::TooLarge("the response body exceeds its limit")),
+        };
+        Ok(Incoming { status: reply.outcome?, headers: reply.headers, body })
+    }
+}
+
+impl Sent {
+    pub(crate) fn new(outgoing: Outgoing<'_>, bounds: Bounds) -> Self {
+        Self {
+            method: outgoing.method.into(),
+            target: outgoing.target.clone(),
+            path: outgoing.path.into(),
+            headers: outgoing.headers,
+            body: outgoing.body.map(Into::into),
+            bounds,
+        }
+    }
+
+    /// The value of the one header field of this name.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut values = self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name));
+        let (_, value) = values.next()?;
+        assert!(values.next().is_none(), "{name} is sent once");
+        std::str::from_utf8(value).ok()
+    }
+}
+
+/// 1994-11-06 08:49:37 UTC, when every test begins.
+const EPOCH: i128 = 784_111_777_000_000_000;
