@@ -1,0 +1,20 @@
+//! The workspace as a whole. One binary, so that the WebAssembly runtime is linked once.
+
+/// Cargo as a child process, and what it built.
+mod cargo;
+/// A server of a few lines of TCP, for answers that no HTTP library would give.
+mod raw;
+/// A ScaiKey on loopback, by a server that is not ours.
+mod scaikey;
+
+/// The tutorial, chapter by chapter.
+mod tutorial;
+
+/// Large bodies, both ways, and answers that come before they are read.
+mod bodies;
+/// When a token is asked for again, by the system's clocks.
+mod lifetimes;
+/// Answers that are not what they say.
+mod lying;
+/// Token endpoints and resources that fail or are slow.
+mod outages;
