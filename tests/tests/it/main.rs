@@ -18,3 +18,8 @@ mod lifetimes;
 mod lying;
 /// Token endpoints and resources that fail or are slow.
 mod outages;
+
+/// The built component: what it imports and exports, its size, and what its bytes give away.
+mod component;
+/// What the component leaves in its memory.
+mod memory;
