@@ -1,5 +1,7 @@
 //! The workspace as a whole. One binary, so that the WebAssembly runtime is linked once.
 
+/// A component that does nothing, to be made hostile.
+mod blank;
 /// Cargo as a child process, and what it built.
 mod cargo;
 /// A server of a few lines of TCP, for answers that no HTTP library would give.
@@ -21,5 +23,7 @@ mod outages;
 
 /// The built component: what it imports and exports, its size, and what its bytes give away.
 mod component;
+/// Components that trap, never end or hoard.
+mod hostile;
 /// What the component leaves in its memory.
 mod memory;
