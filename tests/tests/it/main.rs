@@ -14,6 +14,8 @@ mod tutorial;
 
 /// Large bodies, both ways, and answers that come before they are read.
 mod bodies;
+/// Servers that say our secrets back: neither errors nor commands pass them on.
+mod echoes;
 /// When a token is asked for again, by the system's clocks.
 mod lifetimes;
 /// Answers that are not what they say.
@@ -27,3 +29,6 @@ mod component;
 mod hostile;
 /// What the component leaves in its memory.
 mod memory;
+
+/// The commands of the README, and exit statuses.
+mod commands;
