@@ -32,3 +32,8 @@ mod memory;
 
 /// The commands of the README, and exit statuses.
 mod commands;
+
+/// Which of our crates may know which.
+mod edges;
+/// Order in the tree: sources, contract, manifest.
+mod tidy;
