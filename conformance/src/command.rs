@@ -17,7 +17,7 @@ use crate::subject::Subject;
 /// Runs the command with these arguments, program name first. Answers on standard output, complains on standard
 /// error.
 ///
-/// Exit codes: 0 every check passed; 1 the component is nonconformant; 2 the command line is wrong or a file cannot be
+/// Exit codes: 0 conformant; 1 the component is nonconformant; 2 the command line is wrong or a file cannot be
 /// read; 3 the component could not be judged; 4 nothing ran.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let answer = match Arguments::try_parse_from(arguments) {
@@ -74,6 +74,9 @@ struct Filter {
     /// Judge by these requirements only: an id, or the beginning of ids and `*`. May be repeated.
     #[arg(long, value_name = "PATTERN")]
     include: Vec<String>,
+    /// Count what only should be kept as if it must.
+    #[arg(long)]
+    strict: bool,
     /// Play the random schedule of this seed only.
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -104,6 +107,9 @@ fn obey(arguments: Arguments) -> Result<u8, Refusal> {
 
 fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
     let mut selection = Selection::new(filter.include)?;
+    if filter.strict {
+        selection = selection.strict();
+    }
     if let Some(seed) = filter.seed {
         selection = selection.seeds(seed..seed.saturating_add(1));
     }

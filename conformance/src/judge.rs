@@ -7,7 +7,7 @@ use crate::application::PLATFORM;
 use crate::checks::{self, Check};
 use crate::outcome::Outcome;
 use crate::report::{Judgement, Report};
-use crate::requirement::Requirement;
+use crate::requirement::{Level, Requirement};
 use crate::requirements::{self, world::SURVIVAL};
 use crate::selection::Selection;
 use crate::subject::Subject;
@@ -57,10 +57,15 @@ fn run(
         }
     };
     world.seeds = selection.seeds.clone();
-    let verdict = (check.act)(&mut world).and_then(|()| world.invariants_hold());
+    let outcome = match ((check.act)(&mut world), world.invariants_hold()) {
+        (Err(broken), _) if requirement.level == Level::Must || selection.strict => Outcome::Fail(broken),
+        (Err(broken), Ok(())) => Outcome::Warning(broken),
+        // What holds in every check binds in every check.
+        (_, held) => held.into(),
+    };
     let redaction = world.redaction();
     let timeline = world.timeline().iter().map(|line| redaction.text(line)).collect();
-    Judgement { requirement, outcome: redaction.outcome(verdict.into()), timeline, seed: world.seed }
+    Judgement { requirement, outcome: redaction.outcome(outcome), timeline, seed: world.seed }
 }
 
 fn skipped(requirement: &'static Requirement) -> Judgement {

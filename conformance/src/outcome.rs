@@ -8,6 +8,8 @@ pub enum Outcome {
     Pass,
     /// The subject broke it.
     Fail(Difference),
+    /// The subject broke it, and only should have kept it.
+    Warning(Difference),
     /// The suite itself broke, so nothing is known about the subject. The text says how.
     Error(String),
     /// The check did not run. The text says why.

@@ -28,11 +28,14 @@ impl Redaction {
 
     /// The same outcome, safe to print.
     pub(crate) fn outcome(&self, outcome: Outcome) -> Outcome {
+        let difference = |Difference { expected, actual }| Difference {
+            expected: self.text(&expected),
+            actual: self.text(&actual),
+        };
         match outcome {
             Outcome::Pass | Outcome::Skip(_) => outcome,
-            Outcome::Fail(Difference { expected, actual }) => {
-                Outcome::Fail(Difference { expected: self.text(&expected), actual: self.text(&actual) })
-            }
+            Outcome::Fail(broken) => Outcome::Fail(difference(broken)),
+            Outcome::Warning(broken) => Outcome::Warning(difference(broken)),
             Outcome::Error(text) => Outcome::Error(self.text(&text)),
         }
     }

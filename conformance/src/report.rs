@@ -35,6 +35,8 @@ pub struct Judgement {
 pub struct Counts {
     /// Requirements that were kept.
     pub pass: usize,
+    /// Requirements that were broken, but only should have been kept.
+    pub warning: usize,
     /// Requirements that were broken.
     pub fail: usize,
     /// Checks in which the suite itself broke.
@@ -46,7 +48,7 @@ pub struct Counts {
 /// The judgement on the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conclusion {
-    /// Every check passed.
+    /// Every check passed, or warned of what only should be kept.
     Conformant,
     /// A check failed.
     Nonconformant,
@@ -63,6 +65,7 @@ impl Report {
         for judgement in &self.judgements {
             match judgement.outcome {
                 Outcome::Pass => counts.pass += 1,
+                Outcome::Warning(_) => counts.warning += 1,
                 Outcome::Fail(_) => counts.fail += 1,
                 Outcome::Error(_) => counts.error += 1,
                 Outcome::Skip(_) => counts.skip += 1,
@@ -77,8 +80,8 @@ impl Report {
             Counts { error: 1.., .. } => Conclusion::Undecided,
             Counts { fail: 1.., .. } => Conclusion::Nonconformant,
             Counts { skip: 1.., .. } => Conclusion::Undecided,
-            Counts { pass: 1.., .. } => Conclusion::Conformant,
-            Counts { .. } => Conclusion::Empty,
+            Counts { pass: 0, warning: 0, .. } => Conclusion::Empty,
+            Counts { .. } => Conclusion::Conformant,
         }
     }
 }

@@ -17,12 +17,12 @@ pub struct Requirement {
     pub source: &'static str,
 }
 
-/// How binding a requirement is. Today a failure at either level makes the subject nonconformant.
+/// How binding a requirement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     /// ScaiKey or an RFC demands it, or safety, termination or integrity depend on it.
     Must,
-    /// The interface promises more than ScaiKey demands.
+    /// The interface promises more than ScaiKey demands. Not keeping it is a warning, unless the judge is strict.
     Should,
 }
 

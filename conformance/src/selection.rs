@@ -11,6 +11,7 @@ use crate::requirements;
 pub struct Selection {
     patterns: Vec<String>,
     pub(crate) seeds: Range<u64>,
+    pub(crate) strict: bool,
 }
 
 /// An id that no requirement has.
@@ -33,6 +34,11 @@ impl Selection {
         Self { seeds, ..self }
     }
 
+    /// Holds the subject to what it only should keep, as if it must.
+    pub fn strict(self) -> Self {
+        Self { strict: true, ..self }
+    }
+
     pub(crate) fn contains(&self, id: &str) -> bool {
         self.patterns.is_empty()
             || self.patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
@@ -44,7 +50,7 @@ impl Selection {
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { patterns: Vec::new(), seeds: 0..200 }
+        Self { patterns: Vec::new(), seeds: 0..200, strict: false }
     }
 }
 

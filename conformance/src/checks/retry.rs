@@ -2,7 +2,7 @@
 
 use super::{Check, check, creation};
 use crate::mock::journal::Kind;
-use crate::mock::reply::status;
+use crate::mock::reply::{Fate, status};
 
 pub(super) const CHECKS: &[Check] = &[
     check("retry.once-after-401", |w| {
@@ -49,6 +49,11 @@ pub(super) const CHECKS: &[Check] = &[
         };
         let first = format!("fetch token#1, {}", retry(1, 2));
         w.saw([first].into_iter().chain((2..21).map(|call| retry(call, call + 1))))
+    }),
+    check("retry.401-cut-short", |w| {
+        w.mock().resource.next([status(401).fate(Fate::Cut(9))]);
+        w.get();
+        w.saw(["fetch token#1, send token#1 (401, cut off), fetch token#2, send token#2 (200), deliver 200"])
     }),
     check("retry.identical-request", |w| {
         w.mock().resource.next([status(401)]);

@@ -39,7 +39,8 @@ fn explain(judgement: &Judgement, out: &mut impl Write, palette: Palette, comman
         Outcome::Error(text) => {
             writeln!(out, "  the suite broke, which says nothing about the component: {text}")?
         }
-        Outcome::Fail(Difference { expected, actual }) => {
+        Outcome::Fail(Difference { expected, actual })
+        | Outcome::Warning(Difference { expected, actual }) => {
             block(out, "expected", expected.lines().map(|line| ("  ", line)))?;
             let mut wanted = expected.lines();
             let marked = |line| (if wanted.next() == Some(line) { "  " } else { "> " }, line);
@@ -74,7 +75,7 @@ fn block<'a>(
 }
 
 fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Result<()> {
-    let Counts { pass, fail, error, skip } = report.counts();
+    let Counts { pass, warning, fail, error, skip } = report.counts();
     let (colour, conclusion) = match report.conclusion() {
         Conclusion::Conformant => (palette.good, "conformant"),
         Conclusion::Nonconformant => (palette.bad, "NONCONFORMANT"),
@@ -83,7 +84,7 @@ fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Resul
     };
     writeln!(
         out,
-        "\n{colour}{conclusion}{}: {pass} pass, {fail} fail, {error} error, {skip} skip",
+        "\n{colour}{conclusion}{}: {pass} pass, {warning} warning, {fail} fail, {error} error, {skip} skip",
         palette.plain
     )
 }
@@ -91,6 +92,7 @@ fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Resul
 fn word(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Pass => "pass",
+        Outcome::Warning(_) => "warn",
         Outcome::Fail(_) => "FAIL",
         Outcome::Error(_) => "ERROR",
         Outcome::Skip(_) => "skip",
@@ -101,7 +103,7 @@ fn colour(outcome: &Outcome, palette: Palette) -> &'static str {
     match outcome {
         Outcome::Pass => palette.good,
         Outcome::Fail(_) | Outcome::Error(_) => palette.bad,
-        Outcome::Skip(_) => palette.plain,
+        Outcome::Skip(_) | Outcome::Warning(_) => palette.plain,
     }
 }
 

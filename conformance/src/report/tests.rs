@@ -11,6 +11,10 @@ fn fail() -> Outcome {
     Outcome::Fail(Difference { expected: "1      deliver 200".into(), actual: "1      deliver 401".into() })
 }
 
+fn warning() -> Outcome {
+    Outcome::Warning(Difference { expected: String::new(), actual: String::new() })
+}
+
 fn report(judgements: Vec<Judgement>) -> Report {
     Report { subject: "a component".into(), judgements }
 }
@@ -48,7 +52,7 @@ FAIL retry.constant-401
           +0.000000000 s  the client is opened
   repeat: cargo conformance --include retry.constant-401
 
-NONCONFORMANT: 1 pass, 1 fail, 0 error, 0 skip
+NONCONFORMANT: 1 pass, 0 warning, 1 fail, 0 error, 0 skip
 ",
     );
 }
@@ -70,7 +74,7 @@ ERROR reuse.fifty-calls
   the suite broke, which says nothing about the component: no runtime
   repeat: cargo conformance --include reuse.fifty-calls
 
-UNDECIDED: 0 pass, 0 fail, 1 error, 0 skip
+UNDECIDED: 0 pass, 0 warning, 0 fail, 1 error, 0 skip
 ",
     );
 }
@@ -85,7 +89,7 @@ Judging a component.
 reuse
   skip   reuse.fifty-calls  there is no client
 
-UNDECIDED: 0 pass, 0 fail, 0 error, 1 skip
+UNDECIDED: 0 pass, 0 warning, 0 fail, 0 error, 1 skip
 ",
     );
 }
@@ -97,7 +101,7 @@ fn an_empty_run_is_no_success() {
         "\
 Judging a component.
 
-NOTHING RAN, no requirement was selected: 0 pass, 0 fail, 0 error, 0 skip
+NOTHING RAN, no requirement was selected: 0 pass, 0 warning, 0 fail, 0 error, 0 skip
 ",
     );
 }
@@ -113,6 +117,8 @@ fn an_error_outweighs_a_failure() {
     conclude(vec![], Conclusion::Empty);
     conclude(vec![Outcome::Pass], Conclusion::Conformant);
     conclude(vec![Outcome::Pass, fail()], Conclusion::Nonconformant);
+    conclude(vec![Outcome::Pass, warning()], Conclusion::Conformant);
+    conclude(vec![warning(), fail()], Conclusion::Nonconformant);
     conclude(vec![fail(), skip()], Conclusion::Nonconformant);
     conclude(vec![Outcome::Pass, skip()], Conclusion::Undecided);
     conclude(vec![Outcome::Error(String::new()), fail(), Outcome::Pass], Conclusion::Undecided);

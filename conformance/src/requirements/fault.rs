@@ -45,7 +45,7 @@ pub(super) const REQUIREMENTS: &[Requirement] = &[
     ),
     must(
         "fault.resource-response-cut",
-        "A response that breaks off is an error, a 401 included: not retried, and the token is kept",
+        "A response that breaks off is an error: not retried, and the token is kept",
         "derived: integrity, RFC 9112 section 8: an incomplete message is not the message",
     ),
     should(

@@ -28,6 +28,11 @@ pub(super) const REQUIREMENTS: &[Requirement] = &[
         "Against a resource that always answers 401, twenty calls cost 21 token requests and 40 sends",
         "interface auth, Budget",
     ),
+    should(
+        "retry.401-cut-short",
+        "A 401 counts although its body breaks off: the token is replaced and the request sent once more",
+        "interface auth, Single retry",
+    ),
     must(
         "retry.identical-request",
         "The second attempt repeats method, path, query, headers and body, byte for byte",

@@ -29,7 +29,7 @@ pub(super) fn refused(call: &Act) -> Option<usize> {
 fn retry(call: &Act) -> Verdict {
     let mut attempts = attempts(call);
     match (attempts.next(), attempts.next()) {
-        (Some(first), Some(_)) if first.reply.status != 401 || !first.reply.is_whole() => {
+        (Some(first), Some(_)) if first.reply.status != 401 => {
             broken("only a 401 is retried", format!("a second attempt after: {first}"))
         }
         _ => Ok(()),

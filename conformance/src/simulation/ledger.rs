@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{broken, course};
 use crate::mock::Mock;
-use crate::mock::journal::{Act, Deed, Kind};
+use crate::mock::journal::{Act, Deed, End, Kind};
 use crate::mock::moment::Moment;
 use crate::mock::request::Request;
 use crate::outcome::Verdict;
@@ -29,9 +29,10 @@ impl Ledger {
     /// Judges one call, and remembers it.
     pub(super) fn enter(&mut self, call: &Act, mock: &Mock) -> Verdict {
         let known = self.asked.len();
+        let old = self.left(known, call.at, mock);
         let refused = course::refused(call);
         if let Some(first) = call.exchanges.first().filter(|first| first.kind == Kind::Token)
-            && self.left(known, first.at, mock) > WINDOW
+            && old > WINDOW
         {
             return broken("no token request while a fresh token is cached", first.to_string());
         }
@@ -49,12 +50,7 @@ impl Ledger {
         if let Some(number) = end.text.strip_prefix("hand out token#") {
             return self.check(number.parse().ok(), end.at, known, mock);
         }
-        let has_time =
-            !matches!(&call.deed, Deed::Send(Request { deadline: Some(_), .. }) | Deed::Token(Some(_)));
-        if call.count(Kind::Resource) == 0 && has_time && !self.left(known, end.at, mock).is_zero() {
-            return broken("no error while the cached token can be sent", end.text.clone());
-        }
-        Ok(())
+        if call.count(Kind::Resource) > 0 { Ok(()) } else { unsent(call, end, old) }
     }
 
     /// The life that the cached token has left, if it is this one.
@@ -84,13 +80,30 @@ impl Ledger {
     }
 }
 
+/// A call came to nothing although the cached token had this much life left.
+fn unsent(call: &Act, end: &End, old: Duration) -> Verdict {
+    if matches!(&call.deed, Deed::Send(Request { deadline: Some(_), .. }) | Deed::Token(Some(_))) {
+        return Ok(());
+    }
+    if old > LAST_MOMENT {
+        return broken("no error while the cached token can be sent", end.text.clone());
+    }
+    match call.exchanges.last() {
+        Some(last) if last.token.is_some() && last.reply.is_whole() && last.reply.delay.is_zero() => {
+            broken("no error where a token came", end.text.clone())
+        }
+        _ => Ok(()),
+    }
+}
+
 const WINDOW: Duration = Duration::from_secs(30);
+/// A renewal leaves time to send the old token, but for one that is as good as expired.
+const LAST_MOMENT: Duration = Duration::from_millis(4);
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::application::PLATFORM;
-    use crate::mock::journal::End;
     use crate::mock::reply::status;
     use crate::world::acts::tenants;
 
@@ -167,6 +180,11 @@ mod tests {
     #[test]
     fn no_request_goes_without_a_token() {
         check(&[(0, &[7])], Some("no request without a token that was issued"));
+    }
+
+    #[test]
+    fn a_token_that_came_is_used() {
+        check(&[(0, &[0])], Some("no error where a token came"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::door::Door;
 use super::{World, failure};
 use crate::application::ORIGIN;
 use crate::mock::journal::{Deed, End, Kind};
+use crate::mock::reply::Reply;
 use crate::mock::request::Request;
 
 /// What a caller learns about the token that it is handed.
@@ -156,9 +157,12 @@ impl World {
         let sends = mock.journal.acts.last().map_or(0, |act| act.count(Kind::Resource));
         let answer = mock.journal.of(Kind::Resource).last().map(|exchange| &exchange.reply);
         let mut text = response.status.to_string();
-        if answer.is_none_or(|answer| {
-            (answer.status, answer.body.as_bytes()) != (response.status, response.body.as_slice())
-        }) {
+        // Of an answer that broke off, only the head is known.
+        let body =
+            |answer: &Reply| if answer.is_whole() { answer.body.as_bytes().to_vec() } else { Vec::new() };
+        if answer
+            .is_none_or(|answer| (answer.status, body(answer)) != (response.status, response.body.clone()))
+        {
             text += ", which is not what the resource answered";
         }
         if usize::from(response.attempts) != sends {
