@@ -8,7 +8,7 @@ use crate::scene::Scene;
 /// A reply with any bytes in place of those that a server should have sent.
 fn any_reply() -> impl Strategy<Value = Reply> {
     let valid =
-        r#"{"access_token":"t\u0020","token_type":"bearer","expires_in":36e2,"scope":"a b","error":null}"#;
+        r#"{"access_token":"t\u0041","token_type":"bearer","expires_in":36e2,"scope":"a b","error":null}"#;
     let mutated = proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>(), 0..3_u8), 1..6)
         .prop_map(move |changes| {
             let mut bytes = valid.as_bytes().to_vec();
