@@ -33,6 +33,8 @@ mod memory;
 /// The commands of the README, and exit statuses.
 mod commands;
 
+/// The table of edge cases, held to the tests it names.
+mod edge_cases;
 /// Which of our crates may know which.
 mod edges;
 /// Order in the tree: sources, contract, manifest.

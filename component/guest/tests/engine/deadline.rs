@@ -1,4 +1,4 @@
-//! The time that a call and its exchanges may take (C12). E63.
+//! The time that a call and its exchanges may take (C12).
 
 use std::time::Duration;
 
@@ -37,6 +37,7 @@ fn scene(cached: Scene, token_endpoint: Reply, resource: [Reply; 2]) -> Scene {
     cached
 }
 
+/// E63
 #[test]
 fn each_exchange_gets_what_is_left() {
     check(
@@ -86,6 +87,7 @@ fn a_401_at_the_deadline_is_refused_for_the_deadline() {
     assert_eq!(late.journal(), ["ask", "send new"]);
 }
 
+/// E63
 #[test]
 fn a_token_request_that_eats_what_a_401_left_ends_in_refused() {
     let half = status(401).after(Duration::from_millis(2500));

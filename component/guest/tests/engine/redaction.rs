@@ -1,4 +1,4 @@
-//! What an error quotes from a token endpoint, and what it does not (C13, E42).
+//! What an error quotes from a token endpoint, and what it does not (C13).
 
 use scaikey_guest::types::{Error, Options};
 
@@ -26,6 +26,7 @@ fn text(scene: &Scene) -> String {
     }
 }
 
+/// E42
 #[test]
 fn a_description_is_quoted_in_printable_ascii_and_200_characters_at_most() {
     check("no such client", "no such client");
@@ -34,6 +35,7 @@ fn a_description_is_quoted_in_printable_ascii_and_200_characters_at_most() {
     check(&format!("{}s3/c \"r\\t", "x".repeat(197)), &format!("{}[se", "x".repeat(197)));
 }
 
+/// E42
 #[test]
 fn the_secret_and_the_token_are_cut_out_however_they_are_written() {
     check(r#"bad secret s3/c "r\t."#, "bad secret [secret].");

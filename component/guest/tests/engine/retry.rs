@@ -45,7 +45,7 @@ fn whatever_the_second_attempt_brings_is_delivered_and_its_token_stays() {
     keeps(&scene, "new");
 }
 
-/// E53, E58, E61
+/// E53, E58
 #[test]
 fn nothing_but_a_401_is_retried_or_discards_the_token() {
     for code in (100..600).filter(|code| *code != 401) {
@@ -70,7 +70,7 @@ fn the_challenge_of_a_401_does_not_matter() {
     }
 }
 
-/// E15, E21, E52
+/// E15, E52
 #[test]
 fn the_same_text_again_is_another_token() {
     let scene = Scene::new();
@@ -112,7 +112,7 @@ fn a_resource_that_always_refuses_costs_one_token_request_and_two_sends_a_call()
     assert_eq!((asked, journal.len() - asked), (21, 40));
 }
 
-/// E28
+/// E21
 #[test]
 fn a_token_fetched_in_the_call_may_be_refused_too() {
     let scene = Scene::new();
@@ -123,7 +123,7 @@ fn a_token_fetched_in_the_call_may_be_refused_too() {
     keeps(&scene, "b");
 }
 
-/// E56, E57
+/// E57
 #[test]
 fn the_second_attempt_is_the_first_but_for_its_token() {
     let scene = Scene::holding();
