@@ -111,7 +111,7 @@ fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
         selection = selection.strict();
     }
     if let Some(seed) = filter.seed {
-        selection = selection.seeds(seed..seed.saturating_add(1));
+        selection = selection.seeds(seed..=seed);
     }
     let (subject, command) = match file {
         None => (Subject::load("the built-in component", scaikey_component::CLIENT), COMMAND.into()),

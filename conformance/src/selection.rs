@@ -1,7 +1,7 @@
 //! Which checks are to run.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::RangeInclusive;
 
 use crate::requirements;
 
@@ -10,7 +10,7 @@ use crate::requirements;
 #[derive(Clone, Debug)]
 pub struct Selection {
     patterns: Vec<String>,
-    pub(crate) seeds: Range<u64>,
+    pub(crate) seeds: RangeInclusive<u64>,
     pub(crate) strict: bool,
 }
 
@@ -30,7 +30,7 @@ impl Selection {
     }
 
     /// Selects the seeds of the schedules that a simulation plays.
-    pub fn seeds(self, seeds: Range<u64>) -> Self {
+    pub fn seeds(self, seeds: RangeInclusive<u64>) -> Self {
         Self { seeds, ..self }
     }
 
@@ -50,7 +50,7 @@ impl Selection {
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { patterns: Vec::new(), seeds: 0..200, strict: false }
+        Self { patterns: Vec::new(), seeds: 0..=199, strict: false }
     }
 }
 

@@ -9,7 +9,7 @@ mod passage;
 mod verdicts;
 
 use std::io;
-use std::ops::Range;
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use scaikey_host::Client;
@@ -33,7 +33,7 @@ pub(crate) struct World {
     /// Whether the client trapped or was stopped.
     broken: bool,
     /// The schedules that a simulation is to play.
-    pub(crate) seeds: Range<u64>,
+    pub(crate) seeds: RangeInclusive<u64>,
     /// The schedule that this is the world of.
     pub(crate) seed: Option<u64>,
 }
@@ -52,7 +52,7 @@ impl World {
             mock,
             client: None,
             broken: false,
-            seeds: 0..0,
+            seeds: 0..=0,
             seed: None,
         };
         world.open();

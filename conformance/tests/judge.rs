@@ -65,4 +65,4 @@ fn with(old: &str, new: &str) -> Vec<u8> {
     bytes
 }
 
-const SEEDS: std::ops::Range<u64> = 0..10;
+const SEEDS: std::ops::RangeInclusive<u64> = 0..=9;

@@ -1,17 +1,22 @@
 //! The built-in component under thousands of random schedules, and under those that once found a defect.
 
-use std::ops::Range;
+use std::ops::RangeInclusive;
 use std::thread;
 
 use scaikey_conformance::{Conclusion, Palette, Selection, Subject, judge};
 
 #[track_caller]
-fn check(subject: &Subject, seeds: Range<u64>) {
+fn check(subject: &Subject, seeds: RangeInclusive<u64>) {
+    let (conclusion, text) = play(subject, seeds);
+    assert_eq!(conclusion, Conclusion::Conformant, "{text}");
+}
+
+fn play(subject: &Subject, seeds: RangeInclusive<u64>) -> (Conclusion, String) {
     let selection = Selection::new(vec!["fault.recovers".into()]).expect("a known id").seeds(seeds);
     let report = judge(subject, &selection);
     let mut text = Vec::new();
     report.write(&mut text, Palette::NONE, "cargo conformance").expect("it is written");
-    assert_eq!(report.conclusion(), Conclusion::Conformant, "{}", String::from_utf8_lossy(&text));
+    (report.conclusion(), String::from_utf8(text).expect("it is text"))
 }
 
 fn subject() -> Subject {
@@ -24,7 +29,7 @@ fn no_schedule_breaks_the_component() {
     thread::scope(|scope| {
         for first in (0..SCHEDULES).step_by(SHARE) {
             let subject = &subject;
-            scope.spawn(move || check(subject, first..first + SHARE as u64));
+            scope.spawn(move || check(subject, first..=first + SHARE as u64 - 1));
         }
     });
 }
@@ -34,8 +39,22 @@ fn what_was_found_once_stays_mended() {
     let subject = subject();
     for line in include_str!("seeds.txt").lines().filter(|line| !line.starts_with('#')) {
         let seed = line.split_whitespace().next().and_then(|seed| seed.parse().ok()).expect(line);
-        check(&subject, seed..seed + 1);
+        check(&subject, seed..=seed);
     }
+}
+
+#[test]
+fn a_failure_names_the_command_that_repeats_it() {
+    let mut bytes = scaikey_component::CLIENT.to_vec();
+    let grant = b"client_credentials";
+    let places: Vec<_> = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(grant)).collect();
+    for at in places {
+        bytes[at] = b'C';
+    }
+    let subject = Subject::load("a component that asks for another grant", &bytes).expect("it loads");
+    let (conclusion, text) = play(&subject, 5..=8);
+    assert_eq!(conclusion, Conclusion::Nonconformant);
+    assert!(text.contains("repeat: cargo conformance --include fault.recovers --seed 5\n"), "{text}");
 }
 
 const SCHEDULES: u64 = 2000;
