@@ -42,7 +42,7 @@ fn event() -> impl Strategy<Value = Event> {
     let lifetime = prop_oneof![0..70_u64, Just(3600)];
     let outcome = prop_oneof![
         4 => lifetime.prop_map(Outcome::Success),
-        3 => proptest::option::of(0..100_u64).prop_map(Outcome::Failure),
+        3 => proptest::option::of(prop_oneof![0..100_u64, 0..5000_u64]).prop_map(Outcome::Failure),
         2 => Just(Outcome::Refusal),
         1 => Just(Outcome::Nothing),
     ];
