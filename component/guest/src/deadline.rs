@@ -29,3 +29,26 @@ impl Deadline {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(span: Option<u64>, passed: u64, left_of_five: u64) {
+        let (entered, now) = (Instant::new(7, 0), Instant::new(7 + passed, 0));
+        let deadline = Deadline::new(entered, span);
+        assert_eq!(deadline.cap(Duration::from_nanos(5), now), Duration::from_nanos(left_of_five));
+        assert_eq!(deadline.has_passed(now), left_of_five == 0);
+    }
+
+    #[test]
+    fn a_call_may_take_its_span_and_nothing_begins_at_its_end() {
+        check(Some(0), 0, 0);
+        check(Some(9), 0, 5);
+        check(Some(9), 8, 1);
+        check(Some(9), 9, 0);
+        check(Some(9), u64::MAX - 7, 0);
+        check(None, u64::MAX - 7, 5);
+    }
+}

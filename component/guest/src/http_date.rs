@@ -79,6 +79,13 @@ mod tests {
     }
 
     #[test]
+    fn a_year_of_two_digits_is_one_of_1970_to_2069() {
+        assert_eq!(parse("Thursday, 01-Jan-70 00:00:00 GMT"), Some(0));
+        assert_eq!(parse("Saturday, 01-Jan-00 00:00:00 GMT"), Some(946_684_800));
+        assert_eq!(parse("Tuesday, 31-Dec-69 23:59:59 GMT"), Some(3_155_759_999));
+    }
+
+    #[test]
     fn what_is_no_date_is_none() {
         for text in [
             "",
