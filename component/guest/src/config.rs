@@ -143,6 +143,15 @@ mod tests {
     }
 
     #[test]
+    fn limits_hold_to_the_last_unit() {
+        let accepts = |settings| Config::new(Options { settings: Some(settings), ..options() }).is_ok();
+        assert!(accepts(Settings { exchange_timeout: Some(1_000_000), ..DEFAULTS }));
+        assert!(accepts(Settings { exchange_timeout: Some(3_600_000_000_000), ..DEFAULTS }));
+        assert!(!accepts(Settings { exchange_timeout: Some(3_600_000_000_001), ..DEFAULTS }));
+        assert!(accepts(Settings { request_limit: Some(64 << 20), response_limit: Some(0), ..DEFAULTS }));
+    }
+
+    #[test]
     fn each_option_is_refused_by_name() {
         refuses("base url", |options| options.base_url = "scaikey.example".into());
         refuses("base url", |options| options.base_url = "http://scaikey.example".into());
