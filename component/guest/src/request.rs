@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn methods_are_tokens_that_reach_a_resource() {
-        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "get"] {
+        let longest = "A".repeat(32);
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "get", &longest] {
             accepts(method, &[]);
         }
         for method in ["", "GET ", "G T", "GET\r\n", "CONNECT", "TRACE", "M\u{c9}THODE", &"A".repeat(33)] {
@@ -113,9 +114,9 @@ mod tests {
 
     #[test]
     fn headers_are_bounded() {
-        accepts("GET", &[("x", ""); MAX_HEADERS]);
-        refuses("GET", &[("x", ""); MAX_HEADERS + 1]);
-        accepts("GET", &[("x", &"y".repeat(MAX_HEADER_BYTES - 1))]);
-        refuses("GET", &[("x", &"y".repeat(MAX_HEADER_BYTES))]);
+        accepts("GET", &[("x", ""); 128]);
+        refuses("GET", &[("x", ""); 129]);
+        accepts("GET", &[("x", &"y".repeat(65_535))]);
+        refuses("GET", &[("x", &"y".repeat(65_536))]);
     }
 }
