@@ -3,7 +3,8 @@
 use crate::gate::Gate;
 use crate::{Counters, Generation, Instant, Issued, Reason};
 
-/// The token `T` of one client. Each call walks through it by [`Step`]s; any number of calls may be under way.
+/// The token `T` of one client. Each call walks through it by [`Step`](crate::Step)s; any number of calls may be
+/// under way.
 ///
 /// `F` is the caller's own description of a failed token request, kept to be handed to the calls it concerns.
 #[derive(Clone, PartialEq, Eq, Hash)]
