@@ -27,3 +27,4 @@ mod response;
 mod retry;
 mod secrets;
 mod status;
+mod texts;
