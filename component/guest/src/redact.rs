@@ -34,7 +34,10 @@ pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
 /// Adds the texts that give a secret away, but for their escapes.
 pub(crate) fn trace(secret: &str, traces: &mut Vec<Secret>) {
     traces.push(Secret::from(String::from(secret)));
-    traces.push(Secret::from(Base64::encode_string(secret.as_bytes())));
+    // Without the padding, which gives nothing away and may be left out.
+    let mut encoded = Base64::encode_string(secret.as_bytes());
+    encoded.truncate((secret.len() * 4).div_ceil(3));
+    traces.push(Secret::from(encoded));
 }
 
 /// What follows the secret in a text that begins with it: as it is, or as a form, a URL or JSON would write it.
@@ -84,7 +87,18 @@ mod tests {
         check("hunter%202%5c.", "[secret].");
         check(r"\u0068unter 2\\.", "[secret].");
         check("aHVudGVyIDJc", "[secret]");
+        let mut traces = Vec::new();
+        trace("hunter2", &mut traces);
+        assert_eq!(clean("aHVudGVyMg and aHVudGVyMg==", &traces, 40), "[secret] and [secret]==");
         check("hunter%2", "hunter%2");
+        check("hunter%212%5c", "hunter%212%5c");
+        check(r"hunter\_2\\", r"hunter\_2\\");
         check("hunter 2%\u{e9}", "hunter 2%?");
+    }
+
+    #[test]
+    fn the_escape_of_another_character_is_not_the_secrets() {
+        check("hunter%212\\", "hunter%212\\");
+        check(r"hunter\_2\", r"hunter\_2\");
     }
 }
