@@ -21,7 +21,7 @@ pub(crate) fn check(request: &Request) -> Result<RequestPath<'_>, String> {
 fn check_headers(headers: &[Header]) -> Result<(), String> {
     let size: usize = headers.iter().map(|(name, value)| name.len() + value.len()).sum();
     if headers.len() > MAX_HEADERS || size > MAX_HEADER_BYTES {
-        return Err("headers are more than 128, or more than 64 KiB in all".into());
+        return Err("headers are more than 128 or 64 KiB".into());
     }
     for (number, (name, value)) in headers.iter().enumerate() {
         if !is_token(name) {

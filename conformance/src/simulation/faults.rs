@@ -20,7 +20,7 @@ pub(super) fn token_reply(random: &mut Random) -> Reply {
         5 => status(random.pick(&[204, 206])).body(promising.body),
         6 => asking_for_time(random),
         7 => {
-            let secret = random.pick(&[PLATFORM.secret, PLATFORM.authorization]);
+            let secret = random.pick(PLATFORM.spellings).0;
             let body = format!(r#"{{"error":"invalid_client","error_description":"{secret} is no secret"}}"#);
             status(random.pick(&[400, 401, 403, 500])).body(body)
         }

@@ -47,7 +47,8 @@ impl GuestClient for Client<Wasi02> {
 fn complete<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,
-        Poll::Pending => unreachable!("a blocking world has nothing to wait for"),
+        // A blocking world has nothing to wait for.
+        Poll::Pending => unreachable!(),
     }
 }
 
