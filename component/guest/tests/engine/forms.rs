@@ -2,10 +2,10 @@
 
 use base64ct::{Base64, Encoding};
 
-/// The text and its base64, each in the forms in which a server might repeat it.
+/// The text and its base64, with padding and without, each in the forms in which a server might repeat it.
 pub(crate) fn forms(text: &str) -> Vec<String> {
     let base64 = Base64::encode_string(text.as_bytes());
-    [text, &base64].into_iter().flat_map(escaped).collect()
+    [text, &base64, base64.trim_end_matches('=')].into_iter().flat_map(escaped).collect()
 }
 
 /// As it is, as a value of a form, in a URL, in JSON.

@@ -72,7 +72,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         2 => (0..90_u64).prop_map(Act::Pass),
         1 => (-90..90_i64).prop_map(Act::Step),
     ];
-    let echo = (0..3_usize, 0..12_usize, 0..210_usize);
+    let echo = (0..3_usize, 0..18_usize, 0..210_usize);
     let event =
         (act, proptest::array::uniform4(kind), echo).prop_map(|(act, kinds, (secret, form, padding))| {
             Event { act, kinds, echo: Echo { secret, form, padding } }
