@@ -1,6 +1,5 @@
 //! Client id and secret, and the three ways to show them to the token endpoint (RFC 6749 section 2.3.1).
 
-use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -39,13 +38,17 @@ impl Credentials {
 
     /// The value of the `Authorization` field, if that is how they travel.
     pub(crate) fn authorization(&self) -> Option<Secret> {
-        let pair = Secret::from(match self.authentication {
+        let encoded = Secret::from(Base64::encode_string(self.pair()?.expose().as_bytes()));
+        Some(Secret::from(format!("Basic {}", encoded.expose())))
+    }
+
+    /// What HTTP Basic encodes.
+    fn pair(&self) -> Option<Secret> {
+        Some(Secret::from(match self.authentication {
             ClientAuthentication::Basic => format!("{}:{}", encoded(&self.id), encoded(&self.secret)),
             ClientAuthentication::Raw => format!("{}:{}", self.id.expose(), self.secret.expose()),
             ClientAuthentication::Post => return None,
-        });
-        let encoded = Secret::from(Base64::encode_string(pair.expose().as_bytes()));
-        Some(Secret::from(format!("Basic {}", encoded.expose())))
+        }))
     }
 
     /// Adds them to the form, if that is how they travel.
@@ -73,8 +76,8 @@ impl Credentials {
         let mut traces = Vec::new();
         redact::trace(self.secret.expose(), &mut traces);
         redact::trace(&encoded(&self.secret), &mut traces);
-        if let Some(authorization) = self.authorization() {
-            traces.push(Secret::from(authorization.expose()["Basic ".len()..].to_owned()));
+        if let Some(pair) = self.pair() {
+            redact::trace(pair.expose(), &mut traces);
         }
         traces
     }
