@@ -67,16 +67,21 @@ impl<W: World> Client<W> {
         let path = self.admit(&request)?;
         let first = self.begin(deadline)?;
         let attempt = self.settle(first, deadline).await.map_err(Stopped::into_error)?;
-        let (response, step) = match self.attempt(attempt, &request, &path, deadline).await? {
+        let Some(time) = self.time_left(deadline) else {
+            let fault = Fault::Timeout("the deadline passed");
+            return Err(fault.at(Endpoint::ProtectedResource));
+        };
+        let (response, step) = match self.attempt(attempt, &request, &path, time).await? {
             (response, Answer::Deliver) => return Ok(response),
             (response, Answer::Retry(step)) => (response, step),
         };
-        match self.settle(step, deadline).await {
-            Ok(_) if deadline.has_passed(self.world.now()) => Err(Stopped::Deadline.into_refusal(response)),
-            Ok(attempt) => {
-                self.attempt(attempt, &request, &path, deadline).await.map(|(response, _)| response)
-            }
-            Err(stopped) => Err(stopped.into_refusal(response)),
+        let attempt = match self.settle(step, deadline).await {
+            Ok(attempt) => attempt,
+            Err(stopped) => return Err(stopped.into_refusal(response)),
+        };
+        match self.time_left(deadline) {
+            Some(time) => self.attempt(attempt, &request, &path, time).await.map(|(response, _)| response),
+            None => Err(Stopped::Deadline.into_refusal(response)),
         }
     }
 
@@ -173,15 +178,20 @@ impl<W: World> Client<W> {
         Ok(step)
     }
 
+    /// Time for an exchange that begins now; none, if nothing may begin.
+    fn time_left(&self, deadline: Deadline) -> Option<Duration> {
+        let time = deadline.cap(self.config.exchange_timeout, self.world.now());
+        (!time.is_zero()).then_some(time)
+    }
+
     /// Sends the request with the token of this attempt.
     async fn attempt(
         &self,
         attempt: Attempt<AccessToken>,
         request: &Request,
         path: &str,
-        deadline: Deadline,
+        time: Duration,
     ) -> Result<(Response, Answer<AccessToken, Failure>), Error> {
-        let time = deadline.cap(self.config.exchange_timeout, self.world.now());
         let mut headers = request.headers.clone();
         if let Some(body) = &request.body {
             headers.push(("content-length".into(), body.len().to_string().into()));
@@ -194,11 +204,7 @@ impl<W: World> Client<W> {
             headers,
             body: request.body.as_deref(),
         };
-        let outcome = if time.is_zero() {
-            Err(Fault::Timeout("the deadline passed before the request was sent"))
-        } else {
-            self.exchange(outgoing, Bounds { time, body: self.config.response_limit }).await
-        };
+        let outcome = self.exchange(outgoing, Bounds { time, body: self.config.response_limit }).await;
         let number = attempt.number();
         let cache = &mut *self.cache.borrow_mut();
         let Incoming { status, headers, body } = match outcome {

@@ -22,9 +22,7 @@ impl Stopped {
         match self {
             Self::Policy(Stop::Failed(failure)) => failure.into(),
             Self::Policy(Stop::Gated { remaining, cause }) => Error::Gated(gated(remaining, cause)),
-            Self::Deadline => {
-                Fault::Timeout("the deadline passed before a token was asked for").at(Endpoint::TokenEndpoint)
-            }
+            Self::Deadline => Fault::Timeout("the deadline passed").at(Endpoint::TokenEndpoint),
         }
     }
 
