@@ -13,8 +13,17 @@ pub(crate) struct Application {
     pub(crate) token_url: &'static str,
     /// The `Authorization` header of its token requests.
     pub(crate) authorization: &'static str,
+    /// The same without the form encoding, if that makes a difference. ScaiKey does not say which it wants.
+    pub(crate) raw_authorization: Option<&'static str>,
     /// Texts that give the secret away, each with its name in reports.
     pub(crate) spellings: &'static [(&'static str, &'static str)],
+}
+
+impl Application {
+    /// Every `Authorization` header that its token endpoint accepts.
+    pub(crate) fn authorizations(&self) -> impl Iterator<Item = &'static str> {
+        [self.authorization].into_iter().chain(self.raw_authorization)
+    }
 }
 
 /// Origin of the mock ScaiKey, and base URL of every subject.
@@ -28,6 +37,7 @@ pub(crate) const PLATFORM: Application = Application {
     scopes: &[],
     token_url: "https://scaikey.test/api/v1/platform/oauth/token",
     authorization: "Basic c3ZjLXVzYWdlLXJlcG9ydDpzM2NyZXQtQTFiMkMzZDRFNWY2",
+    raw_authorization: None,
     spellings: &[
         ("s3cret-A1b2C3d4E5f6", "<client secret>"),
         ("czNjcmV0LUExYjJDM2Q0RTVmNg", "<client secret, base64>"),
@@ -50,6 +60,7 @@ pub(crate) const RESERVED: Application = Application {
     id: "svc:usage+report/1",
     secret: "p@ss word/100%+a&b=c:d",
     authorization: "Basic c3ZjJTNBdXNhZ2UlMkJyZXBvcnQlMkYxOnAlNDBzcyt3b3JkJTJGMTAwJTI1JTJCYSUyNmIlM0RjJTNBZA==",
+    raw_authorization: Some("Basic c3ZjOnVzYWdlK3JlcG9ydC8xOnBAc3Mgd29yZC8xMDAlK2EmYj1jOmQ="),
     spellings: &[
         ("p@ss word/100%+a&b=c:d", "<client secret>"),
         ("p%40ss+word%2F100%25%2Ba%26b%3Dc%3Ad", "<client secret, form-encoded>"),

@@ -8,10 +8,10 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::judge;
+use crate::judge::{Run, judge};
 use crate::report::{Conclusion, Palette};
 use crate::requirements;
-use crate::selection::{Selection, UnknownRequirement};
+use crate::selection::{Pattern, Selection};
 use crate::subject::Subject;
 
 /// Runs the command with these arguments, program name first. Answers on standard output, complains on standard
@@ -73,7 +73,10 @@ enum Order {
 struct Filter {
     /// Judge by these requirements only: an id, or the beginning of ids and `*`. May be repeated.
     #[arg(long, value_name = "PATTERN")]
-    include: Vec<String>,
+    include: Vec<Pattern>,
+    /// Leave these requirements out; patterns as for --include. May be repeated.
+    #[arg(long, value_name = "PATTERN")]
+    exclude: Vec<Pattern>,
     /// Count what only should be kept as if it must.
     #[arg(long)]
     strict: bool,
@@ -91,11 +94,12 @@ fn obey(arguments: Arguments) -> Result<u8, Refusal> {
         Some(Order::Component { file, filter }) => component(file.as_deref(), filter),
         Some(Order::List) => print(|out| {
             requirements::all().try_for_each(|requirement| {
-                writeln!(out, "{:<6}  {:<38}  {}", requirement.level, requirement.id, requirement.sentence)
+                writeln!(out, "{:<7}  {:<38}  {}", requirement.level, requirement.id, requirement.sentence)
             })
         }),
         Some(Order::Explain { id }) => {
-            let requirement = requirements::find(&id).ok_or(UnknownRequirement(id))?;
+            let requirement = requirements::find(&id)
+                .ok_or_else(|| Refusal(USAGE, format!("no requirement is called {id:?}")))?;
             print(|out| {
                 writeln!(out, "{}\n  {} {}", requirement.id, requirement.level, requirement.sentence)?;
                 writeln!(out, "  source: {}", requirement.source)?;
@@ -106,29 +110,30 @@ fn obey(arguments: Arguments) -> Result<u8, Refusal> {
 }
 
 fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
-    let mut selection = Selection::new(filter.include)?;
-    if filter.strict {
-        selection = selection.strict();
-    }
+    let mut run = Run {
+        selection: Selection { include: filter.include, exclude: filter.exclude },
+        strict: filter.strict,
+        ..Run::default()
+    };
     if let Some(seed) = filter.seed {
-        selection = selection.seeds(seed..=seed);
+        run.seeds = seed..=seed;
     }
-    let (subject, command) = match file {
-        None => (Subject::load("the built-in component", scaikey_component::CLIENT), COMMAND.into()),
+    let subject = match file {
+        None => Subject::load("the built-in component", COMMAND, scaikey_component::CLIENT),
         Some(path) => {
             let name = path.display().to_string();
             let command = format!("{COMMAND} component '{}'", name.replace('\'', r"'\''"));
-            (Subject::load(name, &read(path)?), command)
+            Subject::load(name, command, &read(path)?)
         }
     };
     let subject = subject.map_err(|unfit| Refusal(UNDECIDED, unfit.to_string()))?;
-    let report = judge(&subject, &selection);
-    print(|out| report.write(out, Palette::of(&io::stdout()), &command))?;
+    let report = judge(&subject, &run);
+    print(|out| report.write(out, Palette::of(&io::stdout())))?;
     Ok(match report.conclusion() {
         Conclusion::Conformant => CONFORMANT,
         Conclusion::Nonconformant => NONCONFORMANT,
         Conclusion::Undecided => UNDECIDED,
-        Conclusion::Empty => EMPTY,
+        Conclusion::Partial | Conclusion::Empty => PARTIAL,
     })
 }
 
@@ -151,12 +156,6 @@ fn print(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<u8, Refus
     written.map(|()| CONFORMANT).map_err(|error| Refusal(USAGE, format!("cannot write the report: {error}")))
 }
 
-impl From<UnknownRequirement> for Refusal {
-    fn from(error: UnknownRequirement) -> Self {
-        Self(USAGE, error.to_string())
-    }
-}
-
 const COMMAND: &str = "cargo conformance";
 
 /// Greater than any component that a language's tool chain makes; what exceeds it might never end.
@@ -166,4 +165,4 @@ const CONFORMANT: u8 = 0;
 const NONCONFORMANT: u8 = 1;
 const USAGE: u8 = 2;
 const UNDECIDED: u8 = 3;
-const EMPTY: u8 = 4;
+const PARTIAL: u8 = 4;

@@ -2,37 +2,71 @@
 
 use crate::application::{Application, ORIGIN};
 use crate::mock::Mock;
-use crate::mock::journal::{Exchange, Kind};
+use crate::mock::journal::{Deed, Exchange, Kind};
 use crate::outcome::{Difference, Verdict};
 
-/// Judges the whole journal of a check, and what the subject `wrote` to its standard streams.
-pub(crate) fn hold(application: &Application, mock: &Mock, wrote: &[u8]) -> Verdict {
-    budget(mock)?;
-    origin(mock)?;
-    script(mock)?;
-    confinement(application, mock, wrote)
+/// Judges the whole journal of a check, and what the subject `wrote` to its standard streams: what was broken, by
+/// requirement.
+pub(crate) fn violations(
+    application: &Application,
+    mock: &Mock,
+    wrote: &[u8],
+) -> Vec<(&'static str, Difference)> {
+    let judged = [
+        (NO_TRAP, no_trap(mock)),
+        (CALLS_END, calls_end(mock)),
+        (TWO_TOKEN_REQUESTS, budget(mock, Kind::Token)),
+        (TWO_ATTEMPTS, budget(mock, Kind::Resource)),
+        (OWN_ORIGIN, own_origin(mock)),
+        (ONLY_NEEDED_REQUESTS, only_needed_requests(mock)),
+        (SECRETS_CONFINED, confinement(application, mock, wrote)),
+    ];
+    judged.into_iter().filter_map(|(id, verdict)| Some((id, verdict.err()?))).collect()
 }
 
-fn budget(mock: &Mock) -> Verdict {
+/// Whether a requirement is judged here, and by no check of its own.
+pub(crate) fn is_invariant(id: &str) -> bool {
+    id.starts_with("always.")
+}
+
+fn no_trap(mock: &Mock) -> Verdict {
+    stopped(mock, |text| text.starts_with("stop: the component broke off"), "a component that lives on")
+}
+
+fn calls_end(mock: &Mock) -> Verdict {
+    stopped(mock, |text| text.ends_with("without end") || text.ends_with("too much memory"), "a call that ends")
+}
+
+fn stopped(mock: &Mock, how: impl Fn(&str) -> bool, expected: &str) -> Verdict {
+    let ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
+    let mut texts = ends.map(|end| &end.text);
+    texts.find(|text| how(text)).map_or(Ok(()), |text| broken(expected, text.clone()))
+}
+
+fn budget(mock: &Mock, kind: Kind) -> Verdict {
     for act in &mock.journal.acts {
-        let (fetches, sends) = (act.count(Kind::Token), act.count(Kind::Resource));
-        if fetches > 2 || sends > 2 {
+        let calls = if let Deed::Together(_, callers) = act.deed { callers } else { 1 };
+        let (count, name) = match kind {
+            Kind::Token => (act.count(kind), "token requests"),
+            _ => (act.count(kind), "requests to the resource"),
+        };
+        if count > 2 * calls {
             return broken(
-                "at most two token requests and two requests to the resource in one call",
-                format!("{fetches} token requests and {sends} requests to the resource"),
+                &format!("at most two {name} in one call"),
+                format!("{count} {name} in {calls} call(s)"),
             );
         }
     }
     Ok(())
 }
 
-fn origin(mock: &Mock) -> Verdict {
+fn own_origin(mock: &Mock) -> Verdict {
     let home = |url: &str| url.strip_prefix(ORIGIN).is_some_and(|path| path.starts_with('/'));
     let stray = mock.journal.of(Kind::Unscripted).find(|exchange| !home(&exchange.request.url));
     stray.map_or(Ok(()), |exchange| broken(&format!("requests to {ORIGIN} only"), exchange.to_string()))
 }
 
-fn script(mock: &Mock) -> Verdict {
+fn only_needed_requests(mock: &Mock) -> Verdict {
     let stray = mock.journal.of(Kind::Unscripted).next();
     stray.map_or(Ok(()), |exchange| broken("only requests that the call needs", exchange.to_string()))
 }
@@ -80,14 +114,22 @@ fn leak(actual: String) -> Verdict {
 }
 
 fn broken(expected: &str, actual: String) -> Verdict {
-    Err(Difference { expected: format!("in every check: {expected}"), actual })
+    Err(Difference { expected: expected.into(), actual })
 }
+
+const NO_TRAP: &str = "always.no-trap";
+const CALLS_END: &str = "always.calls-end";
+const TWO_TOKEN_REQUESTS: &str = "always.two-token-requests";
+const TWO_ATTEMPTS: &str = "always.two-attempts";
+const OWN_ORIGIN: &str = "always.own-origin";
+const ONLY_NEEDED_REQUESTS: &str = "always.only-needed-requests";
+const SECRETS_CONFINED: &str = "always.secrets-confined";
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::application::PLATFORM;
-    use crate::mock::journal::{Deed, End};
+    use crate::mock::journal::End;
     use crate::mock::moment::Moment;
     use crate::mock::request::Request;
 
@@ -113,54 +155,71 @@ mod tests {
     const BEARER: (&str, &str) = ("authorization", "Bearer mock.token-1_~+/==");
 
     #[track_caller]
-    fn check(requests: &[Request], end: &str, wrote: &str, complaint: Option<&str>) {
+    fn check(requests: &[Request], end: &str, wrote: &str, complaints: &[(&str, &str)]) {
         let mut mock = Mock::new(&PLATFORM);
         mock.journal.begin(Moment::default(), Deed::Send(get(RESOURCE, &[])));
         for request in requests {
             mock.answer(Moment::default(), request.clone());
         }
-        mock.journal.end(End { at: Moment::default(), text: String::new(), said: end.into() });
-        let verdict = hold(&PLATFORM, &mock, wrote.as_bytes());
-        let actual = verdict.err().map(|difference| difference.actual);
-        assert_eq!(actual.as_deref(), complaint);
+        mock.journal.end(End { at: Moment::default(), text: end.into(), said: String::new() });
+        let violations = violations(&PLATFORM, &mock, wrote.as_bytes());
+        let actual: Vec<_> = violations.iter().map(|(id, broken)| (*id, broken.actual.as_str())).collect();
+        assert_eq!(actual, complaints);
     }
 
     #[test]
     fn an_ordinary_call_is_fine() {
-        check(&[fetch(GRANT), get(RESOURCE, &[BEARER])], "deliver 200", "", None);
+        check(&[fetch(GRANT), get(RESOURCE, &[BEARER])], "deliver 200", "", &[]);
     }
 
     #[test]
     fn a_third_request_of_a_kind_is_too_many() {
-        let three = "3 token requests and 0 requests to the resource";
-        check(&[fetch(GRANT), fetch(GRANT), fetch(GRANT)], "", "", Some(three));
-        let three = "0 token requests and 3 requests to the resource";
-        check(&[get(RESOURCE, &[]), get(RESOURCE, &[]), get(RESOURCE, &[])], "", "", Some(three));
+        let three = (TWO_TOKEN_REQUESTS, "3 token requests in 1 call(s)");
+        check(&[fetch(GRANT), fetch(GRANT), fetch(GRANT)], "", "", &[three]);
+        let three = (TWO_ATTEMPTS, "3 requests to the resource in 1 call(s)");
+        check(&[get(RESOURCE, &[]), get(RESOURCE, &[]), get(RESOURCE, &[])], "", "", &[three]);
     }
 
     #[test]
     fn strangers_are_not_visited() {
         let stranger = "unscripted GET https://scaikey.test.evil/ (404)";
-        check(&[get("https://scaikey.test.evil/", &[])], "", "", Some(stranger));
-        let unasked = "unscripted GET https://scaikey.test/health (404)";
-        check(&[get("https://scaikey.test/health", &[])], "", "", Some(unasked));
+        let both = [(OWN_ORIGIN, stranger), (ONLY_NEEDED_REQUESTS, stranger)];
+        check(&[get("https://scaikey.test.evil/", &[])], "", "", &both);
+        let unasked = (ONLY_NEEDED_REQUESTS, "unscripted GET https://scaikey.test/health (404)");
+        check(&[get("https://scaikey.test/health", &[])], "", "", &[unasked]);
+    }
+
+    #[test]
+    fn components_break_off_or_never_end() {
+        for (text, id) in [
+            ("stop: the component broke off, report it to its author: wasm trap", NO_TRAP),
+            ("stop: the component computed without end", CALLS_END),
+            ("stop: the component waited without end", CALLS_END),
+            ("stop: the component took too much memory", CALLS_END),
+        ] {
+            check(&[], text, "", &[(id, text)]);
+        }
+    }
+
+    fn leaked(what: &str) -> (&'static str, &str) {
+        (SECRETS_CONFINED, what)
     }
 
     #[test]
     fn secrets_out_of_place_are_found() {
         let body = format!("{GRANT}&client_secret={}", PLATFORM.secret);
-        check(&[fetch(&body)], "", "", Some("a secret in the body of: fetch token#1"));
+        check(&[fetch(&body)], "", "", &[leaked("a secret in the body of: fetch token#1")]);
         let debug = get(RESOURCE, &[BEARER, ("x-debug", PLATFORM.authorization)]);
         let seen = "a secret in the x-debug header of: send token#1 (200)";
-        check(&[fetch(GRANT), debug], "", "", Some(seen));
+        check(&[fetch(GRANT), debug], "", "", &[leaked(seen)]);
         let again = [fetch(GRANT), fetch("grant_type=client_credentials&old=mock.token-1_~+/==")];
-        check(&again, "", "", Some("a secret in the body of: fetch token#2"));
+        check(&again, "", "", &[leaked("a secret in the body of: fetch token#2")]);
     }
 
     #[test]
     fn secrets_in_errors_and_output_are_found() {
         let end = format!("fail: {} was refused", PLATFORM.secret);
-        check(&[], &end, "", Some(&format!("a secret in an error: {end}")));
-        check(&[], "", PLATFORM.secret, Some("a secret on standard output or standard error"));
+        check(&[], &end, "", &[leaked(&format!("a secret in an error: {end}"))]);
+        check(&[], "", PLATFORM.secret, &[leaked("a secret on standard output or standard error")]);
     }
 }

@@ -20,6 +20,9 @@ mod application;
 mod mock;
 mod world;
 
+mod capabilities;
+mod evidence;
+mod expectations;
 mod judge;
 mod outcome;
 mod redaction;
@@ -29,9 +32,13 @@ mod subject;
 
 pub mod command;
 
-pub use judge::judge;
-pub use outcome::{Difference, Outcome};
-pub use report::{Conclusion, Counts, Judgement, Palette, Report};
-pub use requirement::{Level, Requirement};
-pub use selection::{Selection, UnknownRequirement};
+pub use capabilities::Capabilities;
+pub use evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
+pub use expectations::Expectations;
+pub use judge::{Run, judge};
+pub use outcome::{Broken, Outcome};
+pub use redaction::Redacted;
+pub use report::{Conclusion, Counts, Identity, Judgement, Palette, Report, Settings};
+pub use requirement::{Level, Need, Profile, Requirement};
+pub use selection::{Pattern, Selection, UnknownRequirement};
 pub use subject::{Subject, Unfit};

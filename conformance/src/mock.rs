@@ -85,10 +85,10 @@ impl Mock {
 
     fn kind(&self, request: &Request) -> Kind {
         match self.journal.current() {
-            Some(Deed::Send(call)) if (&call.method, &call.url) == (&request.method, &request.url) => {
+            Some(Deed::Send(call) | Deed::Together(call, _)) if (&call.method, &call.url) == (&request.method, &request.url) => {
                 Kind::Resource
             }
-            Some(Deed::Send(_) | Deed::Token(_))
+            Some(Deed::Open | Deed::Send(_) | Deed::Together(..) | Deed::Token(_))
                 if request.method == "POST" && request.url == self.application.token_url =>
             {
                 Kind::Token
@@ -101,7 +101,8 @@ impl Mock {
         if let Some(reply) = self.token_endpoint.take() {
             return (reply, None);
         }
-        if !request.header("authorization").eq([self.application.authorization.as_bytes()]) {
+        let shown: Vec<_> = request.header("authorization").collect();
+        if !self.application.authorizations().any(|known| shown == [known.as_bytes()]) {
             return (status(401).body(r#"{"error":"invalid_client"}"#), None);
         }
         if !request.body.split(|byte| *byte == b'&').any(|pair| pair == b"grant_type=client_credentials") {

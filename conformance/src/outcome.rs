@@ -1,28 +1,39 @@
 //! What came of one check.
 
+use crate::redaction::Redacted;
+
 /// The judgement on one requirement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
     /// The subject kept the requirement.
     Pass,
-    /// The subject broke it.
-    Fail(Difference),
     /// The subject broke it, and only should have kept it.
-    Warning(Difference),
+    Warning(Broken),
+    /// The subject broke it.
+    Fail(Broken),
     /// The suite itself broke, so nothing is known about the subject. The text says how.
-    Error(String),
+    Error(Redacted),
+    /// The world of this subject cannot show whether it is kept. The text says why. It never counts against a run.
+    NotApplicable(Redacted),
     /// The check did not run. The text says why.
-    Skip(String),
+    Skipped(Redacted),
 }
 
-/// What a check wanted to see and what it saw instead; both may have several lines.
+/// What a check wanted to see and what it saw instead, ready to be printed; both may have several lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
+pub struct Broken {
     /// What a conformant subject would have done.
-    pub expected: String,
+    pub expected: Redacted,
     /// What this one did.
-    pub actual: String,
+    pub actual: Redacted,
+}
+
+/// The same as a check finds it, secrets and all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) expected: String,
+    pub(crate) actual: String,
 }
 
 /// What a check concludes.
@@ -37,11 +48,16 @@ pub(crate) fn same(expected: impl Into<String>, actual: impl Into<String>) -> Ve
     Err(Difference { expected, actual })
 }
 
-impl From<Verdict> for Outcome {
-    fn from(verdict: Verdict) -> Self {
-        match verdict {
-            Ok(()) => Self::Pass,
-            Err(difference) => Self::Fail(difference),
+impl Outcome {
+    /// One word, the same in every report.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Warning(_) => "warning",
+            Self::Fail(_) => "fail",
+            Self::Error(_) => "error",
+            Self::NotApplicable(_) => "not-applicable",
+            Self::Skipped(_) => "skipped",
         }
     }
 }

@@ -1,10 +1,20 @@
 //! The one gate between what a check saw and what a report prints.
 
-use crate::application::Application;
-use crate::outcome::{Difference, Outcome};
+use std::fmt;
 
-/// Replaces secrets by their names, wherever they stand, and disarms control characters.
-#[derive(Debug)]
+use serde::Serialize;
+
+use crate::application::Application;
+use crate::outcome::{Broken, Difference};
+
+/// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. Only a
+/// redaction makes one, so a report cannot print anything else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Redacted(String);
+
+/// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
+#[derive(Debug, Default)]
 pub(crate) struct Redaction {
     /// Longest first, so that no replacement cuts a longer secret in two.
     names: Vec<(String, String)>,
@@ -20,25 +30,60 @@ impl Redaction {
     }
 
     /// A text that is safe to print on any terminal and in any log.
-    pub(crate) fn text(&self, text: &str) -> String {
+    pub(crate) fn text(&self, text: &str) -> Redacted {
         let named =
             self.names.iter().fold(text.to_owned(), |text, (secret, name)| text.replace(secret, name));
-        named.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+        Redacted(disarmed(&named))
     }
 
-    /// The same outcome, safe to print.
-    pub(crate) fn outcome(&self, outcome: Outcome) -> Outcome {
-        let difference = |Difference { expected, actual }| Difference {
-            expected: self.text(&expected),
-            actual: self.text(&actual),
-        };
-        match outcome {
-            Outcome::Pass | Outcome::Skip(_) => outcome,
-            Outcome::Fail(broken) => Outcome::Fail(difference(broken)),
-            Outcome::Warning(broken) => Outcome::Warning(difference(broken)),
-            Outcome::Error(text) => Outcome::Error(self.text(&text)),
-        }
+    /// The same difference, safe to print.
+    pub(crate) fn broken(&self, difference: &Difference) -> Broken {
+        Broken { expected: self.text(&difference.expected), actual: self.text(&difference.actual) }
     }
+}
+
+impl Redacted {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// At most so many characters of it.
+    pub(crate) fn beginning(mut self, length: usize) -> Self {
+        if let Some((cut, _)) = self.0.char_indices().nth(length) {
+            self.0.truncate(cut);
+        }
+        self
+    }
+}
+
+/// A text of the suite itself or of the person who runs it: it holds no secret, but may hold anything else.
+impl From<&str> for Redacted {
+    fn from(text: &str) -> Self {
+        Self(disarmed(text))
+    }
+}
+
+impl fmt::Display for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+/// Without control characters but line feeds, and without what GitHub's runner takes for a command: `::` at the
+/// beginning of a line, and `##[` anywhere.
+fn disarmed(text: &str) -> String {
+    let plain: String =
+        text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+    let lines = plain.split('\n').map(|line| {
+        let indent = line.len() - line.trim_start().len();
+        let (space, rest) = line.split_at(indent);
+        match rest.strip_prefix("::") {
+            Some(command) => format!("{space}: :{command}"),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n").replace("##[", "# #[")
 }
 
 #[cfg(test)]
@@ -49,7 +94,7 @@ mod tests {
     #[track_caller]
     fn check(application: &Application, text: &str, expected: &str) {
         let tokens = ["mock.token-1_~+/==".to_owned(), "mock.token-2_~+/==".to_owned()];
-        assert_eq!(Redaction::new(application, &tokens).text(text), expected);
+        assert_eq!(Redaction::new(application, &tokens).text(text).as_str(), expected);
     }
 
     #[test]
@@ -68,5 +113,11 @@ mod tests {
     #[test]
     fn control_characters_reach_no_terminal() {
         check(&PLATFORM, "\u{1b}[2Jgone\r\nnext", "\u{fffd}[2Jgone\u{fffd}\nnext");
+    }
+
+    #[test]
+    fn no_text_commands_a_build_server() {
+        check(&PLATFORM, "a\n  ::set-output name=a::b", "a\n  : :set-output name=a::b");
+        check(&PLATFORM, "a ##[error]b", "a # #[error]b");
     }
 }

@@ -3,31 +3,72 @@
 mod human;
 mod palette;
 
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use crate::evidence::Evidence;
+use crate::invariants;
 use crate::outcome::Outcome;
-use crate::requirement::Requirement;
+use crate::redaction::Redacted;
+use crate::requirement::{Level, Requirement};
 
 pub use palette::Palette;
 
 /// The judgements of one run on one subject. Free of secrets.
 #[derive(Debug)]
 pub struct Report {
-    /// What the subject is called.
-    pub subject: String,
-    /// One for each check that ran, in the order of the registry.
+    /// What was judged.
+    pub subject: Identity,
+    /// How it was judged.
+    pub settings: Settings,
+    /// One for each requirement of the registry, in its order.
     pub judgements: Vec<Judgement>,
+    /// When the run began, since 1970, and how long it took; `None` in a run that is to be reproducible.
+    pub time: Option<(Duration, Duration)>,
 }
 
-/// What one check found out.
+/// What was judged.
+#[derive(Clone, Debug)]
+pub struct Identity {
+    /// What it is called.
+    pub name: Redacted,
+    /// SHA-256 of its bytes in hexadecimal, if it has any.
+    pub digest: Option<String>,
+    /// What begins the command that repeats the run.
+    pub command: Redacted,
+}
+
+/// How it was judged.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `virtual` or `wire`.
+    pub transport: &'static str,
+    /// Whether a SHOULD counts as a MUST.
+    pub strict: bool,
+    /// The random schedules that were played.
+    pub seeds: RangeInclusive<u64>,
+}
+
+/// What was found out about one requirement.
 #[derive(Debug)]
 pub struct Judgement {
     /// What was judged.
     pub requirement: &'static Requirement,
     /// How it was judged.
     pub outcome: Outcome,
-    /// What happened, one line for each event, with virtual times.
-    pub timeline: Vec<String>,
+    /// Why a failure was expected, if it was. A failure that was expected does not count, a pass does.
+    pub expectation: Option<Redacted>,
+    /// What the subject does where the documents are silent.
+    pub observed: Option<Redacted>,
+    /// Whose check shows it: that of the requirement itself, or of the first that saw something broken which holds in
+    /// every check.
+    pub seen_in: &'static Requirement,
+    /// What happened.
+    pub evidence: Evidence,
     /// The seed of the random schedule that was judged, if one was.
     pub seed: Option<u64>,
+    /// How long the check took; zero in a run that is to be reproducible.
+    pub took: Duration,
 }
 
 /// How many judgements there are of each kind.
@@ -39,23 +80,41 @@ pub struct Counts {
     pub warning: usize,
     /// Requirements that were broken.
     pub fail: usize,
+    /// Requirements that were broken, as expected.
+    pub known: usize,
     /// Checks in which the suite itself broke.
     pub error: usize,
+    /// Requirements that this world cannot judge.
+    pub not_applicable: usize,
     /// Checks that did not run.
-    pub skip: usize,
+    pub skipped: usize,
 }
 
 /// The judgement on the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conclusion {
-    /// Every check passed, or warned of what only should be kept.
+    /// Every MUST that this world can judge was kept, or failed as expected.
     Conformant,
-    /// A check failed.
+    /// A check failed, or one passed that was expected to fail.
     Nonconformant,
-    /// The suite broke, or skipped a check without a failure to blame: the run says nothing.
+    /// The suite broke: the run says nothing.
     Undecided,
-    /// No check was selected.
+    /// A MUST was skipped: what ran was kept, but that is not the whole contract.
+    Partial,
+    /// No check ran.
     Empty,
+}
+
+impl Judgement {
+    /// The outcome in one word: its name, or `known` for a failure that was expected.
+    pub fn word(&self) -> &'static str {
+        if self.is_known() { "known" } else { self.outcome.name() }
+    }
+
+    /// Whether it is a failure that was expected.
+    pub fn is_known(&self) -> bool {
+        self.expectation.is_some() && matches!(self.outcome, Outcome::Fail(_))
+    }
 }
 
 impl Report {
@@ -63,13 +122,16 @@ impl Report {
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for judgement in &self.judgements {
-            match judgement.outcome {
-                Outcome::Pass => counts.pass += 1,
-                Outcome::Warning(_) => counts.warning += 1,
-                Outcome::Fail(_) => counts.fail += 1,
-                Outcome::Error(_) => counts.error += 1,
-                Outcome::Skip(_) => counts.skip += 1,
-            }
+            let count = match judgement.outcome {
+                Outcome::Pass => &mut counts.pass,
+                Outcome::Warning(_) => &mut counts.warning,
+                Outcome::Fail(_) if judgement.is_known() => &mut counts.known,
+                Outcome::Fail(_) => &mut counts.fail,
+                Outcome::Error(_) => &mut counts.error,
+                Outcome::NotApplicable(_) => &mut counts.not_applicable,
+                Outcome::Skipped(_) => &mut counts.skipped,
+            };
+            *count += 1;
         }
         counts
     }
@@ -79,11 +141,21 @@ impl Report {
         match self.counts() {
             Counts { error: 1.., .. } => Conclusion::Undecided,
             Counts { fail: 1.., .. } => Conclusion::Nonconformant,
-            Counts { skip: 1.., .. } => Conclusion::Undecided,
-            Counts { pass: 0, warning: 0, .. } => Conclusion::Empty,
-            Counts { .. } => Conclusion::Conformant,
+            _ if !self.judgements.iter().any(is_judged) => Conclusion::Empty,
+            _ if self.judgements.iter().any(is_skipped_must) => Conclusion::Partial,
+            _ => Conclusion::Conformant,
         }
     }
+}
+
+/// Whether a check of its own was run for it. What holds in every check has none.
+fn is_judged(judgement: &Judgement) -> bool {
+    let ran = !matches!(judgement.outcome, Outcome::NotApplicable(_) | Outcome::Skipped(_));
+    ran && !invariants::is_invariant(&judgement.requirement.id)
+}
+
+fn is_skipped_must(judgement: &Judgement) -> bool {
+    judgement.requirement.level == Level::Must && matches!(judgement.outcome, Outcome::Skipped(_))
 }
 
 #[cfg(test)]

@@ -2,34 +2,75 @@
 
 use std::fmt;
 
+use serde::Deserialize;
+
 /// One rule that a subject keeps or breaks.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Requirement {
     /// Dotted name, `area.rule`. It never changes and is never given to another rule.
-    pub id: &'static str,
+    pub id: String,
     /// How binding the rule is.
     pub level: Level,
+    /// Which set of rules it belongs to.
+    pub profile: Profile,
+    /// Version of the suite that brought it.
+    pub since: String,
     /// The rule, in one sentence.
-    pub sentence: &'static str,
+    pub sentence: String,
     /// Where it comes from: a section of ScaiKey's tutorial, a section of an RFC, the text of the interface, or
     /// `derived: ` and the reason.
-    pub source: &'static str,
+    pub source: String,
+    /// What it takes to judge it.
+    #[serde(default)]
+    pub needs: Vec<Need>,
 }
 
 /// How binding a requirement is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Level {
     /// ScaiKey or an RFC demands it, or safety, termination or integrity depend on it.
     Must,
     /// The interface promises more than ScaiKey demands. Not keeping it is a warning, unless the judge is strict.
     Should,
+    /// The documents are silent: what the subject does is told, and never counts against it.
+    Observe,
+}
+
+/// Sets of requirements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// What any service that follows the tutorial depends on.
+    Core,
+    /// What hostile peers, odd answers and broken clocks put to the test.
+    Hardened,
+    /// What calls that overlap put to the test.
+    Concurrent,
+}
+
+/// What it takes to judge a requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Need {
+    /// Time that passes when told to.
+    Time,
+    /// Faults that no real socket can be made to have.
+    Faults,
+    /// Clients of tenant applications.
+    Tenant,
+    /// Clients that ask for scopes.
+    Scopes,
+    /// Two calls of one client at once.
+    Overlap,
 }
 
 impl Requirement {
     /// The first part of the id: the chapter that the rule belongs to.
-    pub fn area(&self) -> &'static str {
-        self.id.split_once('.').map_or(self.id, |(area, _)| area)
+    pub fn area(&self) -> &str {
+        self.id.split_once('.').map_or(&self.id, |(area, _)| area)
     }
 }
 
@@ -38,14 +79,29 @@ impl fmt::Display for Level {
         f.pad(match self {
             Self::Must => "MUST",
             Self::Should => "SHOULD",
+            Self::Observe => "OBSERVE",
         })
     }
 }
 
-pub(crate) const fn must(id: &'static str, sentence: &'static str, source: &'static str) -> Requirement {
-    Requirement { id, level: Level::Must, sentence, source }
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Core => "core",
+            Self::Hardened => "hardened",
+            Self::Concurrent => "concurrent",
+        })
+    }
 }
 
-pub(crate) const fn should(id: &'static str, sentence: &'static str, source: &'static str) -> Requirement {
-    Requirement { id, level: Level::Should, sentence, source }
+impl fmt::Display for Need {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Time => "time",
+            Self::Faults => "faults",
+            Self::Tenant => "tenant",
+            Self::Scopes => "scopes",
+            Self::Overlap => "overlap",
+        })
+    }
 }

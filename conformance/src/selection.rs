@@ -1,62 +1,94 @@
-//! Which checks are to run.
+//! Which requirements are to be judged.
 
 use std::fmt;
-use std::ops::RangeInclusive;
+use std::str::FromStr;
 
+use crate::requirement::Requirement;
 use crate::requirements;
 
-/// Requirements, by id or by the beginning of their ids, and the seeds of random schedules. By default all requirements,
-/// and always the same 200 seeds.
-#[derive(Clone, Debug)]
+/// Requirements that a run is about: those that any `include` names, or all if there is none, less those that any
+/// `exclude` names.
+#[derive(Clone, Debug, Default)]
 pub struct Selection {
-    patterns: Vec<String>,
-    pub(crate) seeds: RangeInclusive<u64>,
-    pub(crate) strict: bool,
+    /// What to judge.
+    pub include: Vec<Pattern>,
+    /// What not to judge.
+    pub exclude: Vec<Pattern>,
 }
 
-/// An id that no requirement has.
+/// A name for some requirements: an id in which `*` stands for anything, or `area:`, `level:` or `profile:` and a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    part: Part,
+    text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Id,
+    Area,
+    Level,
+    Profile,
+}
+
+/// A pattern that names no requirement.
 #[derive(Debug, PartialEq, Eq)]
-pub struct UnknownRequirement(pub String);
+pub struct UnknownRequirement(String);
 
 impl Selection {
-    /// Selects what any of the patterns names: a whole id, or a beginning followed by `*`. No pattern selects all.
-    /// Fails if an id without `*` is unknown.
-    pub fn new(patterns: Vec<String>) -> Result<Self, UnknownRequirement> {
-        let unknown = |pattern: &&String| !pattern.ends_with('*') && requirements::find(pattern).is_none();
-        match patterns.iter().find(unknown) {
-            Some(id) => Err(UnknownRequirement(id.clone())),
-            None => Ok(Self { patterns, ..Self::default() }),
-        }
+    /// Whether a requirement is to be judged.
+    pub fn contains(&self, requirement: &Requirement) -> bool {
+        let included = self.include.is_empty() || self.include.iter().any(|known| known.names(requirement));
+        included && !self.excludes(requirement)
     }
 
-    /// Selects the seeds of the schedules that a simulation plays.
-    pub fn seeds(self, seeds: RangeInclusive<u64>) -> Self {
-        Self { seeds, ..self }
-    }
-
-    /// Holds the subject to what it only should keep, as if it must.
-    pub fn strict(self) -> Self {
-        Self { strict: true, ..self }
-    }
-
-    pub(crate) fn contains(&self, id: &str) -> bool {
-        self.patterns.is_empty()
-            || self.patterns.iter().any(|pattern| match pattern.strip_suffix('*') {
-                Some(beginning) => id.starts_with(beginning),
-                None => id == pattern,
-            })
+    /// Whether a requirement is named as not to be judged.
+    pub fn excludes(&self, requirement: &Requirement) -> bool {
+        self.exclude.iter().any(|pattern| pattern.names(requirement))
     }
 }
 
-impl Default for Selection {
-    fn default() -> Self {
-        Self { patterns: Vec::new(), seeds: 0..=199, strict: false }
+impl Pattern {
+    /// Whether it names a requirement.
+    pub fn names(&self, requirement: &Requirement) -> bool {
+        match self.part {
+            Part::Id => fits(&self.text, &requirement.id),
+            Part::Area => self.text == requirement.area(),
+            Part::Level => self.text.eq_ignore_ascii_case(&requirement.level.to_string()),
+            Part::Profile => self.text == requirement.profile.to_string(),
+        }
     }
+}
+
+/// Fails on a pattern that names nothing: whoever wrote it meant something.
+impl FromStr for Pattern {
+    type Err = UnknownRequirement;
+
+    fn from_str(text: &str) -> Result<Self, UnknownRequirement> {
+        let (part, word) = match text.split_once(':') {
+            Some(("area", word)) => (Part::Area, word),
+            Some(("level", word)) => (Part::Level, word),
+            Some(("profile", word)) => (Part::Profile, word),
+            _ => (Part::Id, text),
+        };
+        let pattern = Self { part, text: word.to_owned() };
+        if requirements::all().any(|requirement| pattern.names(requirement)) {
+            return Ok(pattern);
+        }
+        Err(UnknownRequirement(text.to_owned()))
+    }
+}
+
+/// Whether a text is what a pattern with `*` says.
+fn fits(pattern: &str, text: &str) -> bool {
+    let Some((beginning, rest)) = pattern.split_once('*') else { return pattern == text };
+    let Some(text) = text.strip_prefix(beginning) else { return false };
+    (0..=text.len()).any(|skipped| text.is_char_boundary(skipped) && fits(rest, &text[skipped..]))
 }
 
 impl fmt::Display for UnknownRequirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no requirement is called {:?}: `cargo conformance list` shows them all", self.0)
+        write!(f, "no requirement is called {:?}: `scaikey-conformance list` shows them all", self.0)
     }
 }
 
@@ -66,28 +98,48 @@ impl std::error::Error for UnknownRequirement {}
 mod tests {
     use super::*;
 
-    const ID: &str = "retry.once-after-401";
-
     #[track_caller]
-    fn check(patterns: &[&str], selects: bool) {
-        let patterns = patterns.iter().map(|pattern| (*pattern).to_owned()).collect();
-        assert_eq!(Selection::new(patterns).unwrap().contains(ID), selects);
+    fn check(include: &[&str], exclude: &[&str], selects: bool) {
+        let patterns =
+            |texts: &[&str]| texts.iter().map(|text| text.parse()).collect::<Result<_, _>>().expect("known");
+        let selection = Selection { include: patterns(include), exclude: patterns(exclude) };
+        let requirement = requirements::find("retry.once-after-401").expect("it is there");
+        assert_eq!(selection.contains(requirement), selects);
     }
 
     #[test]
-    fn a_pattern_is_an_id_or_its_beginning() {
-        check(&[], true);
-        check(&["*"], true);
-        check(&["retry.*"], true);
-        check(&[ID], true);
-        check(&["window.*"], false);
-        check(&["window.*", ID], true);
-        check(&["nothing.*"], false);
+    fn a_pattern_is_an_id_in_which_a_star_stands_for_anything() {
+        check(&[], &[], true);
+        check(&["*"], &[], true);
+        check(&["retry.*"], &[], true);
+        check(&["*401"], &[], true);
+        check(&["r*y.*-after-*"], &[], true);
+        check(&["retry.once-after-401"], &[], true);
+        check(&["window.*"], &[], false);
+        check(&["window.*", "retry.once-after-401"], &[], true);
     }
 
     #[test]
-    fn an_unknown_id_is_an_error() {
-        let unknown = Selection::new(vec!["retry.once".into()]).unwrap_err();
-        assert_eq!(unknown, UnknownRequirement("retry.once".into()));
+    fn a_pattern_names_an_area_a_level_or_a_profile() {
+        check(&["area:retry"], &[], true);
+        check(&["area:window"], &[], false);
+        check(&["level:must"], &[], true);
+        check(&["level:MUST"], &[], true);
+        check(&["level:should"], &[], false);
+        check(&["profile:core"], &[], true);
+    }
+
+    #[test]
+    fn what_is_excluded_is_not_selected() {
+        check(&[], &["retry.*"], false);
+        check(&["retry.*"], &["level:must"], false);
+        check(&["retry.*"], &["level:should"], true);
+    }
+
+    #[test]
+    fn a_pattern_that_names_nothing_is_an_error() {
+        for text in ["retry.once", "nothing.*", "area:nothing", "level:may", "profile:live", ""] {
+            assert_eq!(text.parse::<Pattern>(), Err(UnknownRequirement(text.into())));
+        }
     }
 }

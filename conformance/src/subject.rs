@@ -3,11 +3,16 @@
 use std::fmt;
 
 use scaikey_host::{Authority, Component, Engine, Interruption, inspect};
+use sha2::{Digest, Sha256};
+
+use crate::report::Identity;
 
 /// A component, compiled once; every check opens a client of its own.
 #[derive(Clone)]
 pub struct Subject {
     name: String,
+    command: String,
+    digest: String,
     component: Component,
     strange_imports: Vec<String>,
 }
@@ -17,8 +22,9 @@ pub struct Subject {
 pub struct Unfit(String);
 
 impl Subject {
-    /// Compiles a component. Fails if the bytes are none, or if it lacks the world `scaikey:client`.
-    pub fn load(name: impl Into<String>, bytes: &[u8]) -> Result<Self, Unfit> {
+    /// Compiles a component. `command` is what begins the command that judges it again. Fails if the bytes are no
+    /// component, or if it lacks the world `scaikey:client`.
+    pub fn load(name: impl Into<String>, command: impl Into<String>, bytes: &[u8]) -> Result<Self, Unfit> {
         let name = name.into();
         let unfit = |reason: &dyn fmt::Display| Unfit(format!("{name} cannot be judged: {reason}"));
         let engine = Engine::new(Interruption::Fuel).map_err(|error| unfit(&error))?;
@@ -27,12 +33,23 @@ impl Subject {
             return Err(unfit(&missing.join("; ")));
         }
         let component = Component::load(&engine, bytes, Authority::Inert).map_err(|error| unfit(&error))?;
-        Ok(Self { name, component, strange_imports: inspection.beyond_least_authority })
+        let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let strange_imports = inspection.beyond_least_authority;
+        Ok(Self { name, command: command.into(), digest, component, strange_imports })
     }
 
-    /// What reports call it.
-    pub fn name(&self) -> &str {
-        &self.name
+    /// What reports say that it is.
+    pub(crate) fn identity(&self) -> Identity {
+        Identity {
+            name: self.name.as_str().into(),
+            digest: Some(self.digest.clone()),
+            command: self.command.as_str().into(),
+        }
+    }
+
+    /// Whether calls of one client of it can overlap.
+    pub(crate) fn overlaps(&self) -> bool {
+        false
     }
 
     /// What it imports beyond outgoing HTTP and the two clocks.

@@ -2,6 +2,7 @@
 //! paused time that moves only when told to.
 
 pub(crate) mod acts;
+mod client;
 mod clocks;
 mod door;
 mod failure;
@@ -12,14 +13,15 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use scaikey_host::Client;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::application::Application;
+use crate::evidence::Evidence;
 use crate::mock::Mock;
 use crate::mock::moment::Moment;
 use crate::redaction::Redaction;
 use crate::subject::Subject;
+use client::Client;
 use clocks::VirtualClocks;
 
 pub(crate) struct World {
@@ -28,7 +30,9 @@ pub(crate) struct World {
     runtime: Runtime,
     clocks: Arc<VirtualClocks>,
     mock: Arc<Mutex<Mock>>,
-    /// `None` if the subject would not open one.
+    /// Whether the subject was asked to open a client.
+    opened: bool,
+    /// `None` if it did not.
     client: Option<Client>,
     /// Whether the client trapped or was stopped.
     broken: bool,
@@ -36,27 +40,29 @@ pub(crate) struct World {
     pub(crate) seeds: RangeInclusive<u64>,
     /// The schedule that this is the world of.
     pub(crate) seed: Option<u64>,
+    /// What the subject does where the documents are silent.
+    pub(crate) observed: Option<String>,
 }
 
 impl World {
-    /// A world that begins with the subject opening a client. Fails only if there can be no runtime.
+    /// A world in which nothing has happened; the first act opens the client. Fails only if there can be no runtime.
     pub(crate) fn new(subject: &Subject, application: &'static Application) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_time().start_paused(true).build()?;
         let clocks = Arc::new(runtime.block_on(async { VirtualClocks::start() }));
         let mock = Arc::new(Mutex::new(Mock::new(application)));
-        let mut world = Self {
+        Ok(Self {
             subject: subject.clone(),
             application,
             runtime,
             clocks,
             mock,
+            opened: false,
             client: None,
             broken: false,
             seeds: 0..=0,
             seed: None,
-        };
-        world.open();
-        Ok(world)
+            observed: None,
+        })
     }
 
     /// The same world at its beginning.
@@ -69,9 +75,10 @@ impl World {
         self.mock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Everything that happened, for people.
-    pub(crate) fn timeline(&self) -> Vec<String> {
-        self.mock().journal.timeline()
+    /// Everything that happened, ready to be printed.
+    pub(crate) fn evidence(&self) -> Evidence {
+        let redaction = self.redaction();
+        self.mock().journal.evidence(&redaction)
     }
 
     /// What must not be printed of this world.

@@ -40,6 +40,8 @@ pub(crate) enum Deed {
     Open,
     /// A request was sent through the client.
     Send(Request),
+    /// So many callers sent this at once.
+    Together(Request, usize),
     /// The token was asked for, with this deadline.
     Token(Option<Duration>),
     /// The token of this generation was discarded.

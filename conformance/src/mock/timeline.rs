@@ -1,44 +1,76 @@
-//! A journal at length: one line for each event, with its virtual time.
+//! A journal at length: one event for each thing that happened, ready to be printed.
 
 use std::time::Duration;
 
-use super::journal::{Act, Deed, End, Exchange, Journal, Kind};
+use super::journal::{Act, Deed, Exchange, Journal, Kind};
+use super::reply::{Fate, Reply};
 use super::request::Request;
 use crate::application::ORIGIN;
+use crate::evidence::{self, Event, Evidence, Gap, Lane, Message};
+use crate::redaction::{Redacted, Redaction};
 
 impl Journal {
-    /// Lines such as `+3570.000000000 s  POST /api/v1/platform/oauth/token -> 200, issues token#2`.
-    pub(crate) fn timeline(&self) -> Vec<String> {
-        self.acts.iter().flat_map(Act::events).collect()
+    /// Everything that happened, but for the middle of a long story.
+    pub(crate) fn evidence(&self, redaction: &Redaction) -> Evidence {
+        let mut events: Vec<Event> = self.acts.iter().flat_map(|act| act.events(redaction)).collect();
+        let Some(missing) = events.len().checked_sub(BEGINNING + END).filter(|missing| *missing > 0) else {
+            return Evidence { events, gap: None };
+        };
+        events.drain(BEGINNING..BEGINNING + missing);
+        Evidence { events, gap: Some(Gap { after: BEGINNING, missing }) }
     }
 }
 
 impl Act {
-    fn events(&self) -> Vec<String> {
-        let deed = match &self.deed {
-            Deed::Open => "the client is opened".into(),
-            Deed::Send(Request { method, url, deadline, .. }) => {
-                format!("the caller sends {method} {}{}", short(url), within(*deadline))
-            }
-            Deed::Token(deadline) => format!("the caller asks for the token{}", within(*deadline)),
-            Deed::Discard(generation) => format!("the caller discards generation {generation}"),
-            Deed::Status => "the caller asks for the client's condition".into(),
-            Deed::Clocks(text) => text.clone(),
-        };
-        let mut lines = vec![stamped(self.at.elapsed, &deed)];
-        lines
-            .extend(self.exchanges.iter().map(|exchange| stamped(exchange.at.elapsed, &described(exchange))));
-        if let Some(End { at, text, said }) = &self.end {
-            let texts = [text, said].into_iter().filter(|text| !text.is_empty());
-            lines.extend(texts.map(|text| stamped(at.elapsed, &format!("  {text}"))));
+    fn events(&self, redaction: &Redaction) -> Vec<Event> {
+        let event = |at, lane, text: &str| Event { at, lane, text: redaction.text(text), exchange: None };
+        let lane = if matches!(self.deed, Deed::Clocks(_)) { Lane::Clocks } else { Lane::Caller };
+        let mut events = vec![event(self.at.elapsed, lane, &told(&self.deed))];
+        events.extend(self.exchanges.iter().map(|exchange| exchange.event(redaction)));
+        if let Some(end) = &self.end {
+            let texts = [&end.text, &end.said].into_iter().filter(|text| !text.is_empty());
+            events.extend(texts.map(|text| event(end.at.elapsed, Lane::Caller, text)));
         }
-        lines
+        events
+    }
+}
+
+impl Exchange {
+    fn event(&self, redaction: &Redaction) -> Event {
+        let lane = match self.kind {
+            Kind::Token => Lane::TokenEndpoint,
+            Kind::Resource => Lane::Resource,
+            Kind::Unscripted => Lane::Elsewhere,
+        };
+        let exchange = evidence::Exchange {
+            request: request(&self.request, redaction),
+            response: response(&self.reply, redaction),
+            delay: self.reply.delay,
+        };
+        let text = redaction.text(&described(self));
+        Event { at: self.at.elapsed, lane, text, exchange: Some(exchange) }
+    }
+}
+
+fn told(deed: &Deed) -> String {
+    match deed {
+        Deed::Open => "the client is opened".into(),
+        Deed::Send(Request { method, url, deadline, .. }) => {
+            format!("the caller sends {method} {}{}", short(url), within(*deadline))
+        }
+        Deed::Together(Request { method, url, .. }, callers) => {
+            format!("{callers} callers send {method} {} at once", short(url))
+        }
+        Deed::Token(deadline) => format!("the caller asks for the token{}", within(*deadline)),
+        Deed::Discard(generation) => format!("the caller discards generation {generation}"),
+        Deed::Status => "the caller asks for the client's condition".into(),
+        Deed::Clocks(text) => text.clone(),
     }
 }
 
 fn described(exchange: &Exchange) -> String {
     let Exchange { kind, request, reply, token, .. } = exchange;
-    let mut text = format!("  {} {} -> {reply}", request.method, short(&request.url));
+    let mut text = format!("{} {} -> {reply}", request.method, short(&request.url));
     match (kind, token) {
         (Kind::Token, Some(number)) => text += &format!(", issues token#{number}"),
         (Kind::Resource, Some(number)) => text += &format!(", carried token#{number}"),
@@ -52,6 +84,43 @@ fn described(exchange: &Exchange) -> String {
     text
 }
 
+fn request(request: &Request, redaction: &Redaction) -> Message {
+    let headers = request.headers.iter();
+    Message {
+        line: redaction.text(&format!("{} {}", request.method, request.url)),
+        headers: headers
+            .map(|(name, value)| (redaction.text(name), redaction.text(&value.escape_ascii().to_string())))
+            .collect(),
+        body: excerpt(&request.body, redaction),
+        length: request.body.len(),
+    }
+}
+
+fn response(reply: &Reply, redaction: &Redaction) -> Option<Message> {
+    if matches!(reply.fate, Fate::Silence | Fate::Lost(_)) {
+        return None;
+    }
+    Some(Message {
+        line: redaction.text(&reply.to_string()),
+        headers: reply
+            .headers
+            .iter()
+            .map(|(name, value)| (redaction.text(name), redaction.text(value)))
+            .collect(),
+        body: excerpt(reply.body.as_bytes(), redaction),
+        length: reply.body.len(),
+    })
+}
+
+/// The beginning of a body. It is redacted whole, so that no secret is cut in two and missed.
+fn excerpt(body: &[u8], redaction: &Redaction) -> Redacted {
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => redaction.text(text),
+        Err(_) => redaction.text(&body.escape_ascii().to_string()),
+    };
+    text.beginning(EXCERPT)
+}
+
 fn within(deadline: Option<Duration>) -> String {
     deadline.map(|deadline| format!(" within {deadline:?}")).unwrap_or_default()
 }
@@ -60,20 +129,15 @@ fn short(url: &str) -> &str {
     url.strip_prefix(ORIGIN).filter(|path| path.starts_with('/')).unwrap_or(url)
 }
 
-fn stamped(at: Duration, text: &str) -> String {
-    let time = format!("+{}.{:09} s", at.as_secs(), at.subsec_nanos());
-    format!("{time:>20}  {text}")
-}
+/// Events at the beginning and at the end of a long story that are kept.
+const BEGINNING: usize = 20;
+const END: usize = 40;
+/// Characters of a body that are kept.
+const EXCERPT: usize = 1024;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn times_are_exact_and_aligned() {
-        assert_eq!(stamped(Duration::ZERO, "x"), "      +0.000000000 s  x");
-        assert_eq!(stamped(Duration::new(3569, 999_999_999), "x"), "   +3569.999999999 s  x");
-    }
 
     #[test]
     fn foreign_origins_are_printed_whole() {

@@ -2,21 +2,38 @@
 
 use std::fmt;
 
-use super::journal::{Act, Exchange, Journal, Kind};
+use super::journal::{Act, Deed, Exchange, Journal, Kind};
 
 impl Journal {
     /// One line for each act of which something came, such as `fetch token#1, send token#1 (200), deliver 200`.
     pub(crate) fn trace(&self) -> Vec<String> {
-        self.acts.iter().map(Act::line).filter(|line| !line.is_empty()).collect()
+        let mut lines = Vec::new();
+        let mut early = Vec::new();
+        for act in &self.acts {
+            let mut words = std::mem::take(&mut early);
+            words.extend(act.words());
+            match act.deed {
+                // A client may fetch while it opens: what came of it shows in its first call.
+                Deed::Open if act.end.as_ref().is_none_or(|end| end.text.is_empty()) => early = words,
+                _ if words.is_empty() => {}
+                _ => lines.push(folded(&words).join(", ")),
+            }
+        }
+        lines
     }
 }
 
 impl Act {
-    fn line(&self) -> String {
-        let exchanges = self.exchanges.iter().map(Exchange::to_string);
-        let end = self.end.iter().map(|end| end.text.clone()).filter(|text| !text.is_empty());
-        exchanges.chain(end).collect::<Vec<_>>().join(", ")
+    fn words(&self) -> impl Iterator<Item = String> {
+        let ends = self.end.iter().flat_map(|end| end.text.split(", ").map(str::to_owned));
+        self.exchanges.iter().map(Exchange::to_string).chain(ends.filter(|text| !text.is_empty()))
     }
+}
+
+/// Of equal neighbours one, and how many there are.
+fn folded(words: &[String]) -> Vec<String> {
+    let runs = words.chunk_by(|a, b| a == b);
+    runs.map(|run| if run.len() == 1 { run[0].clone() } else { format!("{} x {}", run.len(), run[0]) }).collect()
 }
 
 impl fmt::Display for Exchange {

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use scaikey_host::{Client, Error, Limits, Options, types};
+use futures_util::future::join_all;
+use scaikey_host::{Options, types};
 
+use super::client::{Client, Failure};
 use super::door::Door;
 use super::{World, failure};
 use crate::application::ORIGIN;
@@ -28,7 +30,8 @@ pub(crate) fn tenants() -> Request {
 }
 
 impl World {
-    pub(super) fn open(&mut self) {
+    /// The caller opens the client; without this, the first act does it.
+    pub(crate) fn open(&mut self) {
         let Self { subject, application, clocks, mock, .. } = self;
         let mut options = match application.tenant {
             None => Options::platform(ORIGIN, application.id, application.secret),
@@ -36,15 +39,16 @@ impl World {
         };
         options.scopes = application.scopes.iter().map(|scope| (*scope).to_owned()).collect();
         let door = Door { mock: Arc::clone(mock), clocks: Arc::clone(clocks) };
-        let builder = Client::builder(subject.component())
-            .transport(Arc::new(door))
-            .clocks(Arc::clone(clocks) as _)
-            .limits(Limits { fuel: FUEL, ..Limits::default() });
+        let (subject, clocks) = (subject.clone(), Arc::clone(clocks));
+        self.opened = true;
         self.begin(Deed::Open);
-        let opened = self.runtime.block_on(builder.open(options));
+        let opened = self.runtime.block_on(Client::open(&subject, options, door, clocks));
         match opened {
             Ok(client) => self.client = Some(client),
-            Err(error) => return self.fail(&error),
+            Err(failure) => {
+                self.fail(failure);
+                return;
+            }
         }
         self.end(String::new());
     }
@@ -61,14 +65,37 @@ impl World {
 
     /// The caller sends a request to the origin. Gives the typed error, if it failed with one.
     pub(crate) fn send(&mut self, request: &Request) -> Option<types::Error> {
-        let mut asked = types::Request::new(&request.method, &request.url[ORIGIN.len()..]);
-        asked.headers = request.headers.clone();
-        asked.body = Some(request.body.clone()).filter(|body| !body.is_empty());
-        asked.deadline = request.deadline.map(|deadline| deadline.as_nanos() as u64);
+        let asked = asked(request);
         self.act(Deed::Send(request.clone()), async |world, client| {
             let response = client.send(asked).await?;
             Ok(format!("deliver {}", world.shown(&response)))
         })
+    }
+
+    /// So many callers read the list of tenants at once. If one of them loses patience, it is the first, after this
+    /// time.
+    pub(crate) fn get_together(&mut self, callers: usize, patience: Option<Duration>) {
+        self.act(Deed::Together(tenants(), callers), async |_, client| {
+            let calls = (0..callers).map(async |caller| {
+                let call = client.send(asked(&tenants()));
+                let outcome = match patience.filter(|_| caller == 0) {
+                    Some(patience) => match tokio::time::timeout(patience, call).await {
+                        Ok(outcome) => outcome,
+                        Err(_) => return Ok("give up".to_owned()),
+                    },
+                    None => call.await,
+                };
+                match outcome {
+                    Ok(response) => Ok(format!("deliver {}", response.status)),
+                    Err(Failure::Answered(typed, _)) => Ok(failure::text(&typed, |refused| {
+                        refused.response.status.to_string()
+                    })),
+                    Err(stopped) => Err(stopped),
+                }
+            });
+            let ends: Result<Vec<_>, _> = join_all(calls).await.into_iter().collect();
+            Ok(ends?.join(", "))
+        });
     }
 
     /// The caller asks for the token, and gets one with no life if there is none.
@@ -77,7 +104,7 @@ impl World {
         self.act(Deed::Token(deadline), async |world, client| {
             let token = client.token(deadline).await?;
             lease = Lease {
-                number: world.mock().number(token.value.expose().as_bytes()),
+                number: world.mock().number(token.value.as_bytes()),
                 generation: token.generation,
                 remaining: token.remaining,
                 fresh_for: token.fresh_for,
@@ -112,13 +139,16 @@ impl World {
     fn act(
         &mut self,
         deed: Deed,
-        run: impl AsyncFnOnce(&Self, &Client) -> Result<String, Error>,
+        run: impl AsyncFnOnce(&Self, &Client) -> Result<String, Failure>,
     ) -> Option<types::Error> {
+        if !self.opened {
+            self.open();
+        }
         self.begin(deed);
         let outcome = match &self.client {
             Some(client) if !self.broken => self.runtime.block_on(run(self, client)),
             _ => {
-                self.end("fail: there is no client any more".into());
+                self.end("stop: there is no client any more".into());
                 return None;
             }
         };
@@ -127,10 +157,9 @@ impl World {
                 self.end(text);
                 None
             }
-            Err(error) => {
-                self.broken = error.client().is_none();
-                self.fail(&error);
-                error.client().cloned()
+            Err(failure) => {
+                self.broken = matches!(failure, Failure::Stopped(_));
+                self.fail(failure)
             }
         }
     }
@@ -143,12 +172,16 @@ impl World {
         self.mock().journal.end(End { at: self.now(), text, said: String::new() });
     }
 
-    fn fail(&self, error: &Error) {
-        let (text, said) = match error.client() {
-            Some(typed) => (failure::text(typed, |refused| self.shown(&refused.response)), error.to_string()),
-            None => (failure::stopped(error), String::new()),
+    fn fail(&self, failure: Failure) -> Option<types::Error> {
+        let (typed, text, said) = match failure {
+            Failure::Answered(typed, said) => {
+                let text = failure::text(&typed, |refused| self.shown(&refused.response));
+                (Some(typed), text, said)
+            }
+            Failure::Stopped(text) => (None, text, String::new()),
         };
         self.mock().journal.end(End { at: self.now(), text, said });
+        typed
     }
 
     /// The status that a caller got, and how the rest differs from what the resource answered.
@@ -172,5 +205,10 @@ impl World {
     }
 }
 
-/// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.
-const FUEL: u64 = 100_000_000;
+fn asked(request: &Request) -> types::Request {
+    let mut asked = types::Request::new(&request.method, &request.url[ORIGIN.len()..]);
+    asked.headers = request.headers.clone();
+    asked.body = Some(request.body.clone()).filter(|body| !body.is_empty());
+    asked.deadline = request.deadline.map(|deadline| deadline.as_nanos() as u64);
+    asked
+}

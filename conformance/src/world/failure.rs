@@ -33,15 +33,15 @@ pub(super) fn text(error: &Error, shown: impl FnOnce(&Refused) -> String) -> Str
 /// report.
 pub(super) fn stopped(error: &Stopped) -> String {
     if error.is_exhausted() {
-        return "fail: the component computed without end and was stopped".into();
+        return "stop: the component computed without end".into();
     }
     if error.is_memory() {
-        return "fail: the component took too much memory and was stopped".into();
+        return "stop: the component took too much memory".into();
     }
     if error.is_timeout() {
-        return "fail: the component waited without end and was stopped".into();
+        return "stop: the component waited without end".into();
     }
-    format!("fail: {error}")
+    format!("stop: {error}")
 }
 
 fn exchange(class: &str, failure: &ExchangeFailure) -> String {

@@ -61,9 +61,14 @@ impl World {
         invariants::confinement(self.application, &self.mock(), &self.output())
     }
 
+    /// What holds in every check and was broken in this one, by requirement.
+    pub(crate) fn violations(&self) -> Vec<(&'static str, Difference)> {
+        invariants::violations(self.application, &self.mock(), &self.output())
+    }
+
     /// Passes if what holds in every check held in this one.
     pub(crate) fn invariants_hold(&self) -> Verdict {
-        invariants::hold(self.application, &self.mock(), &self.output())
+        self.violations().into_iter().next().map_or(Ok(()), |(_, broken)| Err(broken))
     }
 
     fn output(&self) -> Vec<u8> {

@@ -1,0 +1,75 @@
+//! What happened in one check, ready to be printed: events in virtual time, each exchange with its bytes.
+
+use std::time::Duration;
+
+use crate::redaction::Redacted;
+
+/// The events of one check. Of a long check only the beginning and the end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// In order.
+    pub events: Vec<Event>,
+    /// How many events are missing, and after how many of `events` they are.
+    pub gap: Option<Gap>,
+}
+
+/// Events that are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// How many of the events stand before it.
+    pub after: usize,
+    /// How many events are missing.
+    pub missing: usize,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Time since the check began.
+    pub at: Duration,
+    /// Where it happened.
+    pub lane: Lane,
+    /// What happened, in one line.
+    pub text: Redacted,
+    /// The bytes, if it was an exchange.
+    pub exchange: Option<Exchange>,
+}
+
+/// Where something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// The caller asked for something, or got an answer.
+    Caller,
+    /// A request of the subject to its token endpoint.
+    TokenEndpoint,
+    /// A request of the subject to the resource of the call.
+    Resource,
+    /// A request of the subject that nobody asked for.
+    Elsewhere,
+    /// Time passed, or a clock was set.
+    Clocks,
+}
+
+/// One request and what was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// What the subject sent. Its first line is method and URL.
+    pub request: Message,
+    /// What it was answered; `None` where nothing came. Its first line is the status.
+    pub response: Option<Message>,
+    /// Time that the answer took.
+    pub delay: Duration,
+}
+
+/// A request or a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Method and URL, or the status.
+    pub line: Redacted,
+    /// Name and value of each header field.
+    pub headers: Vec<(Redacted, Redacted)>,
+    /// The beginning of the body, bytes that are no text escaped.
+    pub body: Redacted,
+    /// Length of the whole body in bytes.
+    pub length: usize,
+}

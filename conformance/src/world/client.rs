@@ -1,0 +1,100 @@
+//! The client of one world, whatever it is made of.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use scaikey_host::{Error, Limits, Options, types};
+
+use super::clocks::VirtualClocks;
+use super::failure;
+use super::door::Door;
+use crate::subject::Subject;
+
+/// A client that was opened.
+pub(super) enum Client {
+    Component(scaikey_host::Client),
+}
+
+/// Why an act of a client brought nothing.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// The client says so; the text is all that its reader sees.
+    Answered(types::Error, String),
+    /// It broke off or was stopped; the text says how.
+    Stopped(String),
+}
+
+/// A token, handed out.
+pub(super) struct Lease {
+    pub(super) value: String,
+    pub(super) generation: u64,
+    pub(super) remaining: Duration,
+    pub(super) fresh_for: Duration,
+}
+
+impl Client {
+    pub(super) async fn open(
+        subject: &Subject,
+        options: Options,
+        door: Door,
+        clocks: Arc<VirtualClocks>,
+    ) -> Result<Self, Failure> {
+        let opened = scaikey_host::Client::builder(subject.component())
+            .transport(Arc::new(door))
+            .clocks(clocks)
+            .limits(Limits { fuel: FUEL, ..Limits::default() })
+            .open(options);
+        Ok(Self::Component(opened.await?))
+    }
+
+    pub(super) async fn send(&self, request: types::Request) -> Result<types::Response, Failure> {
+        match self {
+            Self::Component(client) => Ok(client.send(request).await?),
+        }
+    }
+
+    pub(super) async fn token(&self, deadline: Option<Duration>) -> Result<Lease, Failure> {
+        match self {
+            Self::Component(client) => {
+                let token = client.token(deadline).await?;
+                Ok(Lease {
+                    value: token.value.expose().to_owned(),
+                    generation: token.generation,
+                    remaining: token.remaining,
+                    fresh_for: token.fresh_for,
+                })
+            }
+        }
+    }
+
+    pub(super) async fn discard(&self, generation: u64) -> Result<(), Failure> {
+        match self {
+            Self::Component(client) => Ok(client.discard(generation).await?),
+        }
+    }
+
+    pub(super) async fn status(&self) -> Result<types::Status, Failure> {
+        match self {
+            Self::Component(client) => Ok(client.status().await?),
+        }
+    }
+
+    /// What it wrote to its standard streams.
+    pub(super) async fn output(&self) -> Vec<u8> {
+        match self {
+            Self::Component(client) => client.output().await,
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error.client() {
+            Some(typed) => Self::Answered(typed.clone(), error.to_string()),
+            None => Self::Stopped(failure::stopped(&error)),
+        }
+    }
+}
+
+/// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.
+const FUEL: u64 = 100_000_000;
