@@ -58,7 +58,7 @@ impl Mock {
 
     /// Answers one request that arrived `now`.
     pub(crate) fn answer(&mut self, now: Moment, request: Request) -> Reply {
-        let kind = self.kind(&request);
+        let kind = self.kind(&request.method, &request.url);
         let (reply, token) = match kind {
             Kind::Token => self.grant(&request),
             Kind::Resource => self.serve(&request),
@@ -66,6 +66,15 @@ impl Mock {
         };
         self.journal.record(Exchange { at: now, kind, request, reply: reply.clone(), token });
         reply
+    }
+
+    /// Whether the answer to a request will not wait for its body.
+    pub(crate) fn is_early(&self, method: &str, url: &str) -> bool {
+        match self.kind(method, url) {
+            Kind::Token => self.token_endpoint.is_early(),
+            Kind::Resource => self.resource.is_early(),
+            Kind::Unscripted => false,
+        }
     }
 
     /// Number of the token with this text, counted from 1.
@@ -83,13 +92,13 @@ impl Mock {
         self.lifetimes.get(number - 1).copied().unwrap_or_default()
     }
 
-    fn kind(&self, request: &Request) -> Kind {
+    fn kind(&self, method: &str, url: &str) -> Kind {
         match self.journal.current() {
-            Some(Deed::Send(call) | Deed::Together(call, _)) if (&call.method, &call.url) == (&request.method, &request.url) => {
+            Some(Deed::Send(call) | Deed::Together(call, _)) if (call.method.as_str(), call.url.as_str()) == (method, url) => {
                 Kind::Resource
             }
             Some(Deed::Open | Deed::Send(_) | Deed::Together(..) | Deed::Token(_))
-                if request.method == "POST" && request.url == self.application.token_url =>
+                if method == "POST" && url == self.application.token_url =>
             {
                 Kind::Token
             }

@@ -1,20 +1,20 @@
 //! Peers that fail, lie and hang.
 
 use super::{Check, check, seconds};
-use crate::mock::fault::Fault;
+use crate::mock::fault::FAULTS;
 use crate::mock::reply::{Fate, Reply, lost, silence, status};
 use crate::mock::token_response;
 
 pub(super) const CHECKS: &[Check] = &[
     check("fault.token-endpoint-unreachable", |w| {
-        for fault in Fault::ALL {
-            w.mock().token_endpoint.next([lost(fault)]);
+        for fault in FAULTS {
+            w.mock().token_endpoint.next([lost(*fault)]);
             w.get();
             w.travel(seconds(60));
         }
         w.get();
-        let failed = Fault::ALL.map(|fault| failed(&lost(fault), class(fault)));
-        w.saw(failed.into_iter().chain([FINE.into()]))
+        let failed = FAULTS.iter().map(|fault| failed(&lost(*fault), fault.class));
+        w.saw(failed.chain([FINE.into()]))
     }),
     check("fault.token-endpoint-hangs", |w| {
         w.mock().token_endpoint.next([silence(), promise().fate(Fate::Stalled(30))]);
@@ -61,12 +61,12 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("fault.resource-unreachable", |w| {
         w.get();
-        for fault in Fault::ALL {
-            w.mock().resource.next([lost(fault)]);
+        for fault in FAULTS {
+            w.mock().resource.next([lost(*fault)]);
             w.get();
         }
         w.get();
-        let failed = Fault::ALL.map(|fault| unanswered(&lost(fault), class(fault)));
+        let failed = FAULTS.iter().map(|fault| unanswered(&lost(*fault), fault.class));
         w.saw([FINE.into()].into_iter().chain(failed).chain([REUSED.into()]))
     }),
     check("fault.resource-hangs", |w| {
@@ -121,10 +121,6 @@ fn failed(reply: &Reply, class: &str) -> String {
 
 fn unanswered(reply: &Reply, class: &str) -> String {
     format!("send token#1 ({reply}), fail: {class} at the resource")
-}
-
-fn class(fault: Fault) -> &'static str {
-    if fault == Fault::TimedOut { "timeout" } else { "transport" }
 }
 
 const FINE: &str = "fetch token#1, send token#1 (200), deliver 200";

@@ -14,6 +14,8 @@ pub(crate) struct Reply {
     /// Virtual time that passes before it is sent.
     pub(crate) delay: Duration,
     pub(crate) fate: Fate,
+    /// Whether it is sent before the body of the request was read.
+    pub(crate) early: bool,
 }
 
 /// How far a reply gets.
@@ -25,6 +27,10 @@ pub(crate) enum Fate {
     Cut(usize),
     /// After so many bytes of the body nothing more comes, and no end either.
     Stalled(usize),
+    /// Every so often one byte of the body comes, and the last never.
+    Dripping(Duration),
+    /// The body has no end.
+    Endless,
     /// Nothing comes, ever.
     Silence,
     /// There is no connection that could carry it.
@@ -55,6 +61,11 @@ impl Reply {
     pub(crate) fn fate(self, fate: Fate) -> Self {
         Self { fate, ..self }
     }
+
+    /// The same, without waiting for the body of the request.
+    pub(crate) fn early(self) -> Self {
+        Self { early: true, ..self }
+    }
 }
 
 /// A reply with this status and a body that says so.
@@ -65,6 +76,7 @@ pub(crate) fn status(status: u16) -> Reply {
         body: format!(r#"{{"detail":"the mock answers {status}"}}"#),
         delay: Duration::ZERO,
         fate: Fate::Whole,
+        early: false,
     }
 }
 
@@ -85,8 +97,10 @@ impl fmt::Display for Reply {
             Fate::Whole => write!(f, "{}", self.status),
             Fate::Cut(_) => write!(f, "{}, cut off", self.status),
             Fate::Stalled(_) => write!(f, "{}, stalled", self.status),
+            Fate::Dripping(_) => write!(f, "{}, dripping", self.status),
+            Fate::Endless => write!(f, "{}, endless", self.status),
             Fate::Silence => f.write_str("silence"),
-            Fate::Lost(fault) => f.write_str(fault.name()),
+            Fate::Lost(fault) => f.write_str(fault.name),
         }
     }
 }

@@ -28,6 +28,11 @@ impl Script {
         self.then = Some(reply);
     }
 
+    /// Whether the next reply does not wait for the body of its request.
+    pub(crate) fn is_early(&self) -> bool {
+        self.next.front().or(self.then.as_ref()).is_some_and(|reply| reply.early)
+    }
+
     /// The reply to the request at hand; `None` leaves it to the well-behaved server.
     pub(super) fn take(&mut self) -> Option<Reply> {
         self.next.pop_front().or_else(|| self.then.clone())

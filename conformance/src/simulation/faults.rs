@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::random::Random;
 use crate::application::PLATFORM;
-use crate::mock::fault::Fault;
+use crate::mock::fault::FAULTS;
 use crate::mock::reply::{Fate, Reply, lost, silence, status};
 use crate::mock::{Wording, token_response};
 
@@ -12,7 +12,7 @@ use crate::mock::{Wording, token_response};
 pub(super) fn token_reply(random: &mut Random) -> Reply {
     let promising = status(200).body(token_response("never-issued", 3600));
     match random.below(9) {
-        0 => lost(random.pick(&Fault::ALL)),
+        0 => lost(random.pick(FAULTS)),
         1 => silence(),
         2 => torn(random, promising),
         3 => lying(random, promising),
@@ -31,7 +31,7 @@ pub(super) fn token_reply(random: &mut Random) -> Reply {
 /// A reply of the resource that is no plain success.
 pub(super) fn resource_reply(random: &mut Random) -> Reply {
     let reply = match random.below(12) {
-        0 => lost(random.pick(&Fault::ALL)),
+        0 => lost(random.pick(FAULTS)),
         1 => silence(),
         2 => torn(random, status(200)),
         3 => lying(random, status(200)),

@@ -1,16 +1,18 @@
 //! The mock's door: requests of the subject become calls of the mock, in process.
 
 use std::future::pending;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
+use futures_util::stream;
+use http_body::Frame;
+use http_body_util::{BodyExt, Full, Limited, StreamBody};
 use scaikey_host::{Body, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until};
 
 use super::clocks::VirtualClocks;
 use crate::mock::Mock;
-use crate::mock::fault::Fault;
 use crate::mock::reply::{Fate, Reply};
 use crate::mock::request::Request;
 
@@ -24,8 +26,17 @@ impl Transport for Door {
     fn send(&self, request: http::Request<Body>) -> Exchange {
         let (mock, clocks) = (Arc::clone(&self.mock), Arc::clone(&self.clocks));
         Box::pin(async move {
-            let request = received(request).await?;
-            let reply = mock.lock().unwrap_or_else(PoisonError::into_inner).answer(clocks.moment(), request);
+            let (head, body) = request.into_parts();
+            let (method, url) = (head.method.to_string(), head.uri.to_string());
+            let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+                (name.as_str().to_owned(), value.as_bytes().to_vec())
+            };
+            let headers = head.headers.iter().map(header).collect();
+            let early = locked(&mock).is_early(&method, &url);
+            // A body that nobody reads stays open until the answer is there.
+            let (body, _unread) = if early { (Vec::new(), Some(body)) } else { (read(body).await?, None) };
+            let request = Request { method, url, headers, body, deadline: None };
+            let reply = locked(&mock).answer(clocks.moment(), request);
             if !reply.delay.is_zero() {
                 // Exact where the time stands at a whole millisecond, up to one late elsewhere.
                 sleep_until(Instant::now() + reply.delay).await;
@@ -35,57 +46,65 @@ impl Transport for Door {
     }
 }
 
-async fn received(request: http::Request<Body>) -> Result<Request, HttpError> {
-    let (head, body) = request.into_parts();
+fn locked(mock: &Mutex<Mock>) -> MutexGuard<'_, Mock> {
+    mock.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn read(body: Body) -> Result<Vec<u8>, HttpError> {
     let body = Limited::new(body, BODY_LIMIT).collect().await;
-    let body = body.map_err(|_| HttpError::HttpRequestBodySize(None))?.to_bytes();
-    let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
-        (name.as_str().to_owned(), value.as_bytes().to_vec())
-    };
-    Ok(Request {
-        method: head.method.as_str().to_owned(),
-        url: head.uri.to_string(),
-        headers: head.headers.iter().map(header).collect(),
-        body: body.to_vec(),
-        deadline: None,
-    })
+    Ok(body.map_err(|_| HttpError::HttpRequestBodySize(None))?.to_bytes().into())
 }
 
 async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError> {
-    let length = match reply.fate {
+    match reply.fate {
         Fate::Silence => pending().await,
-        Fate::Lost(fault) => return Err(error(fault)),
-        Fate::Cut(length) | Fate::Stalled(length) => length.min(reply.body.len()),
-        Fate::Whole => reply.body.len(),
-    };
+        Fate::Lost(fault) => return Err((fault.code)()),
+        _ => {}
+    }
     let mut response = http::Response::builder().status(reply.status);
     for (name, value) in reply.headers {
         response = response.header(name, value);
     }
-    let bytes = Bytes::from(reply.body).slice(..length);
-    let body = Full::new(bytes).map_err(|never| match never {}).with_trailers(async move {
-        match reply.fate {
-            Fate::Cut(_) => Some(Err(HttpError::HttpResponseIncomplete)),
-            Fate::Stalled(_) => pending().await,
-            Fate::Whole | Fate::Silence | Fate::Lost(_) => None,
-        }
-    });
-    response
-        .body(body.boxed_unsync())
-        .map_err(|_| HttpError::InternalError(Some("the mock's reply is malformed".into())))
+    let bytes = Bytes::from(reply.body);
+    let body = match reply.fate {
+        Fate::Cut(length) => ended(bytes.slice(..length.min(bytes.len())), async {
+            Some(Err(HttpError::HttpResponseIncomplete))
+        }),
+        Fate::Stalled(length) => ended(bytes.slice(..length.min(bytes.len())), pending()),
+        Fate::Dripping(every) => dripping(bytes, every),
+        Fate::Endless => endless(),
+        Fate::Whole | Fate::Silence | Fate::Lost(_) => ended(bytes, async { None }),
+    };
+    response.body(body).map_err(|_| HttpError::InternalError(Some("the mock's reply is malformed".into())))
 }
 
-fn error(fault: Fault) -> HttpError {
-    match fault {
-        Fault::NameUnknown => HttpError::DnsError { rcode: None, info_code: None },
-        Fault::Refused => HttpError::ConnectionRefused,
-        Fault::Terminated => HttpError::ConnectionTerminated,
-        Fault::TimedOut => HttpError::ConnectionTimeout,
-        Fault::CertificateInvalid => HttpError::TlsCertificateError,
-        Fault::TlsBroken => HttpError::TlsProtocolError,
-        Fault::NotHttp => HttpError::HttpProtocolError,
-    }
+/// These bytes, and then what `end` says.
+fn ended(
+    bytes: Bytes,
+    end: impl Future<Output = Option<Result<http::HeaderMap, HttpError>>> + Send + 'static,
+) -> Body {
+    Full::new(bytes).map_err(|never| match never {}).with_trailers(end).boxed_unsync()
+}
+
+/// One byte every so often; the last never comes.
+fn dripping(bytes: Bytes, every: Duration) -> Body {
+    let drops = stream::unfold(bytes, move |mut rest| async move {
+        sleep_until(Instant::now() + every).await;
+        if rest.len() < 2 {
+            return pending().await;
+        }
+        let drop = rest.split_to(1);
+        Some((Ok(Frame::data(drop)), rest))
+    });
+    StreamBody::new(drops).boxed_unsync()
+}
+
+/// Spaces without end, which any reader of JSON skips.
+fn endless() -> Body {
+    let chunk = Bytes::from(vec![b' '; CHUNK]);
+    StreamBody::new(stream::repeat_with(move || Ok(Frame::data(chunk.clone())))).boxed_unsync()
 }
 
 /// More than any check sends.
 const BODY_LIMIT: usize = 16 << 20;
+const CHUNK: usize = 64 * 1024;
