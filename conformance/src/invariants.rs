@@ -34,7 +34,11 @@ fn no_trap(mock: &Mock) -> Verdict {
 }
 
 fn calls_end(mock: &Mock) -> Verdict {
-    stopped(mock, |text| text.ends_with("without end") || text.ends_with("too much memory"), "a call that ends")
+    stopped(
+        mock,
+        |text| text.ends_with("without end") || text.ends_with("too much memory"),
+        "a call that ends",
+    )
 }
 
 fn stopped(mock: &Mock, how: impl Fn(&str) -> bool, expected: &str) -> Verdict {

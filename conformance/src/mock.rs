@@ -94,7 +94,9 @@ impl Mock {
 
     fn kind(&self, method: &str, url: &str) -> Kind {
         match self.journal.current() {
-            Some(Deed::Send(call) | Deed::Together(call, _)) if (call.method.as_str(), call.url.as_str()) == (method, url) => {
+            Some(Deed::Send(call) | Deed::Together(call, _))
+                if (call.method.as_str(), call.url.as_str()) == (method, url) =>
+            {
                 Kind::Resource
             }
             Some(Deed::Open | Deed::Send(_) | Deed::Together(..) | Deed::Token(_))

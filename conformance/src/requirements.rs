@@ -36,7 +36,8 @@ struct Area {
 }
 
 static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    toml::from_str(include_str!("../requirements.toml")).expect("a test reads the registry before anybody else")
+    toml::from_str(include_str!("../requirements.toml"))
+        .expect("a test reads the registry before anybody else")
 });
 
 /// Without this nothing else can be judged.

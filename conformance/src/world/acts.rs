@@ -87,9 +87,9 @@ impl World {
                 };
                 match outcome {
                     Ok(response) => Ok(format!("deliver {}", response.status)),
-                    Err(Failure::Answered(typed, _)) => Ok(failure::text(&typed, |refused| {
-                        refused.response.status.to_string()
-                    })),
+                    Err(Failure::Answered(typed, _)) => {
+                        Ok(failure::text(&typed, |refused| refused.response.status.to_string()))
+                    }
                     Err(stopped) => Err(stopped),
                 }
             });

@@ -6,8 +6,8 @@ use std::time::Duration;
 use scaikey_host::{Error, Limits, Options, types};
 
 use super::clocks::VirtualClocks;
-use super::failure;
 use super::door::Door;
+use super::failure;
 use crate::subject::Subject;
 
 /// A client that was opened.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use scaikey_component::CLIENT;
-use scaikey_conformance::{Conclusion, Selection, Subject, judge};
+use scaikey_conformance::{Conclusion, Run, Subject, judge};
 use scaikey_host::types::Request;
 use scaikey_host::{Authority, Client, Component, Engine, Error, Interruption, Limits, Options};
 
@@ -75,8 +75,8 @@ async fn under_the_judge_each_is_stopped_and_the_client_works_on() {
 #[test]
 fn the_judge_has_a_verdict_on_each() {
     for (function, code, _) in HOSTILE {
-        let subject = Subject::load("a hostile component", &blank(function, code)).expect("of our world");
-        let report = judge(&subject, &Selection::default());
+        let subject = Subject::load("a hostile component", "judge", &blank(function, code)).expect("of our world");
+        let report = judge(&subject, &Run::default());
         assert_eq!(report.conclusion(), Conclusion::Nonconformant, "{function} {code}");
     }
 }
@@ -89,7 +89,7 @@ fn check_refused(old: &str, new: &str, expected: &str) {
     let error = Component::load(&engine, &bytes, Authority::Least).expect_err("another world");
     assert!(error.is_invalid_component(), "{error}");
     assert!(error.to_string().contains(expected), "{error}");
-    let unfit = Subject::load("another component", &bytes).expect_err("another world").to_string();
+    let unfit = Subject::load("another component", "judge", &bytes).expect_err("another world").to_string();
     assert_eq!(unfit.lines().count(), 1, "{unfit}");
 }
 
