@@ -1,61 +1,116 @@
 //! The client: what the contract calls by the same name.
 
-use crate::build::Build;
-use crate::types::{self, Error};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use tokio::sync::Mutex;
+
+use crate::build::{Build, Style};
+use crate::cache::Cache;
+use crate::config::Config;
+use crate::deadline::Deadline;
+use crate::defect::Defect;
+use crate::failure::Lack;
+use crate::flights::Flights;
+use crate::gate::Gate;
+use crate::moment::Moment;
+use crate::token::Token;
+use crate::types::{self, Counters, Error, FailureClass, FetchReason};
 use crate::world::World;
+use crate::{request, spoil, tally};
 
 /// One application's credentials, its cached token, and the right to use them. Its calls may overlap.
 pub struct Client<W> {
-    world: W,
-    build: Build,
+    pub(crate) world: W,
+    pub(crate) build: Build,
+    pub(crate) config: Config,
+    pub(crate) cache: Rc<RefCell<Cache>>,
+    pub(crate) gate: RefCell<Gate>,
+    /// Held by the call that fetches.
+    pub(crate) turns: Mutex<()>,
+    pub(crate) flights: RefCell<Flights>,
+    pub(crate) counters: RefCell<Counters>,
+    pub(crate) last_fetch: Cell<Option<FetchReason>>,
+    pub(crate) last_failure: Cell<Option<FailureClass>>,
+    /// What came of a fetch in `open`, until the first call takes it.
+    pub(crate) eager: Cell<Option<Result<Rc<Token>, Lack>>>,
+    /// What only defective clients remember.
+    pub(crate) flaws: spoil::Flaws,
 }
 
 impl<W: World> Client<W> {
     /// Makes a client. Fails with `configuration` only.
     pub async fn open(options: types::Options, world: W, build: Build) -> Result<Self, Error> {
-        let _ = options;
-        Ok(Self { world, build })
+        let flaws = spoil::Flaws::default();
+        let config = match Config::new(options, build) {
+            Err(_) if build.has(Defect::ConfigurationTrapsLate) => flaws.sound_config(build),
+            checked => checked,
+        };
+        let client = Self {
+            world,
+            build,
+            config: config.map_err(|text| Error::Configuration(text.into()))?,
+            cache: spoil::cache(build),
+            gate: RefCell::new(Gate::new(build)),
+            turns: Mutex::new(()),
+            flights: RefCell::default(),
+            counters: RefCell::new(tally::ZERO),
+            last_fetch: Cell::new(None),
+            last_failure: Cell::new(None),
+            eager: Cell::new(None),
+            flaws,
+        };
+        if build.is(Style::Eager) {
+            client.eager.set(Some(client.renew(Deadline::NONE).await));
+        }
+        Ok(client)
     }
 
     /// Hands out the token that a call would send now, within a deadline in nanoseconds from now.
     pub async fn token(&self, deadline: Option<u64>) -> Result<types::Token, Error> {
-        let _ = (deadline, self.world.monotonic());
-        Err(Error::Configuration("not built yet".into()))
+        let until = self.deadline(deadline);
+        let old = self.cache.borrow().usable(self.now()).filter(|_| self.build.has(Defect::StaleHandedOut));
+        let token = match old {
+            Some(old) => old,
+            None => self.lease(until).await.map_err(Lack::error)?,
+        };
+        Ok(token.shown(self.now(), self.build))
     }
 
     /// Sends one request with a token and delivers the response, after at most one retry.
     pub async fn send(&self, request: types::Request) -> Result<types::Response, Error> {
-        let _ = request;
-        Err(Error::Configuration("not built yet".into()))
-    }
-
-    /// Forgets the cached token if it is the one of this generation.
-    pub fn discard(&self, generation: u64) {
-        let _ = (generation, self.build);
-    }
-
-    /// The client's condition. Sends nothing.
-    pub fn status(&self) -> types::Status {
-        types::Status {
-            state: types::State::Empty,
-            generation: None,
-            age: None,
-            remaining: None,
-            last_fetch: None,
-            last_failure: None,
-            gate: None,
-            counters: types::Counters {
-                hits: 0,
-                fetched: types::Fetches { cold: 0, window: 0, refused: 0, asked: 0 },
-                failed: types::Fetches { cold: 0, window: 0, refused: 0, asked: 0 },
-                stale_sent: 0,
-                retries_accepted: 0,
-                retries_refused: 0,
-                retries_failed: 0,
-                gated: 0,
-                assumed_lifetimes: 0,
-                capped_lifetimes: 0,
-            },
+        let until = self.deadline(request.deadline);
+        let request = request::check(request, &self.config, self.build)?;
+        if self.build.has(Defect::NeverCalls) {
+            return Ok(types::Response { status: 200, headers: Vec::new(), body: Vec::new(), attempts: 1 });
         }
+        self.call(&request, until).await
+    }
+
+    /// Forgets the cached token if it is the one of this generation or older. An unknown generation changes nothing.
+    pub fn discard(&self, generation: u64) {
+        let mut cache = self.cache.borrow_mut();
+        match self.build.defect {
+            Some(Defect::DiscardIgnored) => {}
+            Some(Defect::DiscardAny) => cache.drop_any(FetchReason::Asked),
+            _ => cache.forget(generation, FetchReason::Asked),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Moment {
+        Moment::read(&self.world, self.build)
+    }
+
+    pub(crate) fn count(&self, change: impl FnOnce(&mut Counters)) {
+        if !self.build.has(Defect::CountersStill) {
+            change(&mut self.counters.borrow_mut());
+        }
+    }
+
+    /// Begins a call.
+    fn deadline(&self, nanoseconds: Option<u64>) -> Deadline {
+        self.flaws.trap_if_unsound();
+        let obeyed = nanoseconds.filter(|_| !self.build.has(Defect::DeadlineIgnored));
+        Deadline::new(self.now(), obeyed)
     }
 }

@@ -134,7 +134,7 @@ defects! {
     GateUnbounded "gate-unbounded" "Lets the time between token requests grow without bound."
     GateRemembers "gate-remembers" "Counts failures on after a success."
     GateHidesOldToken "gate-hides-old-token" "Fails a call while token requests are held back although the old token still lives."
-    FailureRemembered "failure-remembered" "Answers with a failed token request for 60 s."
+    FailureRemembered "failure-remembered" "Holds token requests back for 60 s after any failure."
     Poisoned "poisoned" "Fails every call after a connection failed."
     RetryAfterIgnored "retry-after-ignored" "Ignores Retry-After."
     RetryAfterDateIgnored "retry-after-date-ignored" "Ignores Retry-After with a date."

@@ -10,10 +10,43 @@
 //! call does (`call`), where its token comes from (`lease`, `fetch`), and what is remembered (`cache`, `gate`).
 
 mod bindings;
-mod build;
-mod client;
-mod defect;
 mod world;
+
+mod build;
+mod defect;
+mod spoil;
+
+mod base;
+mod config;
+mod credentials;
+
+mod client;
+mod status;
+mod tally;
+
+mod attempt;
+mod call;
+mod deadline;
+mod exchange;
+mod failure;
+mod headers;
+mod race;
+mod request;
+
+mod answer;
+mod fetch;
+mod flights;
+mod gate;
+mod grant;
+mod lease;
+mod lifetime;
+mod members;
+mod redact;
+mod retry_after;
+
+mod cache;
+mod moment;
+mod token;
 
 pub use bindings::types;
 pub use build::{Build, Style};

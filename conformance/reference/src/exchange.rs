@@ -1,0 +1,93 @@
+//! One exchange, and whether what came of it can be believed.
+
+use std::time::Duration;
+
+use crate::build::Build;
+use crate::client::Client;
+use crate::spoil;
+use crate::world::{Class, Fault, Incoming, Outgoing, World};
+
+/// A response of which at least status and header fields arrived.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    /// The whole body, or why it did not come whole.
+    pub(crate) body: Result<Vec<u8>, Fault>,
+}
+
+impl Answer {
+    /// Every value of the header field of this name.
+    pub(crate) fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        self.headers
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &value[..])
+    }
+
+    /// Whether the body is in a content coding other than none.
+    pub(crate) fn is_coded(&self) -> bool {
+        self.header("content-encoding").any(|coding| !coding.eq_ignore_ascii_case(b"identity"))
+    }
+}
+
+impl<W: World> Client<W> {
+    /// Sends a request. Fails if no response came at all.
+    pub(crate) async fn exchange(
+        &self,
+        request: Outgoing,
+        within: Duration,
+        limit: u64,
+    ) -> Result<Answer, Fault> {
+        spoil::print(&self.world, &request, self.build);
+        // HEAD is answered with the length of a body that does not come.
+        let has_body = request.method != "HEAD";
+        let authorization = spoil::authorization(&request);
+        let incoming = self.world.exchange(request, within, limit).await;
+        let incoming = spoil::incoming(incoming, &authorization, &self.flaws, self.build)?;
+        Ok(believed(incoming, has_body, self.build))
+    }
+}
+
+/// A body counts if it came whole and is as long as its `Content-Length` says.
+fn believed(incoming: Incoming, has_body: bool, build: Build) -> Answer {
+    let has_body = has_body && !matches!(incoming.status, 204 | 304);
+    let mut answer = Answer { status: incoming.status, headers: incoming.headers, body: Ok(Vec::new()) };
+    let length = incoming.body.len().to_string();
+    let lies = |told: &[u8]| told.trim_ascii() != length.as_bytes();
+    let told_otherwise = has_body && answer.header("content-length").any(lies);
+    answer.body = match incoming.broken {
+        Some(fault) => Err(fault),
+        None if told_otherwise && !spoil::is_credulous(build) => {
+            Err(Fault::new(Class::Transport, "the body is not as long as its Content-Length says"))
+        }
+        None => Ok(incoming.body),
+    };
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(status: u16, told: &str, body: &str, has_body: bool, expected: bool) {
+        let headers = vec![("Content-Length".to_owned(), told.into())];
+        let incoming = Incoming { status, headers, body: body.into(), ..Incoming::default() };
+        assert_eq!(believed(incoming, has_body, Build::default()).body.is_ok(), expected, "{told}");
+    }
+
+    #[test]
+    fn a_body_is_as_long_as_it_says() {
+        check(200, "3", "abc", true, true);
+        check(200, "2", "abc", true, false);
+        check(200, "4", "abc", true, false);
+        check(200, "18446744073709551616", "abc", true, false);
+        check(200, "soon", "abc", true, false);
+    }
+
+    #[test]
+    fn where_no_body_comes_the_length_is_that_of_another() {
+        check(200, "3", "", false, true);
+        check(304, "3", "", true, true);
+    }
+}

@@ -1,0 +1,122 @@
+//! One token request, and what is remembered of it.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::answer::{self, Grant};
+use crate::build::Style;
+use crate::client::Client;
+use crate::defect::Defect;
+use crate::exchange::Answer;
+use crate::failure::TokenFailure;
+use crate::grant;
+use crate::lifetime::Lifetime;
+use crate::moment::Moment;
+use crate::redact::Redaction;
+use crate::retry_after;
+use crate::tally::count;
+use crate::token::Token;
+use crate::types::OauthFailure;
+use crate::world::{Fault, World};
+
+impl<W: World> Client<W> {
+    /// Asks the token endpoint once.
+    pub(crate) async fn fetch(&self, within: Duration) -> Result<Rc<Token>, TokenFailure> {
+        let reason = self.cache.borrow().reason();
+        self.last_fetch.set(Some(reason));
+        let asked = self.now();
+        self.flaws.flying.set(true);
+        let answer = self.ask(within).await;
+        self.flaws.flying.set(false);
+        let now = self.now();
+        let rest =
+            answer.as_ref().ok().and_then(|answer| retry_after::read(&answer.headers, now, self.build));
+        match self.understand(answer) {
+            Ok(grant) => {
+                self.count(|counters| count(&mut counters.fetched, reason));
+                self.gate.borrow_mut().succeed();
+                self.last_failure.set(None);
+                Ok(self.keep(grant, asked, now))
+            }
+            Err(failure) => {
+                self.count(|counters| count(&mut counters.failed, reason));
+                self.gate.borrow_mut().fail(now, failure.clone(), rest);
+                self.last_failure.set(Some(failure.clone().summary().class));
+                Err(failure)
+            }
+        }
+    }
+
+    fn understand(&self, answer: Result<Answer, Fault>) -> Result<Grant, TokenFailure> {
+        let redaction = self.redaction();
+        let failure = match answer {
+            Ok(answer) => match answer::read(&answer, &redaction, self.build) {
+                Ok(grant) => return Ok(grant),
+                Err(failure) => failure,
+            },
+            Err(fault) => TokenFailure::Exchange(fault),
+        };
+        Err(match failure {
+            TokenFailure::Exchange(fault) => TokenFailure::Exchange(self.cleaned(fault)),
+            TokenFailure::Oauth(failure) => TokenFailure::Oauth(self.advised(failure)),
+            malformed => malformed,
+        })
+    }
+
+    /// Names what may help against `invalid_client`.
+    fn advised(&self, mut failure: OauthFailure) -> OauthFailure {
+        if failure.code == "invalid_client" && self.config.credentials.depend_on_encoding() {
+            failure.text += "; this server may want client-authentication raw";
+        }
+        failure
+    }
+
+    fn keep(&self, grant: Grant, asked: Moment, received: Moment) -> Rc<Token> {
+        match grant.lifetime {
+            Lifetime::Told(_) => {}
+            Lifetime::Assumed(_) => self.count(|counters| counters.assumed_lifetimes += 1),
+            Lifetime::Capped(_) => self.count(|counters| counters.capped_lifetimes += 1),
+        }
+        self.flaws.refresh_token.replace(grant.refresh_token.clone());
+        let anchor = match self.build.defect {
+            Some(Defect::AnchorTooLate) => received.later(received.since(asked, self.build)),
+            _ if self.build.is(Style::FromReceipt) => received,
+            _ => asked,
+        };
+        self.cache.borrow_mut().store(grant, anchor)
+    }
+
+    /// What cuts secrets out of texts.
+    pub(crate) fn redaction(&self) -> Redaction {
+        if self.build.has(Defect::EchoUncut) {
+            return Redaction::new([]);
+        }
+        let traces = self.config.credentials.traces();
+        let cache = self.cache.borrow();
+        Redaction::new(traces.iter().map(|trace| trace.as_str()).chain([cache.newest()]))
+    }
+
+    /// The fault with a text that is fit for an error.
+    pub(crate) fn cleaned(&self, fault: Fault) -> Fault {
+        if self.build.has(Defect::ErrorHoldsRequest) {
+            return fault;
+        }
+        Fault { text: self.redaction().clean(&fault.text, 200), ..fault }
+    }
+
+    async fn ask(&self, within: Duration) -> Result<Answer, Fault> {
+        let refresh_token = self.flaws.refresh_token.borrow().clone();
+        let request = grant::request(&self.config, refresh_token.as_deref(), self.build);
+        let (within, limit) = match self.build.defect {
+            Some(Defect::TokenUntimed) => (UNTIMED, RESPONSE_LIMIT),
+            Some(Defect::TokenUnlimited) => (within, u64::MAX),
+            _ => (within, RESPONSE_LIMIT),
+        };
+        self.ask_again(request, within, limit).await
+    }
+}
+
+/// Greatest token response in bytes.
+const RESPONSE_LIMIT: u64 = 64 << 10;
+/// Longer than anybody waits.
+pub(crate) const UNTIMED: Duration = Duration::from_secs(3600);

@@ -1,0 +1,55 @@
+//! The members of a JSON object, values as they stand in the text, so that nothing is lost: not the digits of a
+//! number, not a member that is there twice.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::build::Build;
+use crate::defect::Defect;
+
+pub(crate) struct Members(Vec<(String, Box<RawValue>)>);
+
+/// Why a member cannot be used.
+#[derive(Debug)]
+pub(crate) struct Ambiguous;
+
+impl Members {
+    /// The JSON text of a member, if it is there.
+    pub(crate) fn find(&self, name: &str, build: Build) -> Result<Option<&str>, Ambiguous> {
+        let mut values = self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.get());
+        if build.has(Defect::LastMemberWins) {
+            return Ok(values.next_back());
+        }
+        let first = values.next();
+        if values.any(|other| Some(other) != first) {
+            return Err(Ambiguous);
+        }
+        Ok(first)
+    }
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Collector)
+    }
+}
+
+struct Collector;
+
+impl<'de> Visitor<'de> for Collector {
+    type Value = Members;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Members(members))
+    }
+}

@@ -1,0 +1,46 @@
+//! One reading of both clocks, and the time between two.
+
+use std::time::Duration;
+
+use crate::build::{Build, Style};
+use crate::defect::Defect;
+use crate::world::World;
+
+/// What both clocks said at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moment {
+    pub(crate) monotonic: Duration,
+    pub(crate) wall: Duration,
+}
+
+impl Moment {
+    pub(crate) fn read(world: &impl World, build: Build) -> Self {
+        let precise = Self { monotonic: world.monotonic(), wall: world.wall() };
+        if build.is(Style::WholeSeconds) {
+            return Self { monotonic: whole(precise.monotonic), wall: whole(precise.wall) };
+        }
+        precise
+    }
+
+    /// What has passed since an earlier moment: the larger of what the two clocks say, so that a machine that slept
+    /// and a clock that was set are both survived.
+    pub(crate) fn since(self, earlier: Self, build: Build) -> Duration {
+        let monotonic = self.monotonic.saturating_sub(earlier.monotonic);
+        let wall = self.wall.saturating_sub(earlier.wall);
+        match build.defect {
+            Some(Defect::MonotonicClockOnly) => monotonic,
+            Some(Defect::WallClockOnly) => wall,
+            Some(Defect::StepBackAges) => monotonic.max(self.wall.abs_diff(earlier.wall)),
+            _ => monotonic.max(wall),
+        }
+    }
+
+    /// A moment after this one.
+    pub(crate) fn later(self, span: Duration) -> Self {
+        Self { monotonic: self.monotonic + span, wall: self.wall + span }
+    }
+}
+
+fn whole(precise: Duration) -> Duration {
+    Duration::from_secs(precise.as_secs())
+}

@@ -1,0 +1,19 @@
+//! What defects do to values that the clean code has made: requests before they are sent, responses before they are
+//! read. Without a defect every function here gives back what it took.
+
+mod alone;
+mod flaws;
+mod repeat;
+mod requests;
+mod responses;
+
+pub(crate) use flaws::{Flaws, cache};
+pub(crate) use requests::{authorization, print, repetition, resource_request, token_request};
+pub(crate) use responses::{
+    body_as_token, incoming, is_credulous, members, names_the_token, refusal, response,
+};
+
+/// Traps: in a component the instance is lost. No panic hook hears of it.
+pub(crate) fn trap(why: &'static str) -> ! {
+    std::panic::resume_unwind(Box::new(why))
+}

@@ -1,0 +1,42 @@
+//! Calls that defective clients do not let share a fetch, or do not let end.
+
+use std::future::pending;
+use std::rc::Rc;
+
+use crate::client::Client;
+use crate::defect::Defect;
+use crate::failure::Lack;
+use crate::token::Token;
+use crate::world::World;
+
+impl<W: World> Client<W> {
+    /// Whether this call fetches whatever others do.
+    pub(crate) fn flies_alone(&self) -> bool {
+        match self.build.defect {
+            Some(Defect::FlightsNotShared) => true,
+            Some(Defect::SharedOnlyWhenCold) => self.cache.borrow().held().is_some(),
+            _ => false,
+        }
+    }
+
+    /// Waits for ever for a fetch that was dropped, or that another call makes.
+    pub(crate) async fn wait_in_vain(&self) {
+        match self.build.defect {
+            Some(Defect::DroppedFetchWedges) if self.flaws.flying.get() && self.turns.try_lock().is_ok() => {
+                pending().await
+            }
+            Some(Defect::RenewalsDeadlock)
+                if self.turns.try_lock().is_err() && self.cache.borrow().held().is_some() =>
+            {
+                pending().await
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether to fetch again, since what came is stale already.
+    pub(crate) fn is_never_content(&self, outcome: &Result<Rc<Token>, Lack>) -> bool {
+        let is_stale = |token: &Rc<Token>| token.fresh_for(self.now(), self.build).is_zero();
+        self.build.has(Defect::ShortLoops) && outcome.as_ref().is_ok_and(is_stale)
+    }
+}

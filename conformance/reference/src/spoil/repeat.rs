@@ -1,0 +1,68 @@
+//! Requests that defective clients send again and again.
+
+use std::time::Duration;
+
+use crate::client::Client;
+use crate::defect::Defect;
+use crate::exchange::Answer;
+use crate::world::{Class, Fault, Outgoing, World};
+
+impl<W: World> Client<W> {
+    /// Sends a token request: once, without a defect.
+    pub(crate) async fn ask_again(
+        &self,
+        request: Outgoing,
+        within: Duration,
+        limit: u64,
+    ) -> Result<Answer, Fault> {
+        if self.build.has(Defect::TokenRedirectFollowed) {
+            return self.follow(request, within, limit).await;
+        }
+        let mut answer = self.exchange(request.clone(), within, limit).await;
+        let mut attempts = 1;
+        while self.repeats(&answer, attempts) {
+            answer = self.exchange(request.clone(), within, limit).await;
+            attempts += 1;
+        }
+        answer
+    }
+
+    /// Sends a request wherever redirects lead it.
+    pub(crate) async fn follow(
+        &self,
+        mut request: Outgoing,
+        within: Duration,
+        limit: u64,
+    ) -> Result<Answer, Fault> {
+        for _ in 0..10 {
+            let answer = self.exchange(request.clone(), within, limit).await?;
+            let location = answer.header("location").next().map(String::from_utf8_lossy);
+            let (300..400, Some(location)) = (answer.status, location) else {
+                return Ok(answer);
+            };
+            request.url = match location.strip_prefix('/') {
+                Some(path) => format!("{}/{path}", origin(&request.url)),
+                None => location.into_owned(),
+            };
+        }
+        self.exchange(request, within, limit).await
+    }
+
+    fn repeats(&self, answer: &Result<Answer, Fault>, attempts: u32) -> bool {
+        let status = answer.as_ref().map_or(0, |answer| answer.status);
+        let timed_out = matches!(answer, Err(Fault { class: Class::Timeout, .. }));
+        match self.build.defect {
+            Some(Defect::TokenRetriedOn401) => attempts == 1 && status == 401,
+            Some(Defect::TokenRetriedOn5xx) => attempts <= 10 && status >= 500,
+            Some(Defect::TokenRetriedOn429) => status == 429,
+            Some(Defect::TokenRetriedOnTimeout) => timed_out,
+            _ => false,
+        }
+    }
+}
+
+fn origin(url: &str) -> &str {
+    let authority = url.find("://").map_or(0, |end| end + 3);
+    let end = url[authority..].find('/').map_or(url.len(), |length| authority + length);
+    &url[..end]
+}

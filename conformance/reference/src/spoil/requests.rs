@@ -1,0 +1,139 @@
+//! What defects do to requests.
+
+use form_urlencoded::byte_serialize;
+
+use crate::build::Build;
+use crate::config::Config;
+use crate::defect::Defect;
+use crate::token::Token;
+use crate::world::{Outgoing, World};
+
+pub(crate) fn token_request(
+    mut request: Outgoing,
+    config: &Config,
+    refresh_token: Option<&str>,
+    build: Build,
+) -> Outgoing {
+    let secret: String = byte_serialize(config.credentials.secret().as_bytes()).collect();
+    match build.defect {
+        Some(Defect::PlatformPathShort) => request.url = request.url.replace("/platform/", "/"),
+        Some(Defect::TenantOnPlatform) => {
+            request.url = format!("{}/api/v1/platform/oauth/token", config.base);
+        }
+        Some(Defect::GetForToken) => {
+            request.url = format!("{}?{}", request.url, text(&request));
+            request.method = "GET".into();
+            request.body = None;
+        }
+        Some(Defect::Base64Url) => {
+            authorize(&mut request, |text| text.replace('+', "-").replace('/', "_"));
+        }
+        Some(Defect::Base64Unpadded) => authorize(&mut request, |text| text.replace('=', "")),
+        Some(Defect::SecretInBody) => say(&mut request, |body| format!("{body}&client_secret={secret}")),
+        Some(Defect::SecretInQuery) => request.url = format!("{}?client_secret={secret}", request.url),
+        Some(Defect::JsonBody) => {
+            say(&mut request, |_| r#"{"grant_type":"client_credentials"}"#.into());
+            replace(&mut request, "content-type", |_| "application/json".into());
+        }
+        Some(Defect::GrantTwice) => {
+            say(&mut request, |body| format!("{body}&grant_type=client_credentials"));
+        }
+        Some(Defect::ScopesByComma) => {
+            say(&mut request, |body| body.replace('+', "%2C"));
+        }
+        Some(Defect::EmptyScope) if config.scopes.is_empty() => {
+            say(&mut request, |body| format!("{body}&scope="));
+        }
+        Some(Defect::RefreshTokenUsed) if refresh_token.is_some() => {
+            let refresh_token = refresh_token.unwrap_or_default();
+            say(&mut request, |_| format!("grant_type=refresh_token&refresh_token={refresh_token}"));
+        }
+        _ => {}
+    }
+    anywhere(request, config, build)
+}
+
+pub(crate) fn resource_request(
+    mut request: Outgoing,
+    token: &Token,
+    config: &Config,
+    build: Build,
+) -> Outgoing {
+    let path = request.url.len().min(config.base.len());
+    match build.defect {
+        Some(Defect::BearerLowerCase) => authorize(&mut request, |text| text.replace("Bearer", "bearer")),
+        Some(Defect::TokenInQuery) => {
+            let mark = if request.url.contains('?') { '&' } else { '?' };
+            request.url = format!("{}{mark}access_token={}", request.url, token.text.as_str());
+        }
+        Some(Defect::QueryDropped) => {
+            request.url = request.url.split('?').next().unwrap_or_default().to_owned();
+        }
+        Some(Defect::PathReencoded) => {
+            request.url = format!("{}{}", &request.url[..path], request.url[path..].replace('%', "%25"));
+        }
+        Some(Defect::PutBodyDropped) if request.method == "PUT" => request.body = None,
+        _ => {}
+    }
+    anywhere(request, config, build)
+}
+
+/// What is sent again after a 401.
+pub(crate) fn repetition(request: &Outgoing, build: Build) -> Outgoing {
+    let mut again = request.clone();
+    if build.has(Defect::RetryDropsBody) {
+        again.body = None;
+    }
+    again
+}
+
+/// What a client prints that prints what it sends.
+pub(crate) fn print(world: &impl World, request: &Outgoing, build: Build) {
+    if build.has(Defect::SecretsPrinted) {
+        world.print(&format!("{} {} {}\n", request.method, request.url, authorization(request)));
+    }
+}
+
+/// The `Authorization` of a request.
+pub(crate) fn authorization(request: &Outgoing) -> String {
+    let values = request.headers.iter().filter(|(name, _)| name == "authorization");
+    values.map(|(_, value)| String::from_utf8_lossy(value)).collect()
+}
+
+fn anywhere(mut request: Outgoing, config: &Config, build: Build) -> Outgoing {
+    let authority = config.base.find("://").map_or(0, |end| end + 3);
+    let origin = config.base[authority..].find('/').map_or(config.base.len(), |length| authority + length);
+    match build.defect {
+        Some(Defect::DoubleSlash) => {
+            request.url = request.url.replacen(&config.base, &format!("{}/", config.base), 1)
+        }
+        Some(Defect::PrefixDropped) => {
+            request.url = request.url.replacen(&config.base, &config.base[..origin], 1)
+        }
+        Some(Defect::PlaintextInside)
+            if [".test", ".internal"].iter().any(|end| config.base[..origin].ends_with(end)) =>
+        {
+            request.url = request.url.replacen("https:", "http:", 1);
+        }
+        _ => {}
+    }
+    request
+}
+
+fn text(request: &Outgoing) -> String {
+    request.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default().into_owned()
+}
+
+fn say(request: &mut Outgoing, change: impl FnOnce(&str) -> String) {
+    request.body = Some(change(&text(request)).into_bytes());
+}
+
+fn authorize(request: &mut Outgoing, change: impl Fn(&str) -> String) {
+    replace(request, "authorization", change);
+}
+
+fn replace(request: &mut Outgoing, name: &str, change: impl Fn(&str) -> String) {
+    for (_, value) in request.headers.iter_mut().filter(|(known, _)| known == name) {
+        *value = change(&String::from_utf8_lossy(value)).into_bytes();
+    }
+}

@@ -1,0 +1,90 @@
+//! What defects do to responses.
+
+use super::{Flaws, trap};
+use crate::answer::Grant;
+use crate::build::Build;
+use crate::defect::Defect;
+use crate::exchange::Answer;
+use crate::lifetime;
+use crate::members::Members;
+use crate::types::Response;
+use crate::world::{Class, Fault, Incoming};
+
+/// A response as it came, to a request with this `Authorization`.
+pub(crate) fn incoming(
+    mut incoming: Result<Incoming, Fault>,
+    authorization: &str,
+    flaws: &Flaws,
+    build: Build,
+) -> Result<Incoming, Fault> {
+    match (build.defect, &mut incoming) {
+        (Some(Defect::ConnectionTraps), Err(Fault { class: Class::Transport, .. })) => trap("no connection"),
+        (Some(Defect::Poisoned), outcome) => {
+            flaws.poisoned.set(flaws.poisoned.get() || outcome.is_err());
+            if flaws.poisoned.get() {
+                return Err(Fault::new(Class::Transport, "a connection failed before"));
+            }
+        }
+        (Some(Defect::ErrorHoldsRequest), Err(fault)) => fault.text += authorization,
+        (Some(Defect::EarlyAnswerFails), Ok(response)) if response.early => {
+            return Err(Fault::new(Class::Transport, "the request could not be written"));
+        }
+        (Some(Defect::CutAccepted | Defect::CutJsonRepaired), Ok(response)) => {
+            response.broken = response.broken.take().filter(|fault| fault.class != Class::Transport);
+        }
+        _ => {}
+    }
+    incoming
+}
+
+/// Whether the length of a body is not looked at.
+pub(crate) fn is_credulous(build: Build) -> bool {
+    matches!(build.defect, Some(Defect::LengthUnchecked | Defect::CutAccepted | Defect::CutJsonRepaired))
+}
+
+/// The members of a body that is a JSON object.
+pub(crate) fn members(body: &[u8], build: Build) -> Option<Members> {
+    let read = |body: &[u8]| serde_json::from_slice(body).ok();
+    let whole = read(body);
+    match build.defect {
+        Some(Defect::JsonTraps) if whole.is_none() => trap("no JSON"),
+        Some(Defect::CutJsonRepaired) => whole.or_else(|| {
+            ["}", "\"}", ":null}", "null}"].iter().find_map(|end| read(&[body, end.as_bytes()].concat()))
+        }),
+        _ => whole,
+    }
+}
+
+/// A token made of what is no token response.
+pub(crate) fn body_as_token(body: &[u8], build: Build) -> Option<Grant> {
+    let text: String =
+        body.iter().filter(|byte| byte.is_ascii_graphic()).take(64).map(|byte| char::from(*byte)).collect();
+    let lifetime = lifetime::read(None, build)?;
+    let grant = Grant { token: text.into(), lifetime, scopes: Vec::new(), refresh_token: None };
+    (build.has(Defect::BodyAsToken) && !grant.token.is_empty()).then_some(grant)
+}
+
+/// Whether a challenge says that the token is to blame.
+pub(crate) fn names_the_token(answer: &Answer) -> bool {
+    answer.header("www-authenticate").any(|value| String::from_utf8_lossy(value).contains("invalid_token"))
+}
+
+/// An answer of the resource.
+pub(crate) fn refusal(answer: Result<Answer, Fault>, build: Build) -> Result<Answer, Fault> {
+    match answer {
+        Ok(Answer { status: 401, body: Err(fault), .. }) if build.has(Defect::CutRefusalLost) => Err(fault),
+        answer => answer,
+    }
+}
+
+/// A response that is about to be delivered.
+pub(crate) fn response(mut response: Response, build: Build) -> Response {
+    match build.defect {
+        Some(Defect::ErrorBodiesReplaced) if response.status >= 400 => {
+            response.body = b"request failed".into()
+        }
+        Some(Defect::AttemptsUncounted) => response.attempts = 1,
+        _ => {}
+    }
+    response
+}
