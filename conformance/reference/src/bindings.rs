@@ -3,9 +3,9 @@
 pub use generated::exports::scaikey::client::types;
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use generated::{export, exports::scaikey::client::auth};
+pub(crate) use generated::exports::scaikey::client::auth;
 
-mod generated {
+pub(crate) mod generated {
     wit_bindgen::generate!({
         path: "../../wit",
         inline: "

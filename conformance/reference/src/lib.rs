@@ -48,6 +48,9 @@ mod cache;
 mod moment;
 mod token;
 
+#[cfg(target_arch = "wasm32")]
+mod wasi;
+
 pub use bindings::types;
 pub use build::{Build, Style};
 pub use client::Client;

@@ -1,0 +1,75 @@
+//! A response on its way.
+
+use wasi::http::types::{IncomingBody, IncomingResponse, http_error_code};
+use wasi::io::streams::{InputStream, StreamError};
+
+use super::fault;
+use super::timer::Timer;
+use super::upload::Upload;
+use crate::world::{Class, Fault, Incoming};
+
+/// Collects a response, while the rest of the request may still be written.
+pub(super) fn download(
+    response: IncomingResponse,
+    upload: &mut Upload,
+    timer: &Timer,
+    limit: u64,
+) -> Incoming {
+    let mut incoming = Incoming {
+        status: response.status(),
+        headers: response.headers().entries(),
+        early: upload.is_cut(),
+        ..Incoming::default()
+    };
+    incoming.broken = match response.consume() {
+        Ok(body) => collect(body, upload, timer, limit, &mut incoming.body).err(),
+        Err(()) => Some(fault::transport("the response was taken twice")),
+    };
+    incoming
+}
+
+fn collect(
+    body: IncomingBody,
+    upload: &mut Upload,
+    timer: &Timer,
+    limit: u64,
+    bytes: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    {
+        let stream = body.stream().map_err(|()| fault::transport("the response was taken twice"))?;
+        while let Some(chunk) = next(&stream)? {
+            if chunk.is_empty() {
+                upload.advance();
+                timer.wait(&[&stream.subscribe()], upload)?;
+            }
+            if (bytes.len() + chunk.len()) as u64 > limit {
+                return Err(Fault::new(Class::TooLarge, "the response body exceeds its limit"));
+            }
+            bytes.extend(chunk);
+        }
+    }
+    // Some hosts tell only here that the body broke off.
+    let trailers = IncomingBody::finish(body);
+    loop {
+        match trailers.get() {
+            Some(Ok(Ok(_))) => return Ok(()),
+            Some(Ok(Err(code))) => return Err(fault::of(code)),
+            Some(Err(())) => return Err(fault::transport("the response was taken twice")),
+            None => timer.wait(&[&trailers.subscribe()], upload)?,
+        }
+    }
+}
+
+/// What has come meanwhile; `None` at the end.
+fn next(stream: &InputStream) -> Result<Option<Vec<u8>>, Fault> {
+    match stream.read(CHUNK) {
+        Ok(chunk) => Ok(Some(chunk)),
+        Err(StreamError::Closed) => Ok(None),
+        Err(StreamError::LastOperationFailed(error)) => {
+            let unknown = || fault::transport("the response body broke off");
+            Err(http_error_code(&error).map_or_else(unknown, fault::of))
+        }
+    }
+}
+
+const CHUNK: u64 = 64 << 10;

@@ -1,0 +1,35 @@
+//! Waiting, for a time.
+
+use std::time::Duration;
+
+use wasi::clocks::monotonic_clock::subscribe_duration;
+use wasi::io::poll::{Pollable, poll};
+
+use super::upload::Upload;
+use crate::gate::nanoseconds;
+use crate::world::{Class, Fault};
+
+/// Runs from its making.
+pub(super) struct Timer(Pollable);
+
+impl Timer {
+    pub(super) fn new(span: Duration) -> Self {
+        Self(subscribe_duration(nanoseconds(span)))
+    }
+
+    /// Waits until the time is over.
+    pub(super) fn end(&self) {
+        self.0.block();
+    }
+
+    /// Waits until one of these is ready or the upload can go on. Fails once the time is over.
+    pub(super) fn wait(&self, others: &[&Pollable], upload: &Upload) -> Result<(), Fault> {
+        let room = upload.room();
+        let all: Vec<_> = others.iter().copied().chain(&room).chain([&self.0]).collect();
+        poll(&all);
+        if self.0.ready() && !others.iter().any(|other| other.ready()) {
+            return Err(Fault::new(Class::Timeout, "the exchange took too long"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,59 @@
+//! A request body on its way.
+
+use wasi::http::types::{OutgoingBody, OutgoingRequest};
+use wasi::io::poll::Pollable;
+use wasi::io::streams::OutputStream;
+
+use super::fault::transport;
+use crate::world::Fault;
+
+/// What is still to be written. A body that the server does not take is no error: its response decides.
+pub(super) struct Upload {
+    /// Before the body that it belongs to, so that it is dropped first.
+    stream: Option<OutputStream>,
+    body: Option<OutgoingBody>,
+    bytes: Vec<u8>,
+    written: usize,
+}
+
+impl Upload {
+    pub(super) fn new(head: &OutgoingRequest, bytes: Option<Vec<u8>>) -> Result<Self, Fault> {
+        let body = head.body().map_err(|()| transport("the host takes no body"))?;
+        let stream = body.write().map_err(|()| transport("the host takes no body"))?;
+        Ok(Self { stream: Some(stream), body: Some(body), bytes: bytes.unwrap_or_default(), written: 0 })
+    }
+
+    /// Writes what the host takes now.
+    pub(super) fn advance(&mut self) {
+        while let Some(stream) = &self.stream {
+            let rest = &self.bytes[self.written..];
+            if rest.is_empty() {
+                self.stream = None;
+                // It fails if the connection did, which the response tells.
+                let _ = self.body.take().map(|body| OutgoingBody::finish(body, None));
+                return;
+            }
+            match stream.check_write() {
+                Ok(0) => return,
+                Ok(room) => {
+                    let size = rest.len().min(usize::try_from(room).unwrap_or(usize::MAX));
+                    match stream.write(&rest[..size]) {
+                        Ok(()) => self.written += size,
+                        Err(_) => self.stream = None,
+                    }
+                }
+                Err(_) => self.stream = None,
+            }
+        }
+    }
+
+    /// Ready once the host takes more; `None` when there is no more to write.
+    pub(super) fn room(&self) -> Option<Pollable> {
+        self.stream.as_ref().map(OutputStream::subscribe)
+    }
+
+    /// Whether the body has not been written whole.
+    pub(super) fn is_cut(&self) -> bool {
+        self.written < self.bytes.len()
+    }
+}
