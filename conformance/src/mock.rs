@@ -18,7 +18,7 @@ use std::time::Duration;
 use crate::application::Application;
 use journal::{Deed, Exchange, Journal, Kind};
 use moment::Moment;
-use reply::{Reply, status};
+use reply::{Reply, silence, status};
 use request::Request;
 use script::Script;
 
@@ -58,6 +58,9 @@ impl Mock {
 
     /// Answers one request that arrived `now`.
     pub(crate) fn answer(&mut self, now: Moment, request: Request) -> Reply {
+        if self.journal.is_flooded() {
+            return silence();
+        }
         let kind = self.kind(&request.method, &request.url);
         let (reply, token) = match kind {
             Kind::Token => self.grant(&request),

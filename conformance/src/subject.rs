@@ -1,20 +1,28 @@
-//! The component that is judged.
+//! What is judged: a component, or the reference that the judge is tested on.
 
 use std::fmt;
 
 use scaikey_host::{Authority, Component, Engine, Interruption, inspect};
+use scaikey_reference::Build;
 use sha2::{Digest, Sha256};
 
 use crate::report::Identity;
 
-/// A component, compiled once; every check opens a client of its own.
+/// A component, compiled once, or the reference; every check opens a client of its own.
 #[derive(Clone)]
 pub struct Subject {
     name: String,
     command: String,
-    digest: String,
-    component: Component,
+    digest: Option<String>,
+    make: Make,
     strange_imports: Vec<String>,
+}
+
+/// What its clients are made of.
+#[derive(Clone)]
+pub(crate) enum Make {
+    Component(Component),
+    Reference(Build),
 }
 
 /// Why a component cannot be judged, in one line.
@@ -33,23 +41,35 @@ impl Subject {
             return Err(unfit(&missing.join("; ")));
         }
         let component = Component::load(&engine, bytes, Authority::Inert).map_err(|error| unfit(&error))?;
-        let digest = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = Some(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect());
         let strange_imports = inspection.beyond_least_authority;
-        Ok(Self { name, command: command.into(), digest, component, strange_imports })
+        Ok(Self { name, command: command.into(), digest, make: Make::Component(component), strange_imports })
+    }
+
+    /// The reference, built so.
+    pub fn reference(build: Build) -> Self {
+        let defect = build.defect.map(|defect| format!(", {}", defect.name())).unwrap_or_default();
+        Self {
+            name: format!("the reference, {}{defect}", build.style.name()),
+            command: "scaikey-conformance selftest".into(),
+            digest: None,
+            make: Make::Reference(build),
+            strange_imports: Vec::new(),
+        }
     }
 
     /// What reports say that it is.
     pub(crate) fn identity(&self) -> Identity {
         Identity {
             name: self.name.as_str().into(),
-            digest: Some(self.digest.clone()),
+            digest: self.digest.clone(),
             command: self.command.as_str().into(),
         }
     }
 
     /// Whether calls of one client of it can overlap.
     pub(crate) fn overlaps(&self) -> bool {
-        false
+        matches!(self.make, Make::Reference(_))
     }
 
     /// What it imports beyond outgoing HTTP and the two clocks.
@@ -57,8 +77,8 @@ impl Subject {
         &self.strange_imports
     }
 
-    pub(crate) fn component(&self) -> &Component {
-        &self.component
+    pub(crate) fn make(&self) -> &Make {
+        &self.make
     }
 }
 

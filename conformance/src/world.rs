@@ -4,8 +4,9 @@
 pub(crate) mod acts;
 mod client;
 mod clocks;
-mod door;
+pub(crate) mod door;
 mod failure;
+mod native;
 mod passage;
 mod verdicts;
 

@@ -1,5 +1,7 @@
 //! How an exchange fails before anything is answered: every error code of `wasi:http` 0.2.
 
+use std::mem::discriminant;
+
 use scaikey_host::HttpError;
 
 /// One error code.
@@ -27,6 +29,12 @@ impl PartialEq for Fault {
 }
 
 impl Eq for Fault {}
+
+/// What kind of failure a client should take an error of the host for.
+pub(crate) fn class(error: &HttpError) -> &'static str {
+    let same = |fault: &&Fault| discriminant(&(fault.code)()) == discriminant(error);
+    FAULTS.iter().find(same).map_or("transport", |fault| fault.class)
+}
 
 const fn fault(name: &'static str, class: &'static str, code: fn() -> HttpError) -> Fault {
     Fault { name, class, code }

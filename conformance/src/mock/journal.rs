@@ -90,6 +90,11 @@ impl Journal {
         self.acts.last().filter(|act| act.end.is_none()).map(|act| &act.deed)
     }
 
+    /// Whether one act caused so many requests that it will never end by itself.
+    pub(super) fn is_flooded(&self) -> bool {
+        self.acts.last().is_some_and(|act| act.exchanges.len() >= FLOOD)
+    }
+
     pub(super) fn record(&mut self, exchange: Exchange) {
         if self.acts.is_empty() {
             self.begin(exchange.at, Deed::Clocks("before anything was asked".into()));
@@ -111,3 +116,6 @@ impl Act {
         self.exchanges.iter().filter(|exchange| exchange.kind == kind).count()
     }
 }
+
+/// Requests of one act; no honest one causes half as many.
+const FLOOD: usize = 200;

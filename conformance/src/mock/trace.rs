@@ -33,7 +33,8 @@ impl Act {
 /// Of equal neighbours one, and how many there are.
 fn folded(words: &[String]) -> Vec<String> {
     let runs = words.chunk_by(|a, b| a == b);
-    runs.map(|run| if run.len() == 1 { run[0].clone() } else { format!("{} x {}", run.len(), run[0]) }).collect()
+    runs.map(|run| if run.len() == 1 { run[0].clone() } else { format!("{} x {}", run.len(), run[0]) })
+        .collect()
 }
 
 impl fmt::Display for Exchange {

@@ -8,11 +8,13 @@ use scaikey_host::{Error, Limits, Options, types};
 use super::clocks::VirtualClocks;
 use super::door::Door;
 use super::failure;
-use crate::subject::Subject;
+use super::native::Native;
+use crate::subject::{Make, Subject};
 
 /// A client that was opened.
 pub(super) enum Client {
     Component(scaikey_host::Client),
+    Native(Native),
 }
 
 /// Why an act of a client brought nothing.
@@ -39,17 +41,25 @@ impl Client {
         door: Door,
         clocks: Arc<VirtualClocks>,
     ) -> Result<Self, Failure> {
-        let opened = scaikey_host::Client::builder(subject.component())
-            .transport(Arc::new(door))
-            .clocks(clocks)
-            .limits(Limits { fuel: FUEL, ..Limits::default() })
-            .open(options);
-        Ok(Self::Component(opened.await?))
+        match subject.make() {
+            Make::Component(component) => {
+                let opened = scaikey_host::Client::builder(component)
+                    .transport(Arc::new(door))
+                    .clocks(clocks)
+                    .limits(Limits { fuel: FUEL, ..Limits::default() })
+                    .open(options);
+                Ok(Self::Component(opened.await?))
+            }
+            Make::Reference(build) => {
+                Native::open(*build, &options, Arc::new(door), clocks).await.map(Self::Native)
+            }
+        }
     }
 
     pub(super) async fn send(&self, request: types::Request) -> Result<types::Response, Failure> {
         match self {
             Self::Component(client) => Ok(client.send(request).await?),
+            Self::Native(client) => client.send(request).await,
         }
     }
 
@@ -64,18 +74,21 @@ impl Client {
                     fresh_for: token.fresh_for,
                 })
             }
+            Self::Native(client) => client.token(deadline).await,
         }
     }
 
     pub(super) async fn discard(&self, generation: u64) -> Result<(), Failure> {
         match self {
             Self::Component(client) => Ok(client.discard(generation).await?),
+            Self::Native(client) => client.discard(generation).await,
         }
     }
 
     pub(super) async fn status(&self) -> Result<types::Status, Failure> {
         match self {
             Self::Component(client) => Ok(client.status().await?),
+            Self::Native(client) => client.status().await,
         }
     }
 
@@ -83,6 +96,7 @@ impl Client {
     pub(super) async fn output(&self) -> Vec<u8> {
         match self {
             Self::Component(client) => client.output().await,
+            Self::Native(client) => client.output(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The mock's door: requests of the subject become calls of the mock, in process.
 
+use std::error::Error;
 use std::future::pending;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,45 +18,62 @@ use crate::mock::reply::{Fate, Reply};
 use crate::mock::request::Request;
 
 /// Stands where the network would be.
-pub(super) struct Door {
+#[derive(Clone)]
+pub(crate) struct Door {
     pub(super) mock: Arc<Mutex<Mock>>,
     pub(super) clocks: Arc<VirtualClocks>,
 }
 
 impl Transport for Door {
     fn send(&self, request: http::Request<Body>) -> Exchange {
-        let (mock, clocks) = (Arc::clone(&self.mock), Arc::clone(&self.clocks));
+        let door = self.clone();
         Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let (method, url) = (head.method.to_string(), head.uri.to_string());
-            let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
-                (name.as_str().to_owned(), value.as_bytes().to_vec())
-            };
-            let headers = head.headers.iter().map(header).collect();
-            let early = locked(&mock).is_early(&method, &url);
             // A body that nobody reads stays open until the answer is there.
-            let (body, _unread) = if early { (Vec::new(), Some(body)) } else { (read(body).await?, None) };
-            let request = Request { method, url, headers, body, deadline: None };
-            let reply = locked(&mock).answer(clocks.moment(), request);
-            if !reply.delay.is_zero() {
-                // Exact where the time stands at a whole millisecond, up to one late elsewhere.
-                sleep_until(Instant::now() + reply.delay).await;
-            }
+            let (reply, _unread) = door.knock(request).await?;
             sent(reply).await
         })
     }
 }
 
-fn locked(mock: &Mutex<Mock>) -> MutexGuard<'_, Mock> {
-    mock.lock().unwrap_or_else(PoisonError::into_inner)
+impl Door {
+    /// What the mock replies to a request of this absolute URI, once it is time to. Beside it the body of the request,
+    /// if the reply did not wait for it.
+    pub(crate) async fn knock<B>(&self, request: http::Request<B>) -> Result<(Reply, Option<B>), HttpError>
+    where
+        B: http_body::Body<Error: Into<Box<dyn Error + Send + Sync>>>,
+    {
+        let (head, body) = request.into_parts();
+        let (method, url) = (head.method.to_string(), head.uri.to_string());
+        let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+            (name.as_str().to_owned(), value.as_bytes().to_vec())
+        };
+        let headers = head.headers.iter().map(header).collect();
+        let early = self.mock().is_early(&method, &url);
+        let (body, unread) = if early { (Vec::new(), Some(body)) } else { (read(body).await?, None) };
+        let request = Request { method, url, headers, body, deadline: None };
+        let reply = self.mock().answer(self.clocks.moment(), request);
+        if !reply.delay.is_zero() {
+            // Exact where the time stands at a whole millisecond, up to one late elsewhere.
+            sleep_until(Instant::now() + reply.delay).await;
+        }
+        Ok((reply, unread))
+    }
+
+    fn mock(&self) -> MutexGuard<'_, Mock> {
+        self.mock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-async fn read(body: Body) -> Result<Vec<u8>, HttpError> {
+async fn read<B>(body: B) -> Result<Vec<u8>, HttpError>
+where
+    B: http_body::Body<Error: Into<Box<dyn Error + Send + Sync>>>,
+{
     let body = Limited::new(body, BODY_LIMIT).collect().await;
     Ok(body.map_err(|_| HttpError::HttpRequestBodySize(None))?.to_bytes().into())
 }
 
-async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError> {
+/// The reply as a response, whose body comes as far as the reply says.
+pub(crate) async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError> {
     match reply.fate {
         Fate::Silence => pending().await,
         Fate::Lost(fault) => return Err((fault.code)()),
