@@ -1,15 +1,13 @@
 //! What the caller does. Each act and its end go into the journal.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use scaikey_host::{Options, types};
+use scaikey_host::types;
 
 use super::client::{Client, Failure};
-use super::door::Door;
 use super::{World, failure};
-use crate::application::ORIGIN;
+use crate::application::{Application, ORIGIN};
 use crate::mock::journal::{Deed, End, Kind};
 use crate::mock::reply::Reply;
 use crate::mock::request::Request;
@@ -30,29 +28,6 @@ pub(crate) fn tenants() -> Request {
 }
 
 impl World {
-    /// The caller opens the client; without this, the first act does it.
-    pub(crate) fn open(&mut self) {
-        let Self { subject, application, clocks, mock, .. } = self;
-        let mut options = match application.tenant {
-            None => Options::platform(ORIGIN, application.id, application.secret),
-            Some(slug) => Options::tenant(ORIGIN, slug, application.id, application.secret),
-        };
-        options.scopes = application.scopes.iter().map(|scope| (*scope).to_owned()).collect();
-        let door = Door { mock: Arc::clone(mock), clocks: Arc::clone(clocks) };
-        let (subject, clocks) = (subject.clone(), Arc::clone(clocks));
-        self.opened = true;
-        self.begin(Deed::Open);
-        let opened = self.runtime.block_on(Client::open(&subject, options, door, clocks));
-        match opened {
-            Ok(client) => self.client = Some(client),
-            Err(failure) => {
-                self.fail(failure);
-                return;
-            }
-        }
-        self.end(String::new());
-    }
-
     /// The caller reads the list of tenants. Gives the typed error, if it failed with one.
     pub(crate) fn get(&mut self) -> Option<types::Error> {
         self.send(&tenants())
@@ -65,19 +40,22 @@ impl World {
 
     /// The caller sends a request to the origin. Gives the typed error, if it failed with one.
     pub(crate) fn send(&mut self, request: &Request) -> Option<types::Error> {
-        let asked = asked(request);
-        self.act(Deed::Send(request.clone()), async |world, client| {
-            let response = client.send(asked).await?;
-            Ok(format!("deliver {}", world.shown(&response)))
-        })
+        let asked = asked(request, self.application);
+        let mut delivered = None;
+        let error = self.act(Deed::Send(request.clone()), async |world, client| {
+            let response = delivered.insert(client.send(asked).await?);
+            Ok(format!("deliver {}", world.shown(response)))
+        });
+        self.delivered = delivered;
+        error
     }
 
     /// So many callers read the list of tenants at once. If one of them loses patience, it is the first, after this
     /// time.
     pub(crate) fn get_together(&mut self, callers: usize, patience: Option<Duration>) {
-        self.act(Deed::Together(tenants(), callers), async |_, client| {
+        self.act(Deed::Together(tenants(), callers), async |world, client| {
             let calls = (0..callers).map(async |caller| {
-                let call = client.send(asked(&tenants()));
+                let call = client.send(asked(&tenants(), world.application));
                 let outcome = match patience.filter(|_| caller == 0) {
                     Some(patience) => match tokio::time::timeout(patience, call).await {
                         Ok(outcome) => outcome,
@@ -172,7 +150,7 @@ impl World {
         self.mock().journal.end(End { at: self.now(), text, said: String::new() });
     }
 
-    fn fail(&self, failure: Failure) -> Option<types::Error> {
+    pub(super) fn fail(&self, failure: Failure) -> Option<types::Error> {
         let (typed, text, said) = match failure {
             Failure::Answered(typed, said) => {
                 let text = failure::text(&typed, |refused| self.shown(&refused.response));
@@ -187,7 +165,6 @@ impl World {
     /// The status that a caller got, and how the rest differs from what the resource answered.
     fn shown(&self, response: &types::Response) -> String {
         let mock = self.mock();
-        let sends = mock.journal.acts.last().map_or(0, |act| act.count(Kind::Resource));
         let answer = mock.journal.of(Kind::Resource).last().map(|exchange| &exchange.reply);
         let mut text = response.status.to_string();
         // Of an answer that broke off, only the head is known.
@@ -198,15 +175,12 @@ impl World {
         {
             text += ", which is not what the resource answered";
         }
-        if usize::from(response.attempts) != sends {
-            text += &format!(", claiming {} attempts", response.attempts);
-        }
         text
     }
 }
 
-fn asked(request: &Request) -> types::Request {
-    let mut asked = types::Request::new(&request.method, &request.url[ORIGIN.len()..]);
+fn asked(request: &Request, application: &Application) -> types::Request {
+    let mut asked = types::Request::new(&request.method, application.path(&request.url));
     asked.headers = request.headers.clone();
     asked.body = Some(request.body.clone()).filter(|body| !body.is_empty());
     asked.deadline = request.deadline.map(|deadline| deadline.as_nanos() as u64);
