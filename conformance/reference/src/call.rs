@@ -17,7 +17,7 @@ impl<W: World> Client<W> {
     pub(crate) async fn call(&self, request: &Outgoing, until: Deadline) -> Result<Response, Error> {
         let mut token = self.lease(until).await.map_err(Lack::error)?;
         let mut answer = self.attempt(request, &token, until).await;
-        let mut attempts = 1;
+        let mut attempts: u8 = 1;
         while self.wants_another(request, &answer, attempts) {
             let until = self.deadline_of_retry(until);
             token = match self.replace(&token, until).await {
@@ -29,7 +29,7 @@ impl<W: World> Client<W> {
             let again = spoil::repetition(request, self.build);
             let second = self.attempt(&again, &token, until).await;
             self.count_retry(&second);
-            attempts += 1;
+            attempts = attempts.saturating_add(1);
             if !self.build.has(Defect::FirstResponseDelivered) {
                 answer = second;
             }

@@ -12,10 +12,21 @@ pub(super) fn of(code: ErrorCode) -> Fault {
         | ErrorCode::ConnectionReadTimeout
         | ErrorCode::ConnectionWriteTimeout
         | ErrorCode::HttpResponseTimeout => Class::Timeout,
-        ErrorCode::HttpRequestBodySize(_) | ErrorCode::HttpResponseBodySize(_) => Class::TooLarge,
+        ErrorCode::HttpRequestBodySize(_)
+        | ErrorCode::HttpRequestUriTooLong
+        | ErrorCode::HttpRequestHeaderSectionSize(_)
+        | ErrorCode::HttpRequestHeaderSize(_)
+        | ErrorCode::HttpRequestTrailerSectionSize(_)
+        | ErrorCode::HttpRequestTrailerSize(_)
+        | ErrorCode::HttpResponseHeaderSectionSize(_)
+        | ErrorCode::HttpResponseHeaderSize(_)
+        | ErrorCode::HttpResponseBodySize(_)
+        | ErrorCode::HttpResponseTrailerSectionSize(_)
+        | ErrorCode::HttpResponseTrailerSize(_) => Class::TooLarge,
         _ => Class::Transport,
     };
-    Fault::new(class, code.to_string())
+    let name = code.to_string();
+    Fault::new(class, name.trim_start_matches("ErrorCode::"))
 }
 
 pub(super) fn transport(text: &str) -> Fault {

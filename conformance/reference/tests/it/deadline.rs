@@ -1,0 +1,74 @@
+//! The time of a whole call.
+
+use std::time::Duration;
+
+use scaikey_reference::types::Request;
+use scaikey_reference::{Build, Incoming};
+
+use crate::stage::{Reply, play, request};
+
+fn within(seconds: u64) -> Request {
+    Request { deadline: Some(seconds * 1_000_000_000), ..request("GET", "/") }
+}
+
+/// A call with three seconds and peers that take this long to answer, or never do.
+#[track_caller]
+fn check(token_endpoint: Reply, resource: Vec<Reply>, expected: &str) {
+    let record = play(Build::default(), async |stage, client| {
+        stage.token_endpoint([token_endpoint]);
+        stage.resource(resource);
+        stage.send(&client, within(3)).await;
+    });
+    assert_eq!(record, [expected]);
+}
+
+fn token(seconds: u64) -> Reply {
+    let body = br#"{"access_token":"a"}"#.into();
+    Reply::Slow(Duration::from_secs(seconds), Incoming { status: 200, body, ..Incoming::default() })
+}
+
+fn slow(status: u16, seconds: u64) -> Reply {
+    Reply::Slow(Duration::from_secs(seconds), Incoming { status, ..Incoming::default() })
+}
+
+#[test]
+fn a_deadline_holds_for_token_request_and_attempts_together() {
+    check(token(2), vec![slow(200, 0)], "fetch 200, send a (200), deliver 200 after 1");
+    check(Reply::Silence, vec![], "fetch silence, fail: timeout at TokenEndpoint");
+    check(token(2), vec![slow(200, 2)], "fetch 200, send a (200), fail: timeout at ProtectedResource");
+}
+
+#[test]
+fn a_401_is_not_lost_to_a_deadline() {
+    let record = play(Build::default(), async |stage, client| {
+        stage.get(&client).await;
+        stage.resource([slow(401, 2)]);
+        stage.token_endpoint([Reply::Silence]);
+        stage.send(&client, within(3)).await;
+        stage.resource([slow(401, 2)]);
+        stage.delay(Duration::from_secs(2));
+        stage.get(&client).await;
+    });
+    assert_eq!(record[1], "send t1 (401), fetch silence, fail: refused with 401, since Timeout");
+    assert_eq!(record[2], "fetch t2, send t2 (401), fetch t3, send t3 (200), deliver 200 after 2");
+}
+
+#[test]
+fn nothing_begins_without_time() {
+    let record = play(Build::default(), async |stage, client| {
+        stage.send(&client, within(0)).await;
+        assert!(client.token(Some(0)).await.is_err());
+    });
+    assert_eq!(record, ["fail: timeout at TokenEndpoint"]);
+}
+
+#[test]
+fn an_exchange_that_hangs_ends_after_ten_seconds() {
+    let record = play(Build::default(), async |stage, client| {
+        let began = tokio::time::Instant::now();
+        stage.token_endpoint([Reply::Silence]);
+        stage.get(&client).await;
+        assert_eq!(began.elapsed(), Duration::from_secs(10));
+    });
+    assert_eq!(record, ["fetch silence, fail: timeout at TokenEndpoint"]);
+}

@@ -1,0 +1,11 @@
+//! The reference on a scripted world with a clock of its own: what goes over the wire, as text.
+
+mod budget;
+mod deadline;
+mod defects;
+mod gate;
+mod hostile;
+mod overlap;
+mod stage;
+mod styles;
+mod window;
