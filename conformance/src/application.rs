@@ -1,14 +1,21 @@
 //! The applications that subjects are configured with, and every spelling of their secrets.
 
+use scaikey_host::types::{ClientAuthentication, Settings};
+use scaikey_host::Options;
+
 /// One registered application. Derived forms are written out, so that no code of the judge can share an encoding
 /// mistake with the subject.
 #[derive(Debug)]
 pub(crate) struct Application {
+    /// Base URL of the deployment.
+    pub(crate) base: &'static str,
     /// Slug of the tenant; `None` for a platform application.
     pub(crate) tenant: Option<&'static str>,
     pub(crate) id: &'static str,
     pub(crate) secret: &'static str,
     pub(crate) scopes: &'static [&'static str],
+    /// How it shows its credentials.
+    pub(crate) authentication: ClientAuthentication,
     /// Where it fetches its tokens.
     pub(crate) token_url: &'static str,
     /// The `Authorization` header of its token requests.
@@ -20,21 +27,50 @@ pub(crate) struct Application {
 }
 
 impl Application {
+    /// What its client is opened with.
+    pub(crate) fn options(&self) -> Options {
+        let options = match self.tenant {
+            None => Options::platform(self.base, self.id, self.secret),
+            Some(slug) => Options::tenant(self.base, slug, self.id, self.secret),
+        };
+        let settings = Settings { client_authentication: self.authentication, ..Settings::default() };
+        Options {
+            scopes: self.scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            settings: (self.authentication != ClientAuthentication::Basic).then_some(settings),
+            ..options
+        }
+    }
+
+    /// The path of a URL, from where the base URL ends.
+    pub(crate) fn path<'a>(&self, url: &'a str) -> &'a str {
+        &url[self.base.trim_end_matches('/').len()..]
+    }
+
+    /// Where its secret belongs in a token request.
+    pub(crate) fn home(&self) -> &'static str {
+        match self.authentication {
+            ClientAuthentication::Post => "body",
+            _ => "authorization header",
+        }
+    }
+
     /// Every `Authorization` header that its token endpoint accepts.
     pub(crate) fn authorizations(&self) -> impl Iterator<Item = &'static str> {
         [self.authorization].into_iter().chain(self.raw_authorization)
     }
 }
 
-/// Origin of the mock ScaiKey, and base URL of every subject.
+/// Origin of the mock ScaiKey.
 pub(crate) const ORIGIN: &str = "https://scaikey.test";
 
 /// A platform application whose credentials no encoding changes.
 pub(crate) const PLATFORM: Application = Application {
+    base: ORIGIN,
     tenant: None,
     id: "svc-usage-report",
     secret: "s3cret-A1b2C3d4E5f6",
     scopes: &[],
+    authentication: ClientAuthentication::Basic,
     token_url: "https://scaikey.test/api/v1/platform/oauth/token",
     authorization: "Basic c3ZjLXVzYWdlLXJlcG9ydDpzM2NyZXQtQTFiMkMzZDRFNWY2",
     raw_authorization: None,
@@ -73,3 +109,48 @@ pub(crate) const RESERVED: Application = Application {
     ],
     ..PLATFORM
 };
+
+/// Another application, whose credentials need padding in base64.
+pub(crate) const OTHER: Application = Application {
+    id: "svc-audit",
+    authorization: "Basic c3ZjLWF1ZGl0OnMzY3JldC1BMWIyQzNkNEU1ZjY=",
+    spellings: &[
+        ("s3cret-A1b2C3d4E5f6", "<client secret>"),
+        ("czNjcmV0LUExYjJDM2Q0RTVmNg", "<client secret, base64>"),
+        ("c3ZjLXVzYWdlLXJlcG9ydDpzM2NyZXQtQTFiMkMzZDRFNWY2", "<credentials>"),
+        ("c3ZjLWF1ZGl0OnMzY3JldC1BMWIyQzNkNEU1ZjY=", "<credentials of the other application>"),
+    ],
+    ..PLATFORM
+};
+
+/// A platform application whose server does not decode credentials, which are such that every encoding changes them.
+pub(crate) const RAW: Application = Application {
+    secret: "~Kz?9w~p ss+4=",
+    authentication: ClientAuthentication::Raw,
+    authorization: "Basic c3ZjLXVzYWdlLXJlcG9ydDp+S3o/OXd+cCBzcys0PQ==",
+    spellings: &[
+        ("~Kz?9w~p ss+4=", "<client secret>"),
+        ("%7EKz%3F9w%7Ep+ss%2B4%3D", "<client secret, form-encoded>"),
+        ("fkt6Pzl3fnAgc3MrND0", "<client secret, base64>"),
+        ("c3ZjLXVzYWdlLXJlcG9ydDp+S3o/OXd+cCBzcys0PQ==", "<credentials>"),
+        ("c3ZjLXVzYWdlLXJlcG9ydDolN0VLeiUzRjl3JTdFcCtzcyUyQjQlM0Q=", "<credentials, form-encoded>"),
+    ],
+    ..PLATFORM
+};
+
+/// The platform application, showing its credentials in the body.
+pub(crate) const POST: Application =
+    Application { authentication: ClientAuthentication::Post, authorization: "", ..PLATFORM };
+
+/// The platform application, behind a gateway that gives ScaiKey a path of its own.
+pub(crate) const PREFIXED: Application = Application {
+    base: "https://scaikey.test/gateway/scaikey",
+    token_url: "https://scaikey.test/gateway/scaikey/api/v1/platform/oauth/token",
+    ..PLATFORM
+};
+
+/// The same base URLs, each with a slash at its end.
+pub(crate) const SLASHED: [Application; 2] = [
+    Application { base: "https://scaikey.test/", ..PLATFORM },
+    Application { base: "https://scaikey.test/gateway/scaikey/", ..PREFIXED },
+];

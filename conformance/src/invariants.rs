@@ -75,16 +75,19 @@ fn only_needed_requests(mock: &Mock) -> Verdict {
     stray.map_or(Ok(()), |exchange| broken("only requests that the call needs", exchange.to_string()))
 }
 
-/// Passes if every secret stayed where it belongs: the client's at the token endpoint, the token at the resource,
-/// each in the `Authorization` header.
+/// Passes if every secret stayed where it belongs: the client's at the token endpoint, the token at the resource, each
+/// in its place.
 pub(crate) fn confinement(application: &Application, mock: &Mock, wrote: &[u8]) -> Verdict {
     let secrets: Vec<&str> = application.spellings.iter().map(|(text, _)| *text).collect();
     let tokens: Vec<&str> = mock.issued().iter().map(String::as_str).collect();
     for exchange in mock.journal.acts.iter().flat_map(|act| &act.exchanges) {
         for (place, text) in places(exchange) {
-            let home = place == "authorization header";
-            let leaks = |secrets: &[&str], kind| !(home && exchange.kind == kind) && holds(text, secrets);
-            if leaks(&secrets, Kind::Token) || leaks(&tokens, Kind::Resource) {
+            let leaks = |secrets: &[&str], kind, home| {
+                (exchange.kind, place.as_str()) != (kind, home) && holds(text, secrets)
+            };
+            if leaks(&secrets, Kind::Token, application.home())
+                || leaks(&tokens, Kind::Resource, "authorization header")
+            {
                 return leak(format!("a secret in the {place} of: {exchange}"));
             }
         }

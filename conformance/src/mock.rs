@@ -15,6 +15,8 @@ pub(crate) mod trace;
 
 use std::time::Duration;
 
+use scaikey_host::types::ClientAuthentication;
+
 use crate::application::Application;
 use journal::{Deed, Exchange, Journal, Kind};
 use moment::Moment;
@@ -27,7 +29,8 @@ pub(crate) type Wording = fn(&str, u64) -> String;
 
 #[derive(Debug)]
 pub(crate) struct Mock {
-    application: &'static Application,
+    /// Whose tokens its token endpoint issues.
+    pub(crate) application: &'static Application,
     /// Lifetime of the tokens to come, in seconds.
     pub(crate) lifetime: u64,
     /// How its token responses read.
@@ -115,11 +118,10 @@ impl Mock {
         if let Some(reply) = self.token_endpoint.take() {
             return (reply, None);
         }
-        let shown: Vec<_> = request.header("authorization").collect();
-        if !self.application.authorizations().any(|known| shown == [known.as_bytes()]) {
+        if !self.knows(request) {
             return (status(401).body(r#"{"error":"invalid_client"}"#), None);
         }
-        if !request.body.split(|byte| *byte == b'&').any(|pair| pair == b"grant_type=client_credentials") {
+        if !request.holds("grant_type=client_credentials") {
             return (status(400).body(r#"{"error":"unsupported_grant_type"}"#), None);
         }
         let number = self.issued.len() + 1;
@@ -128,6 +130,17 @@ impl Mock {
         self.issued.push(token);
         self.lifetimes.push(Duration::from_secs(self.lifetime));
         (reply, Some(number))
+    }
+
+    /// Whether a token request shows the right credentials.
+    fn knows(&self, request: &Request) -> bool {
+        let Application { id, secret, authentication, .. } = self.application;
+        let shown: Vec<_> = request.header("authorization").collect();
+        if *authentication == ClientAuthentication::Post {
+            let pairs = [format!("client_id={id}"), format!("client_secret={secret}")];
+            return shown.is_empty() && pairs.iter().all(|pair| request.holds(pair));
+        }
+        self.application.authorizations().any(|known| shown == [known.as_bytes()])
     }
 
     fn serve(&mut self, request: &Request) -> (Reply, Option<usize>) {

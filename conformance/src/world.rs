@@ -7,6 +7,7 @@ mod clocks;
 pub(crate) mod door;
 mod failure;
 mod native;
+mod opening;
 mod passage;
 mod verdicts;
 
@@ -14,6 +15,7 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use scaikey_host::types;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::application::Application;
@@ -35,8 +37,12 @@ pub(crate) struct World {
     opened: bool,
     /// `None` if it did not.
     client: Option<Client>,
+    /// Clients that were opened before it. They live on.
+    idle: Vec<Client>,
     /// Whether the client trapped or was stopped.
     broken: bool,
+    /// What the last request that the caller sent brought it, if it was a response.
+    pub(crate) delivered: Option<types::Response>,
     /// The schedules that a simulation is to play.
     pub(crate) seeds: RangeInclusive<u64>,
     /// The schedule that this is the world of.
@@ -59,7 +65,9 @@ impl World {
             mock,
             opened: false,
             client: None,
+            idle: Vec::new(),
             broken: false,
+            delivered: None,
             seeds: 0..=0,
             seed: None,
             observed: None,

@@ -21,6 +21,11 @@ impl Request {
         self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_slice())
     }
 
+    /// Whether the body is a form with this pair.
+    pub(crate) fn holds(&self, pair: &str) -> bool {
+        self.body.split(|byte| *byte == b'&').any(|known| known == pair.as_bytes())
+    }
+
     /// Method, URL, the named headers and the body, as text to compare and to print. Two texts are the same only if
     /// all bytes are.
     pub(crate) fn shown(&self, names: &[&str]) -> String {

@@ -78,6 +78,7 @@ impl World {
     }
 
     fn output(&self) -> Vec<u8> {
-        self.client.as_ref().map(|client| self.runtime.block_on(client.output())).unwrap_or_default()
+        let clients = self.client.iter().chain(&self.idle);
+        clients.flat_map(|client| self.runtime.block_on(client.output())).collect()
     }
 }

@@ -1,0 +1,46 @@
+//! How the caller comes by a client.
+
+use std::sync::Arc;
+
+use scaikey_host::Options;
+
+use super::World;
+use super::client::Client;
+use super::door::Door;
+use crate::application::Application;
+use crate::mock::journal::Deed;
+
+impl World {
+    /// The caller opens a client beside those that it has, and uses this one from now on. Without this, the first act
+    /// opens one.
+    pub(crate) fn open(&mut self) {
+        self.open_with(|_| {});
+    }
+
+    /// The same for another application, whose tokens the mock issues from now on.
+    pub(crate) fn open_as(&mut self, application: &'static Application) {
+        self.application = application;
+        self.mock().application = application;
+        self.open();
+    }
+
+    /// The same with options that differ from those of the application.
+    pub(crate) fn open_with(&mut self, change: impl FnOnce(&mut Options)) {
+        let mut options = self.application.options();
+        change(&mut options);
+        let door = Door { mock: Arc::clone(&self.mock), clocks: Arc::clone(&self.clocks) };
+        self.opened = true;
+        self.idle.extend(self.client.take());
+        self.begin(Deed::Open);
+        let opening = Client::open(&self.subject, options, door, Arc::clone(&self.clocks));
+        match self.runtime.block_on(opening) {
+            Ok(client) => {
+                self.client = Some(client);
+                self.end(String::new());
+            }
+            Err(failure) => {
+                self.fail(failure);
+            }
+        }
+    }
+}
