@@ -87,8 +87,10 @@ fn refusal(answer: &Answer, redaction: &Redaction, build: Build) -> OauthFailure
 }
 
 fn not_a_token(why: &str, body: &[u8], build: Build) -> TokenFailure {
-    let body = if build.has(Defect::ErrorHoldsBody) { String::from_utf8_lossy(body) } else { "".into() };
-    malformed(&format!("the token response {why}{body}"))
+    if build.has(Defect::ErrorHoldsBody) {
+        return malformed(&format!("the token response {why}: {}", String::from_utf8_lossy(body)));
+    }
+    malformed(&format!("the token response {why}"))
 }
 
 fn malformed(text: &str) -> TokenFailure {

@@ -7,9 +7,10 @@ use fluent_uri::component::Authority;
 
 use crate::build::Build;
 use crate::defect::Defect;
+use crate::types::Settings;
 
 /// Checks a base URL and gives it without a slash at its end.
-pub(crate) fn parse(text: &str, allow_http: bool, build: Build) -> Result<String, &'static str> {
+pub(crate) fn parse(text: &str, settings: &Settings, build: Build) -> Result<String, &'static str> {
     let uri = Uri::parse(text).map_err(|_| "the base URL is no URL")?;
     let authority = uri.authority().ok_or("the base URL has no host")?;
     if uri.has_query() || uri.has_fragment() {
@@ -26,7 +27,7 @@ pub(crate) fn parse(text: &str, allow_http: bool, build: Build) -> Result<String
     }
     match uri.scheme().as_str().to_ascii_lowercase().as_str() {
         "https" => {}
-        "http" if allow_http || is_loopback(&authority) || build.has(Defect::PlaintextAllowed) => {}
+        "http" if settings.allow_http || is_loopback(&authority) || build.has(Defect::PlaintextAllowed) => {}
         "http" => return Err("the base URL must be https unless plain http is allowed"),
         _ => return Err("the base URL must be https"),
     }
@@ -58,10 +59,11 @@ fn is_loopback(authority: &Authority<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::DEFAULTS;
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        assert_eq!(parse(text, false, Build::default()).ok().as_deref(), expected);
+        assert_eq!(parse(text, &DEFAULTS, Build::default()).ok().as_deref(), expected);
     }
 
     #[test]
@@ -96,6 +98,7 @@ mod tests {
 
     #[test]
     fn plain_http_can_be_allowed() {
-        assert!(parse("http://scaikey.example", true, Build::default()).is_ok());
+        let settings = Settings { allow_http: true, ..DEFAULTS };
+        assert!(parse("http://scaikey.example", &settings, Build::default()).is_ok());
     }
 }

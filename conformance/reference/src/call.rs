@@ -19,6 +19,7 @@ impl<W: World> Client<W> {
         let mut answer = self.attempt(request, &token, until).await;
         let mut attempts: u8 = 1;
         while self.wants_another(request, &answer, attempts) {
+            self.breathe().await;
             let until = self.deadline_of_retry(until);
             token = match self.replace(&token, until).await {
                 Ok(_) if self.build.has(Defect::RetryWithOldToken) => token,
@@ -69,6 +70,7 @@ impl<W: World> Client<W> {
         }
         let mut other = self.lease(until).await?;
         while self.build.has(Defect::RetryUntilTextChanges) && other.text == token.text {
+            self.breathe().await;
             self.cache.borrow_mut().forget(other.generation, FetchReason::Refused);
             other = self.lease(until).await?;
         }

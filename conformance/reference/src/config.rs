@@ -35,7 +35,7 @@ impl Config {
         }
         let how = settings.client_authentication;
         Ok(Self {
-            base: base::parse(&options.base_url, settings.allow_http, build)?,
+            base: base::parse(&options.base_url, &settings, build)?,
             token_path: token_path(options.surface, build)?,
             credentials: Credentials::new(options.client_id, options.client_secret, how)?,
             scopes: scopes(options.scopes)?,
@@ -78,7 +78,8 @@ fn scopes(asked: Vec<String>) -> Result<Vec<String>, &'static str> {
     Ok(scopes)
 }
 
-const DEFAULTS: Settings = Settings {
+/// What stands for a field that is `none`, and for all of them.
+pub(crate) const DEFAULTS: Settings = Settings {
     allow_http: false,
     client_authentication: ClientAuthentication::Basic,
     exchange_timeout: None,

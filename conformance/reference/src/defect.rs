@@ -59,7 +59,7 @@ defects! {
     BasicUnescaped "basic-unescaped" "Does not form-encode client id and secret for HTTP Basic."
     BasicPercentSpace "basic-percent-space" "Encodes a space in client id and secret as %20 for HTTP Basic."
     RawEscaped "raw-escaped" "Form-encodes client id and secret although the options say raw."
-    Base64Url "base64-url" "Encodes HTTP Basic in the alphabet for URLs."
+    Base64Url "base64-url" "Encodes HTTP Basic in the alphabet for URLs, without padding."
     Base64Unpadded "base64-unpadded" "Leaves the padding out of HTTP Basic."
     SecretInBody "secret-in-body" "Sends the client secret in the body too."
     SecretInQuery "secret-in-query" "Sends the client secret in the query too."

@@ -16,10 +16,10 @@ use crate::world::World;
 impl<W: World> Client<W> {
     /// The token to send now.
     pub(crate) async fn lease(&self, until: Deadline) -> Result<Rc<Token>, Lack> {
-        let eager = self.eager.take();
-        if until.passed(self.now()) && !self.build.has(Defect::DeadlinePassedTried) {
+        if self.is_over(until) {
             return Err(Lack::Deadline);
         }
+        let eager = self.eager.take();
         let fresh = self.cache.borrow().fresh(self.now());
         if let Some(token) = fresh {
             self.count(|counters| counters.hits += 1);
@@ -57,17 +57,18 @@ impl<W: World> Client<W> {
         }
     }
 
+    /// Fetches a token, if neither deadline nor gate forbids it.
     async fn depart(&self, until: Deadline) -> Result<Rc<Token>, Lack> {
-        let now = self.now();
-        if until.passed(now) && !self.build.has(Defect::DeadlinePassedTried) {
+        if self.is_over(until) {
             return Err(Lack::Deadline);
         }
-        if let Some(gated) = self.gate.borrow().check(now) {
+        if let Some(gated) = self.gate.borrow().check(self.now()) {
             return Err(Lack::Gated(gated));
         }
         let (within, unhurried) = (self.patience(until), self.patience(Deadline::NONE));
         let mut outcome = self.fetch(within).await.map_err(Lack::Failed);
         while self.is_never_content(&outcome) {
+            self.breathe().await;
             outcome = self.fetch(within).await.map_err(Lack::Failed);
         }
         // What fails for want of this call's time need not fail for others.
@@ -114,6 +115,10 @@ impl<W: World> Client<W> {
         };
         let life = old.remaining(now, self.build);
         within.min(life - LAST_MOMENT.min(life / 2)).min(until.left(now) / 2)
+    }
+
+    fn is_over(&self, until: Deadline) -> bool {
+        until.passed(self.now()) && !self.build.has(Defect::DeadlinePassedTried)
     }
 
     fn is_shareable(&self, outcome: &Result<Rc<Token>, Lack>) -> bool {

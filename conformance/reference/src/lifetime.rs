@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::build::Build;
 use crate::defect::Defect;
+use crate::spoil;
 
 /// A lifetime, and whether it is what the server said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +31,11 @@ pub(crate) fn read(member: Option<&str>, build: Build) -> Option<Lifetime> {
         None | Some("null") => return missing(build),
         Some(text) => text,
     };
-    let seconds = match text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
-        Some(_) if build.has(Defect::TextTraps) => crate::spoil::trap("a lifetime was a string"),
-        Some(_) if build.has(Defect::TextRefused) => None,
-        Some(digits) => whole_seconds(digits.trim()),
-        None => number_of_seconds(text, build),
+    let seconds = match serde_json::from_str::<String>(text) {
+        Ok(_) if build.has(Defect::TextTraps) => spoil::trap("a lifetime was a string"),
+        Ok(_) if build.has(Defect::TextRefused) => None,
+        Ok(digits) => whole_seconds(digits.trim()),
+        Err(_) => number_of_seconds(text, build),
     };
     match seconds {
         None if build.has(Defect::LifetimeLenient) => missing(build),
@@ -119,6 +120,7 @@ mod tests {
         check("3600", Some(3600));
         check("\"3600\"", Some(3600));
         check("\" 3600 \"", Some(3600));
+        check(r#""\u0033600""#, Some(3600));
         check("3599.9", Some(3599));
         check("3599.9999999999999999", Some(3599));
         check("3.6e3", Some(3600));

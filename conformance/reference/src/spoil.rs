@@ -17,3 +17,10 @@ pub(crate) use responses::{
 pub(crate) fn trap(why: &'static str) -> ! {
     std::panic::resume_unwind(Box::new(why))
 }
+
+/// The scheme and the authority of a URL.
+fn origin(url: &str) -> &str {
+    let authority = url.find("://").map_or(0, |end| end + 3);
+    let end = url[authority..].find('/').map_or(url.len(), |length| authority + length);
+    &url[..end]
+}

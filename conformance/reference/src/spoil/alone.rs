@@ -1,7 +1,8 @@
-//! Calls that defective clients do not let share a fetch, or do not let end.
+//! Calls of defective clients that do not share a fetch, and calls that never end.
 
 use std::future::pending;
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::client::Client;
 use crate::defect::Defect;
@@ -34,9 +35,27 @@ impl<W: World> Client<W> {
         }
     }
 
+    /// Lets time pass in a loop without end, or nothing could stop it.
+    pub(crate) async fn breathe(&self) {
+        if matches!(
+            self.build.defect,
+            Some(
+                Defect::RetryForEver
+                    | Defect::RetryRecreated
+                    | Defect::RetryUntilTextChanges
+                    | Defect::ShortLoops
+                    | Defect::TokenRetriedOn429
+            )
+        ) {
+            self.world.pause(BREATH).await;
+        }
+    }
+
     /// Whether to fetch again, since what came is stale already.
     pub(crate) fn is_never_content(&self, outcome: &Result<Rc<Token>, Lack>) -> bool {
         let is_stale = |token: &Rc<Token>| token.fresh_for(self.now(), self.build).is_zero();
         self.build.has(Defect::ShortLoops) && outcome.as_ref().is_ok_and(is_stale)
     }
 }
+
+const BREATH: Duration = Duration::from_millis(100);

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::origin;
 use crate::client::Client;
 use crate::defect::Defect;
 use crate::exchange::Answer;
@@ -21,6 +22,7 @@ impl<W: World> Client<W> {
         let mut answer = self.exchange(request.clone(), within, limit).await;
         let mut attempts = 1;
         while self.repeats(&answer, attempts) {
+            self.breathe().await;
             answer = self.exchange(request.clone(), within, limit).await;
             attempts += 1;
         }
@@ -59,10 +61,4 @@ impl<W: World> Client<W> {
             _ => false,
         }
     }
-}
-
-fn origin(url: &str) -> &str {
-    let authority = url.find("://").map_or(0, |end| end + 3);
-    let end = url[authority..].find('/').map_or(url.len(), |length| authority + length);
-    &url[..end]
 }

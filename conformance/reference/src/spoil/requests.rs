@@ -2,12 +2,14 @@
 
 use form_urlencoded::byte_serialize;
 
+use super::origin;
 use crate::build::Build;
 use crate::config::Config;
 use crate::defect::Defect;
 use crate::token::Token;
 use crate::world::{Outgoing, World};
 
+/// A token request that is about to be sent.
 pub(crate) fn token_request(
     mut request: Outgoing,
     config: &Config,
@@ -26,7 +28,7 @@ pub(crate) fn token_request(
             request.body = None;
         }
         Some(Defect::Base64Url) => {
-            authorize(&mut request, |text| text.replace('+', "-").replace('/', "_"));
+            authorize(&mut request, |text| text.replace('+', "-").replace('/', "_").replace('=', ""));
         }
         Some(Defect::Base64Unpadded) => authorize(&mut request, |text| text.replace('=', "")),
         Some(Defect::SecretInBody) => say(&mut request, |body| format!("{body}&client_secret={secret}")),
@@ -53,6 +55,7 @@ pub(crate) fn token_request(
     anywhere(request, config, build)
 }
 
+/// A request to the resource that is about to be sent.
 pub(crate) fn resource_request(
     mut request: Outgoing,
     token: &Token,
@@ -100,19 +103,15 @@ pub(crate) fn authorization(request: &Outgoing) -> String {
     values.map(|(_, value)| String::from_utf8_lossy(value)).collect()
 }
 
+/// What happens to requests of both kinds.
 fn anywhere(mut request: Outgoing, config: &Config, build: Build) -> Outgoing {
-    let authority = config.base.find("://").map_or(0, |end| end + 3);
-    let origin = config.base[authority..].find('/').map_or(config.base.len(), |length| authority + length);
+    let origin = origin(&config.base);
     match build.defect {
         Some(Defect::DoubleSlash) => {
             request.url = request.url.replacen(&config.base, &format!("{}/", config.base), 1)
         }
-        Some(Defect::PrefixDropped) => {
-            request.url = request.url.replacen(&config.base, &config.base[..origin], 1)
-        }
-        Some(Defect::PlaintextInside)
-            if [".test", ".internal"].iter().any(|end| config.base[..origin].ends_with(end)) =>
-        {
+        Some(Defect::PrefixDropped) => request.url = request.url.replacen(&config.base, origin, 1),
+        Some(Defect::PlaintextInside) if [".test", ".internal"].iter().any(|end| origin.ends_with(end)) => {
             request.url = request.url.replacen("https:", "http:", 1);
         }
         _ => {}
