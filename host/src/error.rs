@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use wasmtime::Trap;
+use wasmtime::{FrameInfo, Trap, WasmBacktrace};
 
 use crate::explain;
 use crate::limiter::Exceeded;
@@ -56,6 +56,16 @@ impl Error {
     /// instance.
     pub fn is_timeout(&self) -> bool {
         matches!(*self.0, Kind::TimedOut(_))
+    }
+
+    /// The functions of the component that were under way when it broke off, the innermost first. Empty if it did not,
+    /// or if its functions have no names. At most 20, of 200 characters each; they are the component's own words.
+    pub fn backtrace(&self) -> Vec<String> {
+        let Kind::Trapped(cause) = &*self.0 else { return Vec::new() };
+        let Some(backtrace) = cause.downcast_ref::<WasmBacktrace>() else { return Vec::new() };
+        let names = backtrace.frames().iter().filter_map(FrameInfo::func_name);
+        let readable = |name| explain::line(&format!("{:#}", rustc_demangle::demangle(name)));
+        names.map(readable).map(|name| name.chars().take(NAME).collect()).take(FRAMES).collect()
     }
 
     pub(crate) fn engine(cause: wasmtime::Error) -> Self {
@@ -143,3 +153,7 @@ impl std::error::Error for Error {
         }
     }
 }
+
+/// Bounds of a backtrace: functions, and characters of a name.
+const FRAMES: usize = 20;
+const NAME: usize = 200;

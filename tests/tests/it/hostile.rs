@@ -72,6 +72,15 @@ async fn under_the_judge_each_is_stopped_and_the_client_works_on() {
     check(Interruption::Fuel).await;
 }
 
+#[tokio::test]
+async fn a_trap_tells_where_it_happened() {
+    let engine = Engine::new(Interruption::Epochs).expect("an engine");
+    let component = Component::load(&engine, &blank(SEND, "(call $deep) unreachable"), Authority::Least);
+    let client = open(&component.expect("of our world")).await.expect("it opens");
+    let error = call(&client, SEND).await.expect_err("hostile");
+    assert_eq!(error.backtrace(), vec!["deep"; 20]);
+}
+
 #[test]
 fn the_judge_has_a_verdict_on_each() {
     for (function, code, _) in HOSTILE {
