@@ -18,6 +18,7 @@ mod simulation;
 
 mod application;
 mod mock;
+mod wire;
 mod world;
 
 mod capabilities;
@@ -29,6 +30,9 @@ mod redaction;
 mod report;
 mod selection;
 mod subject;
+mod transport;
+
+mod selftest;
 
 pub mod command;
 
@@ -41,4 +45,6 @@ pub use redaction::Redacted;
 pub use report::{Conclusion, Counts, Identity, Judgement, Palette, Report, Settings};
 pub use requirement::{Level, Need, Profile, Requirement};
 pub use selection::{Pattern, Selection, UnknownRequirement};
+pub use selftest::{Matrix, Progress, Row, selftest};
 pub use subject::{Subject, Unfit};
+pub use transport::Transport;

@@ -31,8 +31,12 @@ impl Redaction {
 
     /// A text that is safe to print on any terminal and in any log.
     pub(crate) fn text(&self, text: &str) -> Redacted {
-        let named =
-            self.names.iter().fold(text.to_owned(), |text, (secret, name)| text.replace(secret, name));
+        let mut named = text.to_owned();
+        for (secret, name) in &self.names {
+            if named.contains(secret.as_str()) {
+                named = named.replace(secret, name);
+            }
+        }
         Redacted(disarmed(&named))
     }
 

@@ -91,7 +91,7 @@ impl Journal {
     }
 
     /// Whether one act caused so many requests that it will never end by itself.
-    pub(super) fn is_flooded(&self) -> bool {
+    pub(crate) fn is_flooded(&self) -> bool {
         self.acts.last().is_some_and(|act| act.exchanges.len() >= FLOOD)
     }
 
@@ -104,9 +104,14 @@ impl Journal {
         }
     }
 
+    /// Every request, over all acts.
+    pub(crate) fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+        self.acts.iter().flat_map(|act| &act.exchanges)
+    }
+
     /// The requests of one kind, over all acts.
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Exchange> {
-        self.acts.iter().flat_map(|act| &act.exchanges).filter(move |exchange| exchange.kind == kind)
+        self.exchanges().filter(move |exchange| exchange.kind == kind)
     }
 }
 
@@ -117,5 +122,5 @@ impl Act {
     }
 }
 
-/// Requests of one act; no honest one causes half as many.
-const FLOOD: usize = 200;
+/// Requests of one act; twenty honest calls at once cause 80 at most.
+const FLOOD: usize = 100;

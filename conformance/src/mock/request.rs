@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use sha2::{Digest, Sha256};
+
 /// One request, as the mock received it or as a caller asks for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Request {
@@ -35,6 +37,18 @@ impl Request {
                 text += &format!("{name}: {}\n", value.escape_ascii());
             }
         }
-        text + &format!("\n{}", self.body.escape_ascii())
+        text + &format!("\n{}", body(&self.body))
     }
 }
+
+/// A body as text; a long one by its length and digest.
+pub(crate) fn body(bytes: &[u8]) -> String {
+    if bytes.len() <= LONG {
+        return bytes.escape_ascii().to_string();
+    }
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{} bytes, SHA-256 {digest}", bytes.len())
+}
+
+/// Bytes of a body that are printed one by one.
+const LONG: usize = 1024;

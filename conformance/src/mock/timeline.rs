@@ -12,26 +12,46 @@ use crate::redaction::{Redacted, Redaction};
 impl Journal {
     /// Everything that happened, but for the middle of a long story.
     pub(crate) fn evidence(&self, redaction: &Redaction) -> Evidence {
-        let mut events: Vec<Event> = self.acts.iter().flat_map(|act| act.events(redaction)).collect();
-        let Some(missing) = events.len().checked_sub(BEGINNING + END).filter(|missing| *missing > 0) else {
-            return Evidence { events, gap: None };
+        let all: Vec<Told<'_>> = self.acts.iter().flat_map(Act::told).collect();
+        let event = |told: &Told<'_>| told.event(redaction);
+        let Some(missing) = all.len().checked_sub(BEGINNING + END).filter(|missing| *missing > 0) else {
+            return Evidence { events: all.iter().map(event).collect(), gap: None };
         };
-        events.drain(BEGINNING..BEGINNING + missing);
+        let (beginning, end) = (&all[..BEGINNING], &all[BEGINNING + missing..]);
+        let events = beginning.iter().chain(end).map(event).collect();
         Evidence { events, gap: Some(Gap { after: BEGINNING, missing }) }
     }
 }
 
+/// One thing that there is to tell.
+enum Told<'a> {
+    Begin(&'a Act),
+    Exchange(&'a Exchange),
+    End(Duration, &'a str),
+}
+
 impl Act {
-    fn events(&self, redaction: &Redaction) -> Vec<Event> {
-        let event = |at, lane, text: &str| Event { at, lane, text: redaction.text(text), exchange: None };
-        let lane = if matches!(self.deed, Deed::Clocks(_)) { Lane::Clocks } else { Lane::Caller };
-        let mut events = vec![event(self.at.elapsed, lane, &told(&self.deed))];
-        events.extend(self.exchanges.iter().map(|exchange| exchange.event(redaction)));
-        if let Some(end) = &self.end {
+    fn told(&self) -> impl Iterator<Item = Told<'_>> {
+        let exchanges = self.exchanges.iter().map(Told::Exchange);
+        let ends = self.end.iter().flat_map(|end| {
             let texts = [&end.text, &end.said].into_iter().filter(|text| !text.is_empty());
-            events.extend(texts.map(|text| event(end.at.elapsed, Lane::Caller, text)));
+            texts.map(|text| Told::End(end.at.elapsed, text))
+        });
+        [Told::Begin(self)].into_iter().chain(exchanges).chain(ends)
+    }
+}
+
+impl Told<'_> {
+    fn event(&self, redaction: &Redaction) -> Event {
+        let event = |at, lane, text: &str| Event { at, lane, text: redaction.text(text), exchange: None };
+        match self {
+            Self::Begin(act) => {
+                let lane = if matches!(act.deed, Deed::Clocks(_)) { Lane::Clocks } else { Lane::Caller };
+                event(act.at.elapsed, lane, &told(&act.deed))
+            }
+            Self::Exchange(exchange) => exchange.event(redaction),
+            Self::End(at, text) => event(*at, Lane::Caller, text),
         }
-        events
     }
 }
 

@@ -130,13 +130,18 @@ impl World {
                 return None;
             }
         };
+        if self.mock().journal.is_flooded() {
+            self.broken = true;
+            self.end("stop: the component sends requests without end".into());
+            return None;
+        }
         match outcome {
             Ok(text) => {
                 self.end(text);
                 None
             }
             Err(failure) => {
-                self.broken = matches!(failure, Failure::Stopped(_));
+                self.broken = matches!(failure, Failure::Stopped(..));
                 self.fail(failure)
             }
         }
@@ -156,7 +161,7 @@ impl World {
                 let text = failure::text(&typed, |refused| self.shown(&refused.response));
                 (Some(typed), text, said)
             }
-            Failure::Stopped(text) => (None, text, String::new()),
+            Failure::Stopped(text, place) => (None, text, place),
         };
         self.mock().journal.end(End { at: self.now(), text, said });
         typed

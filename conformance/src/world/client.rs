@@ -3,10 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use scaikey_host::{Error, Limits, Options, types};
+use scaikey_host::{Error, Limits, Options, Transport, types};
 
 use super::clocks::VirtualClocks;
-use super::door::Door;
 use super::failure;
 use super::native::Native;
 use crate::subject::{Make, Subject};
@@ -22,8 +21,8 @@ pub(super) enum Client {
 pub(super) enum Failure {
     /// The client says so; the text is all that its reader sees.
     Answered(types::Error, String),
-    /// It broke off or was stopped; the text says how.
-    Stopped(String),
+    /// It broke off or was stopped; the texts say how, and in which of its functions.
+    Stopped(String, String),
 }
 
 /// A token, handed out.
@@ -38,20 +37,20 @@ impl Client {
     pub(super) async fn open(
         subject: &Subject,
         options: Options,
-        door: Door,
+        network: Arc<dyn Transport>,
         clocks: Arc<VirtualClocks>,
     ) -> Result<Self, Failure> {
         match subject.make() {
             Make::Component(component) => {
                 let opened = scaikey_host::Client::builder(component)
-                    .transport(Arc::new(door))
+                    .transport(network)
                     .clocks(clocks)
                     .limits(Limits { fuel: FUEL, ..Limits::default() })
                     .open(options);
                 Ok(Self::Component(opened.await?))
             }
             Make::Reference(build) => {
-                Native::open(*build, &options, Arc::new(door), clocks).await.map(Self::Native)
+                Native::open(*build, &options, network, clocks).await.map(Self::Native)
             }
         }
     }
@@ -105,7 +104,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error.client() {
             Some(typed) => Self::Answered(typed.clone(), error.to_string()),
-            None => Self::Stopped(failure::stopped(&error)),
+            None => Self::Stopped(failure::stopped(&error), failure::place(&error)),
         }
     }
 }

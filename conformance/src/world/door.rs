@@ -6,13 +6,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use http_body::Frame;
 use http_body_util::{BodyExt, Full, Limited, StreamBody};
 use scaikey_host::{Body, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until};
 
 use super::clocks::VirtualClocks;
+use crate::application::Application;
 use crate::mock::Mock;
 use crate::mock::reply::{Fate, Reply};
 use crate::mock::request::Request;
@@ -20,7 +21,7 @@ use crate::mock::request::Request;
 /// Stands where the network would be.
 #[derive(Clone)]
 pub(crate) struct Door {
-    pub(super) mock: Arc<Mutex<Mock>>,
+    mock: Arc<Mutex<Mock>>,
     pub(super) clocks: Arc<VirtualClocks>,
 }
 
@@ -36,6 +37,11 @@ impl Transport for Door {
 }
 
 impl Door {
+    /// The door to a mock of its own, and clocks that start now. Must run inside a runtime.
+    pub(crate) fn new(application: &'static Application) -> Self {
+        Self { mock: Arc::new(Mutex::new(Mock::new(application))), clocks: Arc::new(VirtualClocks::start()) }
+    }
+
     /// What the mock replies to a request of this absolute URI, once it is time to. Beside it the body of the request,
     /// if the reply did not wait for it.
     pub(crate) async fn knock<B>(&self, request: http::Request<B>) -> Result<(Reply, Option<B>), HttpError>
@@ -59,7 +65,7 @@ impl Door {
         Ok((reply, unread))
     }
 
-    fn mock(&self) -> MutexGuard<'_, Mock> {
+    pub(crate) fn mock(&self) -> MutexGuard<'_, Mock> {
         self.mock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -84,24 +90,23 @@ pub(crate) async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError
         response = response.header(name, value);
     }
     let bytes = Bytes::from(reply.body);
+    let begun = |length: usize| bytes.slice(..length.min(bytes.len()));
     let body = match reply.fate {
-        Fate::Cut(length) => ended(bytes.slice(..length.min(bytes.len())), async {
-            Some(Err(HttpError::HttpResponseIncomplete))
-        }),
-        Fate::Stalled(length) => ended(bytes.slice(..length.min(bytes.len())), pending()),
+        Fate::Cut(length) => ended(begun(length), async { Err(HttpError::HttpResponseIncomplete) }),
+        Fate::Stalled(length) => ended(begun(length), pending()),
         Fate::Dripping(every) => dripping(bytes, every),
         Fate::Endless => endless(),
-        Fate::Whole | Fate::Silence | Fate::Lost(_) => ended(bytes, async { None }),
+        Fate::Whole | Fate::Silence | Fate::Lost(_) => {
+            Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
+        }
     };
     response.body(body).map_err(|_| HttpError::InternalError(Some("the mock's reply is malformed".into())))
 }
 
-/// These bytes, and then what `end` says.
-fn ended(
-    bytes: Bytes,
-    end: impl Future<Output = Option<Result<http::HeaderMap, HttpError>>> + Send + 'static,
-) -> Body {
-    Full::new(bytes).map_err(|never| match never {}).with_trailers(end).boxed_unsync()
+/// These bytes, and then `end` in place of an end.
+fn ended(bytes: Bytes, end: impl Future<Output = Result<Frame<Bytes>, HttpError>> + Send + 'static) -> Body {
+    let begun = stream::once(async { Ok(Frame::data(bytes)) });
+    StreamBody::new(begun.chain(stream::once(end))).boxed_unsync()
 }
 
 /// One byte every so often; the last never comes.

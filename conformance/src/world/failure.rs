@@ -44,6 +44,14 @@ pub(super) fn stopped(error: &Stopped) -> String {
     format!("stop: {error}")
 }
 
+/// Says in which functions of its own a component was when it broke off, if they have names.
+pub(super) fn place(error: &Stopped) -> String {
+    match error.backtrace() {
+        frames if frames.is_empty() => String::new(),
+        frames => format!("in {}", frames.join(", called by ")),
+    }
+}
+
 fn exchange(class: &str, failure: &ExchangeFailure) -> String {
     match failure.endpoint {
         Endpoint::TokenEndpoint => format!("{class} at the token endpoint"),

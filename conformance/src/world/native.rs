@@ -71,7 +71,7 @@ fn failed(error: scaikey_reference::types::Error) -> Failure {
 
 /// Ends what panics, and what takes too long.
 async fn supervised<T>(call: impl Future<Output = T>) -> Result<T, Failure> {
-    let stopped = |how: &str| Failure::Stopped(format!("stop: the component {how}"));
+    let stopped = |how: &str| Failure::Stopped(format!("stop: the component {how}"), String::new());
     match timeout(CALL_TIMEOUT, AssertUnwindSafe(call).catch_unwind()).await {
         Ok(Ok(end)) => Ok(end),
         Ok(Err(panic)) if is_out_of_memory(&*panic) => Err(stopped("took too much memory")),

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use scaikey_host::Options;
+use scaikey_host::{Options, types};
 
 use super::World;
 use super::client::Client;
-use super::door::Door;
 use crate::application::Application;
 use crate::mock::journal::Deed;
 
@@ -17,30 +16,30 @@ impl World {
         self.open_with(|_| {});
     }
 
-    /// The same for another application, whose tokens the mock issues from now on.
-    pub(crate) fn open_as(&mut self, application: &'static Application) {
+    /// The same for another application, whose tokens the mock issues from now on. Gives the typed error, if it failed
+    /// with one.
+    pub(crate) fn open_as(&mut self, application: &'static Application) -> Option<types::Error> {
         self.application = application;
         self.mock().application = application;
-        self.open();
+        self.open_with(|_| {})
     }
 
     /// The same with options that differ from those of the application.
-    pub(crate) fn open_with(&mut self, change: impl FnOnce(&mut Options)) {
+    pub(crate) fn open_with(&mut self, change: impl FnOnce(&mut Options)) -> Option<types::Error> {
         let mut options = self.application.options();
         change(&mut options);
-        let door = Door { mock: Arc::clone(&self.mock), clocks: Arc::clone(&self.clocks) };
         self.opened = true;
         self.idle.extend(self.client.take());
         self.begin(Deed::Open);
-        let opening = Client::open(&self.subject, options, door, Arc::clone(&self.clocks));
+        let (network, clocks) = (Arc::clone(&self.network), Arc::clone(&self.door.clocks));
+        let opening = Client::open(&self.subject, options, network, clocks);
         match self.runtime.block_on(opening) {
             Ok(client) => {
                 self.client = Some(client);
                 self.end(String::new());
+                None
             }
-            Err(failure) => {
-                self.fail(failure);
-            }
+            Err(failure) => self.fail(failure),
         }
     }
 }

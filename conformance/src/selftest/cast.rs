@@ -1,0 +1,117 @@
+//! Who is judged: `cast.toml` says what must come of each.
+
+use std::sync::LazyLock;
+
+use scaikey_reference::{Build, Defect, Style};
+use serde::Deserialize;
+
+use super::component;
+use crate::requirement::Requirement;
+use crate::selection::Pattern;
+use crate::subject::{Subject, Unfit};
+
+/// One subject, and what must come of it.
+pub(super) struct Part {
+    pub(super) name: String,
+    pub(super) summary: String,
+    pub(super) demand: Demand,
+    pub(super) subject: Box<dyn Fn() -> Result<Subject, Unfit> + Send + Sync>,
+}
+
+/// What the judge must find.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Demand {
+    name: String,
+    /// Requirements that must be red.
+    #[serde(default)]
+    pub(super) must: Vec<String>,
+    /// Patterns of requirements that may be red besides.
+    #[serde(default)]
+    may: Vec<String>,
+    /// What the judge must say if it cannot even load the subject.
+    pub(super) refused: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cast {
+    style: Vec<Demand>,
+    defect: Vec<Demand>,
+    component: Vec<Demand>,
+}
+
+impl Demand {
+    /// Whether a requirement may be red.
+    pub(super) fn allows(&self, requirement: &Requirement) -> bool {
+        let named = |text: &String| text.parse::<Pattern>().is_ok_and(|pattern| pattern.names(requirement));
+        self.must.contains(&requirement.id) || self.may.iter().any(named)
+    }
+}
+
+/// Everybody: the clean reference in each style, its defects, the broken components.
+pub(super) fn cast() -> Vec<Part> {
+    let styles = Style::ALL.iter().map(|style| {
+        let build = Build { style: *style, defect: None };
+        let summary = "Keeps the contract.".into();
+        part(style.name(), summary, &CAST.style, move || Ok(Subject::reference(build)))
+    });
+    let defects = Defect::ALL.iter().map(|defect| {
+        let build = Build { defect: Some(*defect), ..Build::default() };
+        part(defect.name(), defect.summary().into(), &CAST.defect, move || Ok(Subject::reference(build)))
+    });
+    let components = component::ALL
+        .iter()
+        .map(|broken| part(broken.name, broken.summary(), &CAST.component, || broken.subject()));
+    styles.chain(defects).chain(components).collect()
+}
+
+fn part(
+    name: &str,
+    summary: String,
+    demands: &[Demand],
+    subject: impl Fn() -> Result<Subject, Unfit> + Send + Sync + 'static,
+) -> Part {
+    let demand = demands.iter().find(|demand| demand.name == name).cloned().unwrap_or_default();
+    Part { name: name.into(), summary, demand, subject: Box::new(subject) }
+}
+
+static CAST: LazyLock<Cast> = LazyLock::new(|| {
+    toml::from_str(include_str!("cast.toml")).expect("a test reads the cast before anybody else")
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::requirements;
+
+    #[test]
+    fn everybody_has_a_demand_and_every_demand_somebody() {
+        let demanded: Vec<_> = [&CAST.style, &CAST.defect, &CAST.component]
+            .into_iter()
+            .flatten()
+            .map(|demand| &demand.name)
+            .collect();
+        let played: Vec<_> = cast().into_iter().map(|part| part.name).collect();
+        assert_eq!(demanded, played.iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn demands_name_requirements() {
+        for demand in [&CAST.style, &CAST.defect, &CAST.component].into_iter().flatten() {
+            for id in &demand.must {
+                assert!(requirements::find(id).is_some(), "{}: {id}", demand.name);
+            }
+            for pattern in &demand.may {
+                assert!(pattern.parse::<Pattern>().is_ok(), "{}: {pattern}", demand.name);
+            }
+        }
+    }
+
+    #[test]
+    fn each_defect_must_be_found() {
+        for demand in [&CAST.defect, &CAST.component].into_iter().flatten() {
+            assert!(!demand.must.is_empty() || demand.refused.is_some(), "{}", demand.name);
+        }
+    }
+}

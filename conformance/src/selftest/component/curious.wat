@@ -1,0 +1,1 @@
+;; Works as it should, and imports a filesystem.

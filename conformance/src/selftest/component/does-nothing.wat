@@ -1,0 +1,1 @@
+;; Answers every call with zeros and asks nobody.
