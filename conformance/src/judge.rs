@@ -19,11 +19,14 @@ use crate::requirement::{Level, Need, Requirement};
 use crate::requirements::{self, SURVIVAL};
 use crate::selection::Selection;
 use crate::subject::Subject;
+use crate::transport::Transport;
 use crate::world::World;
 
 /// How a subject is to be judged. The default judges everything, with 200 random schedules.
 #[derive(Clone, Debug)]
 pub struct Run {
+    /// Over which transport.
+    pub transport: Transport,
     /// By which requirements.
     pub selection: Selection,
     /// What the subject is declared to be able to.
@@ -43,6 +46,7 @@ pub struct Run {
 impl Default for Run {
     fn default() -> Self {
         Self {
+            transport: Transport::default(),
             selection: Selection::default(),
             capabilities: Capabilities::default(),
             expectations: Expectations::default(),
@@ -61,7 +65,7 @@ impl Default for Run {
 pub fn judge(subject: &Subject, run: &Run) -> Report {
     let began = (SystemClocks.wall(), SystemClocks.monotonic());
     let mut court = Court { subject, run, violations: HashMap::new(), watched: 0, stopped: None };
-    if !survives(subject) {
+    if !survives(subject, run.transport) {
         court.stopped = Some(format!("pointless without {SURVIVAL}"));
     }
     let mut judgements: Vec<_> = requirements::all().map(|requirement| court.judge(requirement)).collect();
@@ -69,7 +73,7 @@ pub fn judge(subject: &Subject, run: &Run) -> Report {
         run.expectations.mark(judgement);
     }
     let time = (!run.reproducible).then(|| (began.0, SystemClocks.monotonic() - began.1));
-    let settings = Settings { transport: "virtual", strict: run.strict, seeds: run.seeds.clone() };
+    let settings = Settings { transport: run.transport.name(), strict: run.strict, seeds: run.seeds.clone() };
     Report { subject: subject.identity(), settings, judgements, time }
 }
 
@@ -126,6 +130,7 @@ impl Court<'_> {
                 (Need::Overlap, _) if !self.subject.overlaps() => {
                     return Some(Outcome::NotApplicable(NO_OVERLAP.into()));
                 }
+                _ if let Some(reason) = self.run.transport.lacks(*need) => return Some(skipped(reason)),
                 (_, Some(false)) => return Some(skipped(&format!("declared to lack: {need}"))),
                 _ => {}
             }
@@ -139,7 +144,7 @@ impl Court<'_> {
 
     fn hear(&mut self, requirement: &'static Requirement, check: &Check) -> Judgement {
         let began = SystemClocks.monotonic();
-        let mut world = match World::new(self.subject, check.application) {
+        let mut world = match World::new(self.subject, check.application, self.run.transport) {
             Ok(world) => world,
             Err(error) => {
                 let text = format!("no runtime for the check: {error}");
@@ -195,8 +200,8 @@ impl Court<'_> {
     }
 }
 
-fn survives(subject: &Subject) -> bool {
-    World::new(subject, &PLATFORM).is_ok_and(|mut world| {
+fn survives(subject: &Subject, transport: Transport) -> bool {
+    World::new(subject, &PLATFORM, transport).is_ok_and(|mut world| {
         world.get();
         world.survived().is_ok()
     })
@@ -206,7 +211,8 @@ fn skipped(reason: &str) -> Outcome {
     Outcome::Skipped(reason.into())
 }
 
-fn unseen(requirement: &'static Requirement, outcome: Outcome) -> Judgement {
+/// A judgement on what nobody saw.
+pub(crate) fn unseen(requirement: &'static Requirement, outcome: Outcome) -> Judgement {
     Judgement {
         requirement,
         outcome,

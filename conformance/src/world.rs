@@ -1,5 +1,5 @@
-//! The virtual world of one check: a subject with a client of its own, a mock ScaiKey in place of the network, and a
-//! paused time that moves only when told to.
+//! The world of one check: a subject with a client of its own, and a mock ScaiKey in place of all others. A virtual
+//! world has no network, and a paused time that moves only when told to; over the wire, both are real.
 
 pub(crate) mod acts;
 mod client;
@@ -13,7 +13,7 @@ mod verdicts;
 
 use std::io;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 
 use scaikey_host::types;
 use tokio::runtime::{Builder, Runtime};
@@ -24,15 +24,19 @@ use crate::mock::Mock;
 use crate::mock::moment::Moment;
 use crate::redaction::Redaction;
 use crate::subject::Subject;
+use crate::transport::Transport;
+use crate::wire::Wire;
 use client::Client;
-use clocks::VirtualClocks;
+use door::Door;
 
 pub(crate) struct World {
     subject: Subject,
     application: &'static Application,
+    transport: Transport,
     runtime: Runtime,
-    clocks: Arc<VirtualClocks>,
-    mock: Arc<Mutex<Mock>>,
+    door: Door,
+    /// What leads to the door.
+    network: Arc<dyn scaikey_host::Transport>,
     /// Whether the subject was asked to open a client.
     opened: bool,
     /// `None` if it did not.
@@ -52,17 +56,30 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// A world in which nothing has happened; the first act opens the client. Fails only if there can be no runtime.
-    pub(crate) fn new(subject: &Subject, application: &'static Application) -> io::Result<Self> {
-        let runtime = Builder::new_current_thread().enable_time().start_paused(true).build()?;
-        let clocks = Arc::new(runtime.block_on(async { VirtualClocks::start() }));
-        let mock = Arc::new(Mutex::new(Mock::new(application)));
+    /// A world in which nothing has happened; the first act opens the client. Fails only if there can be no runtime, or
+    /// no port to listen on.
+    pub(crate) fn new(
+        subject: &Subject,
+        application: &'static Application,
+        transport: Transport,
+    ) -> io::Result<Self> {
+        let mut builder = Builder::new_current_thread();
+        let runtime = match transport {
+            Transport::Virtual => builder.enable_time().start_paused(true).build()?,
+            Transport::Wire => builder.enable_all().build()?,
+        };
+        let door = runtime.block_on(async { Door::new(application) });
+        let network: Arc<dyn scaikey_host::Transport> = match transport {
+            Transport::Virtual => Arc::new(door.clone()),
+            Transport::Wire => Arc::new(runtime.block_on(Wire::lay(&door))?),
+        };
         Ok(Self {
             subject: subject.clone(),
             application,
+            transport,
             runtime,
-            clocks,
-            mock,
+            door,
+            network,
             opened: false,
             client: None,
             idle: Vec::new(),
@@ -76,12 +93,12 @@ impl World {
 
     /// The same world at its beginning.
     pub(crate) fn again(&self) -> io::Result<Self> {
-        Ok(Self { seeds: self.seeds.clone(), ..Self::new(&self.subject, self.application)? })
+        Ok(Self { seeds: self.seeds.clone(), ..Self::new(&self.subject, self.application, self.transport)? })
     }
 
     /// The mock, to script it.
     pub(crate) fn mock(&self) -> MutexGuard<'_, Mock> {
-        self.mock.lock().unwrap_or_else(PoisonError::into_inner)
+        self.door.mock()
     }
 
     /// Everything that happened, ready to be printed.
@@ -105,6 +122,6 @@ impl World {
 
     fn now(&self) -> Moment {
         let _context = self.runtime.enter();
-        self.clocks.moment()
+        self.door.clocks.moment()
     }
 }
