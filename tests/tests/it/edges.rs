@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("scaikey-component", &[]),
     ("scaikey-host", &["scaikey-component"]),
     ("scaikey-conformance", &["scaikey-component", "scaikey-host"]),
+    ("scaikey-foreign-tests", &["scaikey-component", "scaikey-conformance"]),
     ("scaikey-tests", &["scaikey-component", "scaikey-conformance", "scaikey-host"]),
 ];
 

@@ -1,0 +1,39 @@
+//! JSON, against its schema.
+
+use std::path::Path;
+
+use crate::python::python;
+use crate::report::{everything, file, timeless};
+
+#[track_caller]
+fn check(report: &Path) {
+    python(VALIDATE, &[Path::new(SCHEMA), report]);
+}
+
+#[test]
+fn reports_keep_their_schema() {
+    check(&file("everything.json", |out| everything().write_json(out)));
+    check(&file("timeless.json", |out| timeless().write_json(out)));
+}
+
+#[test]
+#[should_panic = "Additional properties are not allowed ('another' was unexpected)"]
+fn the_schema_can_be_broken() {
+    check(&file("broken.json", |out| {
+        let mut text = Vec::new();
+        everything().write_json(&mut text)?;
+        let text = String::from_utf8_lossy(&text).replacen("\"schema\"", "\"another\": 1, \"schema\"", 1);
+        *out = text.into_bytes();
+        Ok(())
+    }));
+}
+
+const SCHEMA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../conformance/report.schema.json");
+
+const VALIDATE: &str = "
+import json, sys
+from jsonschema import Draft202012Validator
+schema, report = (json.load(open(path)) for path in sys.argv[1:])
+Draft202012Validator.check_schema(schema)
+Draft202012Validator(schema).validate(report)
+";
