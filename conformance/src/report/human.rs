@@ -1,16 +1,21 @@
 //! The report for people: one line a check, everything about each failure, and a summary.
 
+mod explanation;
+mod timeline;
+
 use std::io::{self, Write};
 
+use super::line::line;
 use super::{Conclusion, Counts, Judgement, Palette, Report};
-use crate::evidence::{Event, Evidence};
-use crate::outcome::{Broken, Outcome};
+use crate::outcome::Outcome;
 use crate::requirements;
 
+pub(crate) use timeline::timeline;
+
 impl Report {
-    /// Writes the report.
+    /// Writes the report for people.
     pub fn write(&self, out: &mut impl Write, palette: Palette) -> io::Result<()> {
-        writeln!(out, "Judging {}.", self.subject.name)?;
+        writeln!(out, "Judging {}.", line(self.subject.name.as_str(), LENGTH))?;
         let heard: Vec<_> = self.judgements.iter().filter(|judgement| !is_skipped(judgement)).collect();
         let width = heard.iter().map(|judgement| judgement.requirement.id.len()).max().unwrap_or(0);
         for area in heard.chunk_by(|a, b| a.requirement.area() == b.requirement.area()) {
@@ -18,13 +23,16 @@ impl Report {
             let Palette { strong, plain, .. } = palette;
             writeln!(out, "\n{strong}{name}{plain}: {}", requirements::about(name))?;
             for judgement in area {
-                let (colour, word) = (colour(judgement, palette), word(judgement));
-                writeln!(out, "  {colour}{word:<5}{plain}  {:<width$}  {}", judgement.requirement.id, told(judgement))?;
+                let (word, colour) = mark(judgement, palette);
+                let (id, told) = (&judgement.requirement.id, told(judgement));
+                writeln!(out, "  {colour}{word:<5}{plain}  {id:<width$}  {told}")?;
             }
         }
-        for judgement in heard {
-            explain(self, judgement, out, palette)?;
+        for judgement in heard.into_iter().filter(|judgement| is_bad(judgement)) {
+            writeln!(out)?;
+            self.explain(judgement, out, palette)?;
         }
+        reasons(self, out)?;
         summary(self, out, palette)
     }
 }
@@ -32,77 +40,36 @@ impl Report {
 /// The rest of the line about one requirement.
 fn told(judgement: &Judgement) -> String {
     let sentence = &judgement.requirement.sentence;
+    let brief = |text: &str| line(text, LENGTH);
     match (&judgement.outcome, &judgement.expectation, &judgement.observed) {
-        (Outcome::NotApplicable(reason), ..) => reason.to_string(),
-        (_, Some(reason), _) => format!("{sentence}: known, {reason}"),
-        (.., Some(observed)) => format!("{sentence}: {observed}"),
+        (Outcome::NotApplicable(reason), ..) => format!("{sentence}: {}", brief(reason.as_str())),
+        (_, Some(reason), _) => format!("{sentence}: known, {}", brief(reason.as_str())),
+        (.., Some(observed)) => format!("{sentence}: {}", brief(observed.as_str())),
         _ => sentence.clone(),
     }
 }
 
-fn explain(report: &Report, judgement: &Judgement, out: &mut impl Write, palette: Palette) -> io::Result<()> {
-    let Judgement { requirement, outcome, seen_in, evidence, seed, .. } = judgement;
-    if matches!(outcome, Outcome::Pass | Outcome::NotApplicable(_)) || judgement.is_known() {
-        return Ok(());
+/// Why checks did not run, each reason once.
+fn reasons(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let mut reasons: Vec<(String, usize)> = Vec::new();
+    for judgement in &report.judgements {
+        let Outcome::Skipped(reason) = &judgement.outcome else { continue };
+        let reason = line(reason.as_str(), LENGTH);
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((reason, 1)),
+        }
     }
-    let (colour, plain) = (colour(judgement, palette), palette.plain);
-    writeln!(out, "\n{colour}{} {}{plain}", word(judgement), requirement.id)?;
-    writeln!(out, "  {} {}", requirement.level, requirement.sentence)?;
-    writeln!(out, "  source: {}", requirement.source)?;
-    if let Outcome::Error(text) = outcome {
-        writeln!(out, "  the suite broke, which says nothing about the component: {text}")?;
+    if !reasons.is_empty() {
+        writeln!(out, "\nskipped")?;
     }
-    if let Outcome::Fail(Broken { expected, actual }) | Outcome::Warning(Broken { expected, actual }) = outcome {
-        let (expected, actual) = (expected.as_str(), actual.as_str());
-        block(out, "expected", expected.lines().map(|line| ("  ", line)))?;
-        let mut wanted = expected.lines();
-        let marked = |line| (if wanted.next() == Some(line) { "  " } else { "> " }, line);
-        block(out, "actual", actual.lines().map(marked))?;
-    }
-    if seen_in.id != requirement.id {
-        writeln!(out, "  seen in: {}", seen_in.id)?;
-    }
-    let lines = lines(evidence);
-    if !lines.is_empty() {
-        block(out, "what happened", lines.iter().map(|line| ("  ", line.as_str())))?;
-    }
-    let seed = seed.map(|seed| format!(" --seed {seed}")).unwrap_or_default();
-    writeln!(out, "  repeat: {} --include {}{seed}", report.subject.command, seen_in.id)
-}
-
-/// The story, one line an event.
-fn lines(evidence: &Evidence) -> Vec<String> {
-    let mut lines: Vec<_> = evidence.events.iter().map(line).collect();
-    if let Some(gap) = evidence.gap {
-        lines.insert(gap.after, format!("... {} events left out", gap.missing));
-    }
-    lines
-}
-
-/// Such as `+3570.000000000 s    POST /api/v1/platform/oauth/token -> 200, issues token#2`.
-fn line(event: &Event) -> String {
-    let time = format!("+{}.{:09} s", event.at.as_secs(), event.at.subsec_nanos());
-    let indent = if event.exchange.is_some() { "  " } else { "" };
-    format!("{time:>20}  {indent}{}", event.text)
-}
-
-/// Lines under a title, each with its mark.
-fn block<'a>(
-    out: &mut impl Write,
-    title: &str,
-    lines: impl Iterator<Item = (&'a str, &'a str)>,
-) -> io::Result<()> {
-    writeln!(out, "  {title}")?;
-    for (mark, line) in lines {
-        writeln!(out, "  {mark}{line}")?;
-    }
-    Ok(())
+    reasons.iter().try_for_each(|(reason, count)| writeln!(out, "  {count:>5}  {reason}"))
 }
 
 fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Result<()> {
     let Counts { pass, warning, fail, known, error, not_applicable, skipped } = report.counts();
     let (colour, conclusion) = match report.conclusion() {
-        Conclusion::Conformant if known > 0 => (palette.good, "conformant, but for what is known"),
+        Conclusion::Conformant if known > 0 => (palette.mild, "conformant, but for what is known"),
         Conclusion::Conformant => (palette.good, "conformant"),
         Conclusion::Nonconformant => (palette.bad, "NONCONFORMANT"),
         Conclusion::Undecided => (palette.bad, "UNDECIDED"),
@@ -121,23 +88,26 @@ fn is_skipped(judgement: &Judgement) -> bool {
     matches!(judgement.outcome, Outcome::Skipped(_))
 }
 
-fn word(judgement: &Judgement) -> &'static str {
+/// Whether somebody must be told more, and does not know yet.
+fn is_bad(judgement: &Judgement) -> bool {
+    let broken = matches!(judgement.outcome, Outcome::Warning(_) | Outcome::Fail(_) | Outcome::Error(_));
+    broken && judgement.expectation.is_none()
+}
+
+/// One word for an outcome, and its colour.
+fn mark(judgement: &Judgement, palette: Palette) -> (&'static str, &'static str) {
+    let Palette { good, mild, bad, plain, .. } = palette;
     match judgement.outcome {
-        Outcome::Pass if judgement.observed.is_some() => "note",
-        Outcome::Pass => "pass",
-        Outcome::Warning(_) => "warn",
-        Outcome::Fail(_) if judgement.is_known() => "known",
-        Outcome::Fail(_) => "FAIL",
-        Outcome::Error(_) => "ERROR",
-        Outcome::NotApplicable(_) => "n/a",
-        Outcome::Skipped(_) => "skip",
+        Outcome::Pass if judgement.observed.is_some() => ("note", plain),
+        Outcome::Pass => ("pass", good),
+        Outcome::Warning(_) => ("warn", mild),
+        Outcome::Fail(_) if judgement.is_known() => ("known", mild),
+        Outcome::Fail(_) => ("FAIL", bad),
+        Outcome::Error(_) => ("ERROR", bad),
+        Outcome::NotApplicable(_) => ("n/a", plain),
+        Outcome::Skipped(_) => ("skip", plain),
     }
 }
 
-fn colour(judgement: &Judgement, palette: Palette) -> &'static str {
-    match judgement.outcome {
-        Outcome::Pass => palette.good,
-        Outcome::Fail(_) | Outcome::Error(_) if !judgement.is_known() => palette.bad,
-        _ => palette.plain,
-    }
-}
+/// Characters that a text of strangers may have in one line.
+const LENGTH: usize = 400;

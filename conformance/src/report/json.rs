@@ -1,0 +1,156 @@
+//! The report for machines. `report.schema.json` describes every member of it.
+
+mod entry;
+mod evidence;
+mod judgement;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use chrono::{DateTime, SecondsFormat};
+use serde::Serialize;
+
+use super::{Conclusion, Counts, Report};
+use crate::redaction::Redacted;
+use crate::requirement::Requirement;
+use entry::Entry;
+use evidence::nanoseconds;
+use judgement::Judgement;
+
+impl Report {
+    /// Writes everything that the run found out. A report without [`time`](Self::time) depends on nothing but the
+    /// subject, the suite and the settings.
+    pub fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
+        write(&Document::from(self), out)
+    }
+}
+
+/// Writes some requirements.
+pub(crate) fn write_requirements(
+    requirements: &[&'static Requirement],
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write(&requirements.iter().map(|requirement| Entry::from(*requirement)).collect::<Vec<_>>(), out)
+}
+
+/// JSON Schema of the report, draft 2020-12.
+pub(crate) const SCHEMA: &str = include_str!("../../report.schema.json");
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    suite: &'static str,
+    interface: &'static str,
+    subject: Subject<'a>,
+    settings: Settings,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<Time>,
+    conclusion: &'static str,
+    exit_code: u8,
+    counts: Tally,
+    judgements: Vec<Judgement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Subject<'a> {
+    name: &'a Redacted,
+    digest: Option<&'a str>,
+    command: &'a Redacted,
+}
+
+#[derive(Serialize)]
+struct Settings {
+    transport: &'static str,
+    strict: bool,
+    seeds: Seeds,
+}
+
+#[derive(Serialize)]
+struct Seeds {
+    first: String,
+    last: String,
+}
+
+#[derive(Serialize)]
+struct Time {
+    began: String,
+    took: String,
+}
+
+#[derive(Serialize)]
+struct Tally {
+    pass: usize,
+    warning: usize,
+    fail: usize,
+    known: usize,
+    error: usize,
+    #[serde(rename = "not-applicable")]
+    not_applicable: usize,
+    skipped: usize,
+}
+
+impl<'a> From<&'a Report> for Document<'a> {
+    fn from(report: &'a Report) -> Self {
+        let super::Identity { name, digest, command } = &report.subject;
+        let super::Settings { transport, strict, ref seeds } = report.settings;
+        let seeds = Seeds { first: seeds.start().to_string(), last: seeds.end().to_string() };
+        Self {
+            schema: VERSION,
+            suite: env!("CARGO_PKG_VERSION"),
+            interface: INTERFACE,
+            subject: Subject { name, digest: digest.as_deref(), command },
+            settings: Settings { transport, strict, seeds },
+            time: report.time.map(Time::from),
+            conclusion: word(report.conclusion()),
+            exit_code: report.conclusion().exit_code(),
+            counts: report.counts().into(),
+            judgements: report.judgements.iter().map(|judgement| Judgement::new(report, judgement)).collect(),
+        }
+    }
+}
+
+impl From<(Duration, Duration)> for Time {
+    fn from((began, took): (Duration, Duration)) -> Self {
+        let began = DateTime::UNIX_EPOCH + began;
+        Self { began: began.to_rfc3339_opts(SecondsFormat::Millis, true), took: nanoseconds(took) }
+    }
+}
+
+impl From<Counts> for Tally {
+    fn from(counts: Counts) -> Self {
+        let Counts { pass, warning, fail, known, error, not_applicable, skipped } = counts;
+        Self { pass, warning, fail, known, error, not_applicable, skipped }
+    }
+}
+
+fn word(conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Conformant => "conformant",
+        Conclusion::Nonconformant => "nonconformant",
+        Conclusion::Undecided => "undecided",
+        Conclusion::Partial => "partial",
+        Conclusion::Empty => "empty",
+    }
+}
+
+fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
+}
+
+/// Rises when a member is renamed, removed or means something else; a new member leaves it as it is.
+const VERSION: u32 = 1;
+
+/// The interface by which the subject is called.
+const INTERFACE: &str = "scaikey:client@0.1.0";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interface_is_the_one_of_the_contract() {
+        let contract = include_str!("../../../wit/auth.wit");
+        assert_eq!(contract.lines().next(), Some(&*format!("package {INTERFACE};")));
+    }
+}
