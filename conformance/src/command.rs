@@ -1,168 +1,108 @@
 //! The command line: what was asked, and the exit code that answers it.
 
+mod component;
+mod conditions;
+mod explain;
+mod filter;
+mod input;
+mod list;
+mod name;
+mod refusal;
+
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::judge::{Run, judge};
-use crate::report::{Conclusion, Palette};
-use crate::requirements;
-use crate::selection::{Pattern, Selection};
-use crate::subject::Subject;
+use crate::report::json;
+use component::Component;
+use conditions::Conditions;
+use explain::Explain;
+use list::List;
+use refusal::{REFUSED, Refusal};
 
 /// Runs the command with these arguments, program name first. Answers on standard output, complains on standard
 /// error.
 ///
-/// Exit codes: 0 conformant; 1 the component is nonconformant; 2 the command line is wrong or a file cannot be
-/// read; 3 the component could not be judged; 4 nothing ran.
+/// Exit codes: 0 conformant; 1 nonconformant; 2 the command line is wrong, or a file cannot be read or written; 3 the
+/// component could not be judged; 4 a part of the contract was not judged, or nothing ran.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let answer = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => obey(arguments),
+    let name = name::name(std::env::var_os("CARGO_PKG_NAME").as_deref());
+    let command = Arguments::command().bin_name(name).after_help(help(name));
+    let parsed = command.mut_subcommand("component", |component| component.after_help(help(name)));
+    let parsed = parsed.try_get_matches_from(arguments);
+    match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => ExitCode::from(arguments.obey(name).unwrap_or_else(|refusal| {
+            refusal.tell();
+            REFUSED
+        })),
         Err(error) => {
-            let code = if error.use_stderr() { USAGE } else { CONFORMANT };
-            return error.print().map_or(ExitCode::from(USAGE), |()| ExitCode::from(code));
+            let code = if error.use_stderr() { REFUSED } else { 0 };
+            error.print().map_or(ExitCode::from(REFUSED), |()| ExitCode::from(code))
         }
-    };
-    ExitCode::from(answer.unwrap_or_else(|Refusal(code, text)| {
-        // Nobody is left to tell if this fails too.
-        let _ = writeln!(io::stderr(), "error: {text}");
-        code
-    }))
+    }
 }
 
-/// Judges components that call ScaiKey.
+/// Judges components that call ScaiKey
 ///
 /// Without a command it judges the built-in component.
 #[derive(Parser)]
-#[command(
-    name = "scaikey-conformance",
-    bin_name = COMMAND,
-    version,
-    args_conflicts_with_subcommands = true
-)]
+#[command(name = name::OWN, version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     order: Option<Order>,
     #[command(flatten)]
-    filter: Filter,
+    conditions: Conditions,
 }
 
 #[derive(Subcommand)]
 enum Order {
-    /// Judges a component of the world `scaikey:client`.
-    Component {
-        /// The .wasm to judge; the built-in one if left out.
-        file: Option<PathBuf>,
-        #[command(flatten)]
-        filter: Filter,
-    },
-    /// Shows every requirement.
-    List,
-    /// Shows one requirement.
-    Explain {
-        /// Its id.
-        id: String,
-    },
+    /// Judge a component of the world `scaikey:client`
+    Component(Component),
+    /// Show the requirements
+    List(List),
+    /// Show a requirement, and what is done to judge it
+    Explain(Explain),
+    /// Show the JSON Schema of the report
+    Schema,
 }
 
-#[derive(Args, Default)]
-struct Filter {
-    /// Judge by these requirements only: an id, or the beginning of ids and `*`. May be repeated.
-    #[arg(long, value_name = "PATTERN")]
-    include: Vec<Pattern>,
-    /// Leave these requirements out; patterns as for --include. May be repeated.
-    #[arg(long, value_name = "PATTERN")]
-    exclude: Vec<Pattern>,
-    /// Count what only should be kept as if it must.
-    #[arg(long)]
-    strict: bool,
-    /// Play the random schedule of this seed only.
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
-}
-
-/// An exit code and the line that explains it.
-struct Refusal(u8, String);
-
-fn obey(arguments: Arguments) -> Result<u8, Refusal> {
-    match arguments.order {
-        None => component(None, arguments.filter),
-        Some(Order::Component { file, filter }) => component(file.as_deref(), filter),
-        Some(Order::List) => print(|out| {
-            requirements::all().try_for_each(|requirement| {
-                writeln!(out, "{:<7}  {:<38}  {}", requirement.level, requirement.id, requirement.sentence)
-            })
-        }),
-        Some(Order::Explain { id }) => {
-            let requirement = requirements::find(&id)
-                .ok_or_else(|| Refusal(USAGE, format!("no requirement is called {id:?}")))?;
-            print(|out| {
-                writeln!(out, "{}\n  {} {}", requirement.id, requirement.level, requirement.sentence)?;
-                writeln!(out, "  source: {}", requirement.source)?;
-                writeln!(out, "  judge by it: {COMMAND} --include {}", requirement.id)
-            })
+impl Arguments {
+    fn obey(self, name: &str) -> Result<u8, Refusal> {
+        match self.order {
+            None => Component { file: None, conditions: self.conditions }.run(name),
+            Some(Order::Component(component)) => component.run(name),
+            Some(Order::List(list)) => list.run(),
+            Some(Order::Explain(explain)) => explain.run(name),
+            Some(Order::Schema) => print(|out| out.write_all(json::SCHEMA.as_bytes())),
         }
     }
 }
 
-fn component(file: Option<&Path>, filter: Filter) -> Result<u8, Refusal> {
-    let mut run = Run {
-        selection: Selection { include: filter.include, exclude: filter.exclude },
-        strict: filter.strict,
-        ..Run::default()
-    };
-    if let Some(seed) = filter.seed {
-        run.seeds = seed..=seed;
-    }
-    let subject = match file {
-        None => Subject::load("the built-in component", COMMAND, scaikey_component::CLIENT),
-        Some(path) => {
-            let name = path.display().to_string();
-            let command = format!("{COMMAND} component '{}'", name.replace('\'', r"'\''"));
-            Subject::load(name, command, &read(path)?)
-        }
-    };
-    let subject = subject.map_err(|unfit| Refusal(UNDECIDED, unfit.to_string()))?;
-    let report = judge(&subject, &run);
-    print(|out| report.write(out, Palette::of(&io::stdout())))?;
-    Ok(match report.conclusion() {
-        Conclusion::Conformant => CONFORMANT,
-        Conclusion::Nonconformant => NONCONFORMANT,
-        Conclusion::Undecided => UNDECIDED,
-        Conclusion::Partial | Conclusion::Empty => PARTIAL,
-    })
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(COMPONENT_LIMIT + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(length) if length as u64 > COMPONENT_LIMIT => {
-            Err(Refusal(USAGE, format!("{} is no component: it exceeds 64 MiB", path.display())))
-        }
-        Ok(_) => Ok(bytes),
-        Err(error) => Err(Refusal(USAGE, format!("cannot read {}: {error}", path.display()))),
-    }
-}
-
-/// Prints in one piece; a report that nobody can read is no success.
+/// Prints in one piece; what nobody can read is no success.
 fn print(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<u8, Refusal> {
     let mut text = Vec::new();
     let written = write(&mut text).and_then(|()| io::stdout().write_all(&text));
-    written.map(|()| CONFORMANT).map_err(|error| Refusal(USAGE, format!("cannot write the report: {error}")))
+    let written = written.and_then(|()| io::stdout().flush());
+    written.map(|()| 0).map_err(|error| Refusal::new(format!("cannot write to standard output: {error}")))
 }
 
-const COMMAND: &str = "cargo conformance";
+/// What is shown below the options.
+fn help(name: &str) -> String {
+    format!(
+        "\
+Examples:
+  {name}
+  {name} component my.wasm --report junit=judge.xml --report json=judge.json
+  {name} --include 'retry.*' --include area:window --exclude level:should
+  {name} explain retry.once-after-401
 
-/// Greater than any component that a language's tool chain makes; what exceeds it might never end.
-const COMPONENT_LIMIT: u64 = 64 << 20;
-
-const CONFORMANT: u8 = 0;
-const NONCONFORMANT: u8 = 1;
-const USAGE: u8 = 2;
-const UNDECIDED: u8 = 3;
-const PARTIAL: u8 = 4;
+Exit codes:
+  0  conformant
+  1  nonconformant: a MUST is broken, or something passes that was expected to fail
+  2  the command line is wrong, or a file cannot be read or written
+  3  undecided: the component cannot be judged, or the suite broke
+  4  partial: a MUST was skipped, or nothing ran"
+    )
+}

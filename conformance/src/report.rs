@@ -1,7 +1,20 @@
 //! What a run found out.
 
-mod human;
+mod annotations;
+pub(crate) mod destination;
+mod draft;
+mod exit_code;
+mod format;
+mod html;
+pub(crate) mod human;
+pub(crate) mod json;
+mod junit;
+pub(crate) mod line;
 mod palette;
+mod repeat;
+mod summary;
+mod unfit;
+mod wording;
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -158,5 +171,9 @@ fn is_skipped_must(judgement: &Judgement) -> bool {
     judgement.requirement.level == Level::Must && matches!(judgement.outcome, Outcome::Skipped(_))
 }
 
+#[cfg(test)]
+mod canaries;
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod tests;

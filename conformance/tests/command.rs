@@ -1,108 +1,252 @@
 //! The command as its users see it: exit codes, and where the words go.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-fn run(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_scaikey-conformance"))
-        .args(arguments)
-        .output()
-        .expect("the command starts")
+fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_scaikey-conformance"));
+    command.args(arguments).env_remove("CARGO_PKG_NAME");
+    command
 }
 
+fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command(arguments).output().expect("the command starts");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (status.code(), text(stdout), text(stderr))
+}
+
+/// Runs the command: its exit code, a part of what it printed, and a part of what it complained of.
 #[track_caller]
-fn check(arguments: &[&str], code: i32, printed: &str, complained: &str) {
-    let Output { status, stdout, stderr } = run(arguments);
-    let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
-    assert_eq!(status.code(), Some(code), "{stdout}{stderr}");
-    assert!(stdout.contains(printed), "{stdout}");
-    assert!(stderr.contains(complained), "{stderr}");
-    assert_eq!(stderr.is_empty(), complained.is_empty(), "{stderr}");
+fn check(arguments: &[&str], expected: (i32, &str, &str)) {
+    let (status, printed, complained) = run(arguments);
+    let (code, print, complaint) = expected;
+    assert_eq!(status, Some(code), "{printed}{complained}");
+    assert!(printed.contains(print), "{printed}");
+    assert!(complained.contains(complaint), "{complained}");
+    assert_eq!(complained.is_empty(), complaint.is_empty(), "{complained}");
 }
 
-/// A file that the command is given, gone with the test.
-struct File(std::path::PathBuf);
+/// A folder that is gone with the test.
+struct Folder(PathBuf);
 
-impl File {
-    fn new(name: &str, bytes: &[u8]) -> Self {
-        let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        std::fs::write(&path, bytes).expect("the file is written");
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("a writable folder");
         Self(path)
     }
 
-    fn path(&self) -> &str {
-        self.0.to_str().expect("a plain path")
+    /// The path of a file in it.
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("a plain path").to_owned()
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.path(name);
+        fs::write(&path, bytes).expect("the file is written");
+        path
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(&self.0).expect("a folder").map(|entry| entry.expect("an entry"));
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.file_name().into_string().expect("UTF-8")).collect();
+        names.sort();
+        names
     }
 }
 
-impl Drop for File {
+impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+        let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// The built-in component, but for the type of the body of its token requests.
+fn broken() -> Vec<u8> {
+    let (old, new) = (b"form-urlencoded", b"form-urlencodex");
+    let mut bytes = scaikey_component::CLIENT.to_vec();
+    let places = (0..bytes.len()).filter(|&at| bytes[at..].starts_with(old)).collect::<Vec<_>>();
+    assert!(!places.is_empty());
+    places.into_iter().for_each(|at| bytes[at..at + new.len()].copy_from_slice(new));
+    bytes
 }
 
 #[test]
 fn the_built_in_component_is_conformant() {
-    let all = scaikey_conformance::requirements::all().count();
-    check(&[], 0, &format!("\nconformant: {all} pass, 0 warning, 0 fail, 0 error, 0 skip"), "");
-    check(&["component"], 0, &format!("\nconformant: {all} pass"), "");
+    check(&[], (0, "\nconformant: ", ""));
+    check(&["component", "--strict"], (0, "\nconformant: ", ""));
 }
 
 #[test]
-fn one_requirement_can_be_judged_alone() {
-    check(&["--include", "retry.once-after-401"], 0, "conformant: 1 pass", "");
-    check(&["component", "--include", "clocks.*", "--include", "reuse.*"], 0, "conformant: 6 pass", "");
+fn a_part_of_the_contract_is_not_the_contract() {
+    check(
+        &["--include", "retry.once-after-401"],
+        (4, "\nPARTIAL, a part of the contract was not judged: 8 pass", ""),
+    );
+    check(&["component", "--exclude", "level:must"], (4, "\nPARTIAL", ""));
+    check(&["--include", "level:must", "--include", "level:should"], (0, "\nconformant: ", ""));
 }
 
 #[test]
 fn one_random_schedule_can_be_played_alone() {
-    check(&["--include", "fault.recovers", "--seed", "7"], 0, "conformant: 1 pass", "");
-    check(&["component", "--include", "fault.*", "--seed", "18446744073709551615"], 0, "\nconformant: ", "");
-    check(&["--seed", "seven"], 2, "", "invalid value 'seven' for '--seed <N>'");
+    check(
+        &["--include", "fault.recovers", "--seed", "18446744073709551615"],
+        (4, "pass   fault.recovers", ""),
+    );
+    check(&["--seed", "seven"], (2, "", "invalid value 'seven' for '--seed <N>'"));
 }
 
 #[test]
-fn a_component_from_a_file_is_judged_too() {
-    let file = File::new("client.wasm", scaikey_component::CLIENT);
-    check(&["component", file.path(), "--include", "reuse.*"], 0, "conformant: 1 pass", "");
+fn a_broken_component_is_nonconformant_whatever_was_skipped() {
+    let folder = Folder::new("nonconformant");
+    let file = folder.file("it's.wasm", broken());
+    let repeat = format!("component '{}' --include acquisition.", file.replace('\'', r"'\''"));
+    check(&["component", &file], (1, &repeat, ""));
+    check(&["component", &file, "--include", "acquisition.*"], (1, "\nNONCONFORMANT: ", ""));
+    check(&["component", &file, "--fail-fast"], (1, "the run ended with the failure of acquisition.", ""));
 }
 
 #[test]
-fn usage_errors_are_code_2() {
-    check(&["--include", "retry.once"], 2, "", "no requirement is called \"retry.once\"");
-    check(&["explain", "retry.once"], 2, "", "no requirement is called \"retry.once\"");
-    check(&["component", "/dev/zero"], 2, "", "/dev/zero is no component");
-    check(&["component", "no/such/file.wasm"], 2, "", "cannot read no/such/file.wasm");
-    check(&["judge"], 2, "", "unrecognized subcommand 'judge'");
+fn what_is_known_to_fail_must_fail() {
+    let folder = Folder::new("expectations");
+    let file = folder.file("broken.wasm", broken());
+    let expectation =
+        |requirement| format!("[[expectation]]\nrequirement = \"{requirement}\"\nreason = \"planned\"\n");
+    let known = folder.file("known.toml", expectation("acquisition.*-token-request"));
+    let judged = ["--include", "acquisition.platform-token-request", "--expectations", &known];
+    check(&[&["component", &file][..], &judged].concat(), (4, "known, planned", ""));
+    check(&judged, (1, "a failure, since planned", ""));
 }
 
 #[test]
-fn what_cannot_be_judged_is_code_3() {
-    let text = File::new("text.wasm", b"no wasm at all");
-    check(&["component", text.path()], 3, "", "text.wasm cannot be judged: ");
-    let module = File::new("module.wasm", b"\0asm\x01\0\0\0");
-    check(&["component", module.path()], 3, "", "module.wasm cannot be judged: ");
-    let empty = File::new("empty.wasm", b"\0asm\x0d\0\x01\0");
-    check(&["component", empty.path()], 3, "", "empty.wasm cannot be judged: ");
+fn what_a_component_is_declared_to_lack_is_skipped() {
+    let folder = Folder::new("capabilities");
+    let lacks = folder.file("lacks.toml", "tenant = false\n");
+    check(&["--capabilities", &lacks], (4, "declared to lack: tenant", ""));
+    let claims = folder.file("claims.toml", "tenant = true\n");
+    check(&["--capabilities", &claims, "--include", "acquisition.*"], (4, "\nPARTIAL", ""));
+}
+
+#[test]
+fn a_wrong_command_line_is_code_2() {
+    check(&["--include", "retry.once"], (2, "", "no requirement is called \"retry.once\""));
+    check(&["explain", "retry.once"], (2, "", "no requirement is called \"retry.once\""));
+    check(&["judge"], (2, "", "unrecognized subcommand 'judge'"));
+    check(&["--report", "pdf=a"], (2, "", "no format is called \"pdf\": there are human, json, junit"));
+    check(&["--report", "json"], (2, "", "a report is FORMAT=PATH"));
+    check(&["--report", "json=-", "--report", "human=-"], (2, "", "two reports go to standard output"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_code_2() {
+    let folder = Folder::new("unreadable");
+    check(&["component", "no/such/file.wasm"], (2, "", "error: cannot read no/such/file.wasm: "));
+    check(&["component", "/dev/zero"], (2, "", "error: /dev/zero is too large: more than 64 MiB\n"));
+    check(&["--capabilities", "/dev/zero"], (2, "", "error: /dev/zero is too large: more than 1 MiB\n"));
+    let misspelt = folder.file("misspelt.toml", "tenants = false");
+    check(&["--capabilities", &misspelt], (2, "", "misspelt.toml: unknown variant `tenants`"));
+    let unknown = folder.file("unknown.toml", "[[expectation]]\nrequirement = \"retri.*\"\nreason = \"x\"");
+    check(&["--expectations", &unknown], (2, "", "unknown.toml: no requirement is called \"retri.*\""));
+    let binary = folder.file("binary.toml", [0xff]);
+    check(&["--expectations", &binary], (2, "", "binary.toml: invalid utf-8 sequence"));
+}
+
+#[test]
+fn what_cannot_be_judged_is_code_3_and_reported() {
+    let folder = Folder::new("unfit");
+    let (text, json) = (folder.file("text.wasm", "no wasm at all"), folder.path("a.json"));
+    let complaint = "text.wasm cannot be judged: ";
+    check(&["component", &text, "--report", &format!("json={json}")], (3, "\nUNDECIDED: 0 pass", complaint));
+    let report = fs::read_to_string(json).expect("a report");
+    assert!(report.contains("\"conclusion\": \"undecided\"") && report.contains(complaint), "{report}");
+    for (name, bytes) in [("module.wasm", b"\0asm\x01\0\0\0"), ("empty.wasm", b"\0asm\x0d\0\x01\0")] {
+        let file = folder.file(name, bytes);
+        check(
+            &["component", &file],
+            (3, "ERROR  world.survives-a-call", &format!("{name} cannot be judged: ")),
+        );
+    }
 }
 
 #[test]
 fn a_run_of_nothing_is_code_4() {
-    check(&["--include", "nothing.*"], 4, "NOTHING RAN", "");
+    let all_but = ["--include", "area:retry", "--exclude", "retry.*"];
+    check(&all_but, (4, "\nNOTHING RAN: ", ""));
+}
+
+#[test]
+fn each_report_goes_to_its_place() {
+    let folder = Folder::new("places");
+    let (json, junit) = (folder.path("a.json"), folder.file("a.xml", "an older one"));
+    let to = |format: &str, path: &str| format!("--report={format}={path}");
+    check(&["--include=reuse.*", &to("json", &json), &to("junit", &junit)], (4, "\nPARTIAL", ""));
+    assert!(fs::read_to_string(json).expect("a report").starts_with("{\n  \"schema\": 1,"));
+    assert!(fs::read_to_string(junit).expect("a report").starts_with("<?xml"));
+    assert_eq!(folder.names(), ["a.json", "a.xml"]);
+    let (status, printed, _) = run(&["--include=reuse.*", "--report=json=-"]);
+    assert_eq!((status, &printed[..1], printed.contains("PARTIAL")), (Some(4), "{", false));
+    check(&["--include=reuse.*", "--report=json=/dev/null"], (4, "\nPARTIAL", ""));
+    assert!(!Path::new("/dev/null").is_file());
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_code_2_and_costs_no_other() {
+    let folder = Folder::new("unwritable");
+    let (json, file) = (folder.path("a.json"), folder.file("broken.wasm", broken()));
+    let (nowhere, written) = (folder.path("no/such/folder.xml"), format!("--report=json={json}"));
+    for place in [&nowhere, folder.0.to_str().expect("a plain path")] {
+        let complaint = format!("error: cannot write the report to {place}: ");
+        let unwritten = format!("--report=junit={place}");
+        check(&["component", &file, &unwritten, &written], (2, "\nNONCONFORMANT: ", &complaint));
+        fs::remove_file(&json).expect("a report");
+    }
+    check(&["--report=json=/dev/full"], (2, "\nconformant: ", "cannot write the report to /dev/full: "));
+}
+
+#[test]
+fn two_runs_of_the_same_give_the_same_bytes() {
+    let judged = ["--reproducible", "--report=json=-"];
+    let (first, second) = (run(&judged), run(&judged));
+    assert_eq!(first.0, Some(0));
+    assert!(first == second);
+    assert!(!first.1.contains("\"time\": {"), "{}", &first.1[..1000]);
 }
 
 #[test]
 fn requirements_can_be_read() {
-    check(&["list"], 0, "MUST    retry.once-after-401", "");
+    check(&["list"], (0, "  MUST     core        retry.once-after-401 ", ""));
+    check(
+        &["list", "--include", "area:retry", "--format", "json"],
+        (0, "[\n  {\n    \"id\": \"retry.once-after-401\"", ""),
+    );
     check(
         &["explain", "retry.once-after-401"],
-        0,
-        "source: tutorial, 4. Handle token expiry mid-request",
-        "",
+        (0, "source: tutorial, 4. Handle token expiry mid-request", ""),
     );
-    check(&["--help"], 0, "Usage: cargo conformance", "");
+    check(
+        &["explain", "retry.once-after-401"],
+        (0, "GET /api/v1/admin/tenants -> 401, carried token#1\n", ""),
+    );
+    check(&["explain", "always.*"], (0, "how: it is watched in every check", ""));
+    check(&["schema"], (0, "https://json-schema.org/draft/2020-12/schema", ""));
+    check(&["--help"], (0, "Exit codes:\n  0  conformant\n", ""));
+}
+
+#[test]
+fn texts_call_the_command_as_its_user_does() {
+    for (package, name) in [("scaikey-conformance", "cargo conformance"), ("another", "scaikey-conformance")]
+    {
+        let mut command = command(&["explain", "reuse.fifty-calls"]);
+        let printed = command.env("CARGO_PKG_NAME", package).output().expect("the command starts").stdout;
+        let printed = String::from_utf8(printed).expect("UTF-8");
+        assert!(printed.contains(&format!(": {name} --include reuse.fifty-calls\n")), "{printed}");
+    }
 }
 
 #[test]
 fn no_colours_go_into_a_pipe() {
-    assert!(!run(&["--include", "reuse.*"]).stdout.contains(&0x1b));
+    assert!(!run(&["--include", "reuse.*"]).1.contains('\u{1b}'));
 }

@@ -1,0 +1,62 @@
+//! `component`: judges one.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::conditions::Conditions;
+use super::input;
+use super::refusal::{REFUSED, Refusal, complain};
+use crate::judge::{Run, judge};
+use crate::report::{Identity, Report, Settings};
+use crate::subject::Subject;
+
+#[derive(Args)]
+pub(super) struct Component {
+    /// The .wasm to judge; the built-in one if left out
+    pub(super) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) conditions: Conditions,
+}
+
+impl Component {
+    /// Judges it and writes the reports. Those that can be written are written, even if others cannot.
+    pub(super) fn run(self, command: &str) -> Result<u8, Refusal> {
+        let (name, command, bytes) = match self.file {
+            None => ("the built-in component".into(), command.into(), scaikey_component::CLIENT.to_vec()),
+            Some(path) => {
+                let name = path.display().to_string();
+                let command = format!("{command} component '{}'", name.replace('\'', r"'\''"));
+                (name, command, input::component(&path)?)
+            }
+        };
+        let (run, destinations) = self.conditions.read()?;
+        let mut complete = true;
+        let mut told = |complaint: String| {
+            complain(&complaint);
+            complete = false;
+        };
+        let opened = destinations.into_iter().map(|destination| destination.open());
+        let opened: Vec<_> = opened.filter_map(|opened| opened.map_err(&mut told).ok()).collect();
+        let report = report(name, command, &bytes, &run);
+        for destination in opened {
+            destination.write(&report).unwrap_or_else(&mut told);
+        }
+        Ok(if complete { report.conclusion().exit_code() } else { REFUSED })
+    }
+}
+
+/// The report on these bytes, whatever they are.
+fn report(name: String, command: String, bytes: &[u8], run: &Run) -> Report {
+    match Subject::load(name.clone(), command.clone(), bytes) {
+        Ok(subject) => judge(&subject, run),
+        Err(unfit) => {
+            complain(&unfit.to_string());
+            let subject =
+                Identity { name: name.as_str().into(), digest: None, command: command.as_str().into() };
+            let settings =
+                Settings { transport: run.transport.name(), strict: run.strict, seeds: run.seeds.clone() };
+            Report::unfit(subject, settings, &unfit.to_string())
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! What keeps the command from doing as it was told.
+
+use std::io::{self, Write};
+
+use crate::redaction::Redacted;
+use crate::report::line::line;
+
+/// A wrong command line, or a file that cannot be read or written, in one line.
+#[derive(Debug)]
+pub(super) struct Refusal(String);
+
+impl Refusal {
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Refusal {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Refusal {
+    /// Tells the user.
+    pub(super) fn tell(&self) {
+        complain(&self.0);
+    }
+}
+
+/// Prints a line on standard error that commands nothing, whatever strangers wrote into it.
+pub(super) fn complain(text: &str) {
+    let text = line(Redacted::from(text).as_str(), LENGTH);
+    // Nobody is left to tell if this fails too.
+    let _ = writeln!(io::stderr(), "error: {text}");
+}
+
+/// Characters of a line.
+const LENGTH: usize = 1000;
+
+/// The exit code for it.
+pub(super) const REFUSED: u8 = 2;

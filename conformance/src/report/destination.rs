@@ -1,0 +1,151 @@
+//! Where reports go: `FORMAT=PATH`, in which `-` is standard output.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use super::draft::Draft;
+use super::format::Format;
+use super::{Palette, Report};
+
+/// A format and a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Destination {
+    format: Format,
+    place: Place,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Output,
+    Path(PathBuf),
+}
+
+/// A destination that can be written to.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    destination: Destination,
+    sink: Sink,
+}
+
+#[derive(Debug)]
+enum Sink {
+    Output,
+    /// A file that is replaced.
+    Draft(Draft),
+    /// What is written to as it stands: a file to append to, a pipe, a device.
+    Stream(File),
+}
+
+/// Every place that is written to: those that were asked for, and standard output, which gets the report for people if
+/// it was not asked for. Fails with one line if a place stands twice.
+pub(crate) fn complete(mut destinations: Vec<Destination>) -> Result<Vec<Destination>, String> {
+    for (index, Destination { place, .. }) in destinations.iter().enumerate() {
+        if destinations[..index].iter().any(|earlier| earlier.place == *place) {
+            return Err(format!("two reports go to {place}: send one of them elsewhere"));
+        }
+    }
+    if !destinations.iter().any(|known| known.place == Place::Output) {
+        destinations.push(Destination { format: Format::Human, place: Place::Output });
+    }
+    Ok(destinations)
+}
+
+impl Destination {
+    /// Opens it before there is a report, so that nobody waits for one that cannot be written. Fails with one line.
+    pub(crate) fn open(self) -> Result<Opened, String> {
+        let sink = match &self.place {
+            Place::Output => Sink::Output,
+            Place::Path(path) => self.sink(path).map_err(|error| cannot_write(&self.place, &error))?,
+        };
+        Ok(Opened { destination: self, sink })
+    }
+
+    fn sink(&self, path: &Path) -> io::Result<Sink> {
+        let is_special = path.metadata().is_ok_and(|metadata| !metadata.is_file());
+        if self.format.is_appended() || is_special {
+            return Ok(Sink::Stream(File::options().append(true).create(true).open(path)?));
+        }
+        Ok(Sink::Draft(Draft::begin(path)?))
+    }
+}
+
+impl Opened {
+    /// Writes a report in one piece: either all of it is there or, but for streams, nothing. Fails with one line.
+    pub(crate) fn write(self, report: &Report) -> Result<(), String> {
+        let Self { destination: Destination { format, place }, sink } = self;
+        let palette = if let Sink::Output = sink { Palette::of(&io::stdout()) } else { Palette::NONE };
+        let mut text = Vec::new();
+        let written = report.write_as(format, palette, &mut text).and_then(|()| match sink {
+            Sink::Output => io::stdout().write_all(&text).and_then(|()| io::stdout().flush()),
+            Sink::Draft(draft) => draft.finish(&text),
+            Sink::Stream(mut stream) => stream.write_all(&text),
+        });
+        written.map_err(|error| cannot_write(&place, &error))
+    }
+}
+
+fn cannot_write(place: &Place, error: &io::Error) -> String {
+    format!("cannot write the report to {place}: {error}")
+}
+
+impl FromStr for Destination {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let Some((name, path)) = text.split_once('=').filter(|(_, path)| !path.is_empty()) else {
+            return Err("a report is FORMAT=PATH, where PATH `-` is standard output".into());
+        };
+        let format = Format::named(name)
+            .ok_or_else(|| format!("no format is called {name:?}: there are {}", Format::names()))?;
+        let place = if path == "-" { Place::Output } else { Place::Path(path.into()) };
+        Ok(Self { format, place })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Output => f.write_str("standard output"),
+            Self::Path(path) => path.display().fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(texts: &[&str], expected: Result<&str, &str>) {
+        let parsed: Result<Vec<Destination>, _> = texts.iter().map(|text| text.parse()).collect();
+        let shown = |Destination { format, place }: &Destination| format!("{format:?} to {place}");
+        let completed = parsed.and_then(complete);
+        let completed = completed.map(|all| all.iter().map(shown).collect::<Vec<_>>().join(", "));
+        assert_eq!(completed, expected.map(str::to_owned).map_err(str::to_owned));
+    }
+
+    #[test]
+    fn standard_output_is_for_people_unless_something_else_is_asked_for() {
+        check(&[], Ok("Human to standard output"));
+        check(&["json=a"], Ok("Json to a, Human to standard output"));
+        check(&["json=-"], Ok("Json to standard output"));
+        check(&["junit=a=b", "json=-"], Ok("Junit to a=b, Json to standard output"));
+    }
+
+    #[test]
+    fn no_place_gets_two_reports() {
+        check(&["json=-", "human=-"], Err("two reports go to standard output: send one of them elsewhere"));
+        check(&["json=a", "junit=a"], Err("two reports go to a: send one of them elsewhere"));
+    }
+
+    #[test]
+    fn a_report_is_a_format_and_a_path() {
+        for text in ["", "json", "json="] {
+            check(&[text], Err("a report is FORMAT=PATH, where PATH `-` is standard output"));
+        }
+        check(&["pdf=a"], Err(&format!("no format is called \"pdf\": there are {}", Format::names())));
+    }
+}

@@ -1,0 +1,56 @@
+//! The formats of a report.
+
+use std::io::{self, Write};
+
+use super::{Palette, Report};
+
+/// A way to write a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Human,
+    Json,
+    Junit,
+    Html,
+    Annotations,
+    Summary,
+}
+
+impl Format {
+    /// The format of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        FORMATS.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
+    }
+
+    /// The names of all formats, for people.
+    pub(crate) fn names() -> String {
+        FORMATS.map(|(name, _)| name).join(", ")
+    }
+
+    /// Whether it is added to what a file holds: a build server shows one summary of all steps.
+    pub(crate) fn is_appended(self) -> bool {
+        self == Self::Summary
+    }
+}
+
+impl Report {
+    /// Writes the report. Only people are shown colours.
+    pub(crate) fn write_as(&self, format: Format, palette: Palette, out: &mut impl Write) -> io::Result<()> {
+        match format {
+            Format::Human => self.write(out, palette),
+            Format::Json => self.write_json(out),
+            Format::Junit => self.write_junit(out),
+            Format::Html => self.write_html(out),
+            Format::Annotations => self.write_annotations(out),
+            Format::Summary => self.write_summary(out),
+        }
+    }
+}
+
+const FORMATS: [(&str, Format); 6] = [
+    ("human", Format::Human),
+    ("json", Format::Json),
+    ("junit", Format::Junit),
+    ("html", Format::Html),
+    ("annotations", Format::Annotations),
+    ("summary", Format::Summary),
+];
