@@ -45,11 +45,12 @@ impl<W: World> Client<W> {
         if self.flies_alone() {
             return self.depart(until).await;
         }
-        self.wait_in_vain().await;
+        self.deadlock().await;
         let seen = self.flights.borrow().landed();
         let Some(_turn) = self.turn(until).await else {
             return Err(Lack::Deadline);
         };
+        self.wedge().await;
         let shared = self.flights.borrow().since(seen);
         match shared.filter(|outcome| self.is_shareable(outcome)) {
             Some(outcome) => outcome,

@@ -20,18 +20,18 @@ impl<W: World> Client<W> {
         }
     }
 
-    /// Waits for ever for a fetch that was dropped, or that another call makes.
-    pub(crate) async fn wait_in_vain(&self) {
-        match self.build.defect {
-            Some(Defect::DroppedFetchWedges) if self.flaws.flying.get() && self.turns.try_lock().is_ok() => {
-                pending().await
-            }
-            Some(Defect::RenewalsDeadlock)
-                if self.turns.try_lock().is_err() && self.cache.borrow().held().is_some() =>
-            {
-                pending().await
-            }
-            _ => {}
+    /// Waits for ever if another call renews the token.
+    pub(crate) async fn deadlock(&self) {
+        let renews = self.turns.try_lock().is_err() && self.cache.borrow().held().is_some();
+        if self.build.has(Defect::RenewalsDeadlock) && renews {
+            pending().await
+        }
+    }
+
+    /// Waits for ever for a fetch that was dropped.
+    pub(crate) async fn wedge(&self) {
+        if self.build.has(Defect::DroppedFetchWedges) && self.flaws.flying.get() {
+            pending().await
         }
     }
 

@@ -54,6 +54,21 @@ fn a_401_is_not_lost_to_a_deadline() {
 }
 
 #[test]
+fn a_deadline_holds_for_the_retry() {
+    let record = play(Build::default(), async |stage, client| {
+        stage.get(&client).await;
+        stage.resource([slow(401, 2), slow(200, 2)]);
+        stage.send(&client, within(3)).await;
+        stage.resource([slow(401, 2)]);
+        stage.token_endpoint([token(1)]);
+        stage.send(&client, within(3)).await;
+    });
+    let late = "send t1 (401), fetch t2, send t2 (200), fail: timeout at ProtectedResource";
+    assert_eq!(record[1], late);
+    assert_eq!(record[2], "send t2 (401), fetch 200, fail: refused with 401, since deadline");
+}
+
+#[test]
 fn nothing_begins_without_time() {
     let record = play(Build::default(), async |stage, client| {
         stage.send(&client, within(0)).await;

@@ -24,6 +24,18 @@ fn the_fifth_failure_in_a_row_holds_token_requests_back() {
 }
 
 #[test]
+fn no_gate_stays_shut_for_more_than_a_minute() {
+    let record = play(Build::default(), async |stage, client| {
+        stage.token_endpoint(vec![status(500); 20]);
+        for _ in 0..21 {
+            stage.get(&client).await;
+            stage.travel(Duration::from_secs(60)).await;
+        }
+    });
+    assert_eq!(record[19..], [FAILED, FINE]);
+}
+
+#[test]
 fn one_success_forgets_all_failures() {
     let record = play(Build::default(), async |stage, client| {
         stage.lifetime("0");

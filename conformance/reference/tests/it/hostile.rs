@@ -102,7 +102,9 @@ fn an_error_holds_no_secret_whatever_the_server_says() {
         });
     }
     play(Build::default(), async |stage, client| {
-        stage.token_endpoint([Reply::Lost(Class::Transport)]);
+        stage.token_endpoint([body(200, "<html>s3cret/+"), Reply::Lost(Class::Transport)]);
+        let error = stage.get(&client).await;
+        assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
         let error = stage.get(&client).await;
         assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
     });

@@ -7,5 +7,7 @@ mod gate;
 mod hostile;
 mod overlap;
 mod stage;
+mod status;
 mod styles;
 mod window;
+mod wire;

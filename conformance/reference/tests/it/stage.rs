@@ -11,11 +11,20 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// Plays a scene with one client and gives what happened: one line for each call.
 pub(crate) fn play(build: Build, scene: impl AsyncFnOnce(&Stage, Rc<Client<Stage>>)) -> Vec<String> {
+    play_with(options(), build, scene)
+}
+
+/// The same with a client of these options.
+pub(crate) fn play_with(
+    options: Options,
+    build: Build,
+    scene: impl AsyncFnOnce(&Stage, Rc<Client<Stage>>),
+) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let tasks = tokio::task::LocalSet::new();
     tasks.block_on(&runtime.expect("a runtime"), async {
         let stage = Stage::new();
-        let client = Client::open(options(), stage.clone(), build).await.expect("a client");
+        let client = Client::open(options, stage.clone(), build).await.expect("a client");
         scene(&stage, Rc::new(client)).await;
         stage.0.record.take()
     })
@@ -50,6 +59,7 @@ struct Scene {
     events: RefCell<Vec<String>>,
     record: RefCell<Vec<String>>,
     printed: RefCell<String>,
+    sent: RefCell<Vec<String>>,
 }
 
 /// What a peer does.
@@ -82,6 +92,7 @@ impl Stage {
             events: RefCell::default(),
             record: RefCell::default(),
             printed: RefCell::default(),
+            sent: RefCell::default(),
         }))
     }
 
@@ -109,6 +120,16 @@ impl Stage {
 
     pub(crate) async fn travel(&self, span: Duration) {
         tokio::time::advance(span).await;
+    }
+
+    /// The requests sent so far, whole.
+    pub(crate) fn sent(&self) -> Vec<String> {
+        self.0.sent.take()
+    }
+
+    /// What the client printed.
+    pub(crate) fn printed(&self) -> String {
+        self.0.printed.take()
     }
 
     /// One call, recorded on a line.
@@ -175,6 +196,7 @@ impl World for Stage {
     }
 
     async fn exchange(&self, request: Outgoing, within: Duration, limit: u64) -> Result<Incoming, Fault> {
+        self.0.sent.borrow_mut().push(whole(&request));
         let end = Instant::now() + within;
         let late = |_| Fault { class: Class::Timeout, text: "too late".into() };
         let (delay, answer) = match self.answer(&request) {
@@ -204,6 +226,14 @@ fn shown(reply: &Reply) -> String {
         Reply::Lost(class) => format!("{class:?}").to_lowercase(),
         Reply::Silence => "silence".into(),
     }
+}
+
+fn whole(request: &Outgoing) -> String {
+    let mut text = format!("{} {}\n", request.method, request.url);
+    for (name, value) in &request.headers {
+        text += &format!("{name}: {}\n", value.escape_ascii());
+    }
+    text + &request.body.as_deref().map(|body| body.escape_ascii().to_string()).unwrap_or_default()
 }
 
 fn fail(error: &Error) -> String {

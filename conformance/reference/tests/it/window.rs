@@ -56,6 +56,31 @@ fn a_lifetime_counts_from_the_request() {
 }
 
 #[test]
+fn each_token_lives_by_its_own_lifetime() {
+    let record = play(Build::default(), async |stage, client| {
+        stage.get(&client).await;
+        stage.travel(Duration::from_secs(3570)).await;
+        stage.lifetime("60");
+        stage.get(&client).await;
+        stage.travel(Duration::from_secs(30)).await;
+        stage.get(&client).await;
+    });
+    let expected = ["fetch t1, send t1 (200)", "fetch t2, send t2 (200)", "fetch t3, send t3 (200)"];
+    assert_eq!(record, expected.map(|line| format!("{line}, deliver 200 after 1")));
+}
+
+#[test]
+fn a_wall_clock_that_steps_back_lengthens_no_life() {
+    let record = play(Build::default(), async |stage, client| {
+        stage.get(&client).await;
+        stage.set_wall(-7200);
+        stage.travel(Duration::from_secs(3570)).await;
+        stage.get(&client).await;
+    });
+    assert_eq!(record[1], "fetch t2, send t2 (200), deliver 200 after 1");
+}
+
+#[test]
 fn both_clocks_count() {
     let record = play(Build::default(), async |stage, client| {
         stage.get(&client).await;
