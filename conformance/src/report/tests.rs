@@ -1,28 +1,45 @@
 use super::*;
-use crate::outcome::Difference;
+use crate::evidence::{Event, Lane};
+use crate::outcome::Broken;
 use crate::requirements;
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
-    let timeline = vec!["      +0.000000000 s  the client is opened".to_owned()];
-    Judgement { requirement: requirements::find(id).unwrap(), outcome, timeline, seed: None }
+    let requirement = requirements::find(id).expect("a known id");
+    let opened =
+        Event { at: Duration::ZERO, lane: Lane::Caller, text: "the client is opened".into(), exchange: None };
+    Judgement {
+        requirement,
+        outcome,
+        expectation: None,
+        observed: None,
+        seen_in: requirement,
+        evidence: Evidence { events: vec![opened], gap: None },
+        seed: None,
+        took: Duration::ZERO,
+    }
 }
 
 fn fail() -> Outcome {
-    Outcome::Fail(Difference { expected: "1      deliver 200".into(), actual: "1      deliver 401".into() })
+    Outcome::Fail(Broken { expected: "1      deliver 200".into(), actual: "1      deliver 401".into() })
 }
 
 fn warning() -> Outcome {
-    Outcome::Warning(Difference { expected: String::new(), actual: String::new() })
+    Outcome::Warning(Broken { expected: "".into(), actual: "".into() })
 }
 
 fn report(judgements: Vec<Judgement>) -> Report {
-    Report { subject: "a component".into(), judgements }
+    Report {
+        subject: Identity { name: "a component".into(), digest: None, command: "cargo conformance".into() },
+        settings: Settings { transport: "virtual", strict: false, seeds: 0..=0 },
+        judgements,
+        time: None,
+    }
 }
 
 #[track_caller]
 fn check(report: &Report, expected: &str) {
     let mut out = Vec::new();
-    report.write(&mut out, Palette::NONE, "cargo conformance").unwrap();
+    report.write(&mut out, Palette::NONE).unwrap();
     assert_eq!(String::from_utf8(out).unwrap(), expected);
 }
 
@@ -35,10 +52,10 @@ fn a_failure_tells_everything() {
         "\
 Judging a component.
 
-reuse
+reuse: a fresh token is used again
   pass   reuse.fifty-calls   Fifty calls within a token's life cost one token request
 
-retry
+retry: a refused token is replaced once, and nothing else is retried
   FAIL   retry.constant-401  Against a resource that always answers 401, twenty calls cost 21 token requests and 40 sends
 
 FAIL retry.constant-401
@@ -52,44 +69,30 @@ FAIL retry.constant-401
           +0.000000000 s  the client is opened
   repeat: cargo conformance --include retry.constant-401
 
-NONCONFORMANT: 1 pass, 0 warning, 1 fail, 0 error, 0 skip
+NONCONFORMANT: 1 pass, 0 warning, 1 fail, 0 known, 0 error, 0 not applicable, 0 skipped
 ",
     );
 }
 
 #[test]
 fn an_error_is_the_suites_own() {
-    let judgements = vec![judgement("reuse.fifty-calls", Outcome::Error("no runtime".into()))];
+    let broken = judgement("reuse.fifty-calls", Outcome::Error("no runtime".into()));
+    let judgements = vec![Judgement { evidence: Evidence::default(), ..broken }];
     check(
         &report(judgements),
         "\
 Judging a component.
 
-reuse
+reuse: a fresh token is used again
   ERROR  reuse.fifty-calls  Fifty calls within a token's life cost one token request
 
 ERROR reuse.fifty-calls
   MUST Fifty calls within a token's life cost one token request
   source: tutorial, 2. Acquire a token: no fresh token on every call
-  the suite broke, which says nothing about the component: no runtime
+  not judged, which says nothing about the component: no runtime
   repeat: cargo conformance --include reuse.fifty-calls
 
-UNDECIDED: 0 pass, 0 warning, 0 fail, 1 error, 0 skip
-",
-    );
-}
-
-#[test]
-fn a_skip_tells_why() {
-    check(
-        &report(vec![judgement("reuse.fifty-calls", Outcome::Skip("there is no client".into()))]),
-        "\
-Judging a component.
-
-reuse
-  skip   reuse.fifty-calls  there is no client
-
-UNDECIDED: 0 pass, 0 warning, 0 fail, 0 error, 1 skip
+UNDECIDED: 0 pass, 0 warning, 0 fail, 0 known, 1 error, 0 not applicable, 0 skipped
 ",
     );
 }
@@ -97,29 +100,107 @@ UNDECIDED: 0 pass, 0 warning, 0 fail, 0 error, 1 skip
 #[test]
 fn an_empty_run_is_no_success() {
     check(
-        &report(Vec::new()),
+        &report(vec![judgement("reuse.fifty-calls", Outcome::Skipped("not selected".into()))]),
         "\
 Judging a component.
 
-NOTHING RAN, no requirement was selected: 0 pass, 0 warning, 0 fail, 0 error, 0 skip
+skipped
+      1  not selected
+
+NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 not applicable, 1 skipped
 ",
     );
 }
 
 #[test]
-fn an_error_outweighs_a_failure() {
+fn what_is_neither_good_nor_bad_is_told_in_a_line() {
+    let unclear = judgement("retry.discard", Outcome::NotApplicable("no overlap".into()));
+    let (mut note, mut known) =
+        (judgement("reuse.fifty-calls", Outcome::Pass), judgement("window.own-lifetime", fail()));
+    note.observed = Some("twenty\nof them".into());
+    known.expectation = Some("planned".into());
+    check(
+        &report(vec![note, known, unclear]),
+        "\
+Judging a component.
+
+reuse: a fresh token is used again
+  note   reuse.fifty-calls    Fifty calls within a token's life cost one token request: twenty of them
+
+window: a token is replaced 30 s before it expires: not earlier, not later
+  known  window.own-lifetime  Each token lives by its own lifetime, not by that of the token before it: known, planned
+
+retry: a refused token is replaced once, and nothing else is retried
+  n/a    retry.discard        A caller that discards the cached token makes the next call fetch another: no overlap
+
+conformant, but for what is known: 1 pass, 0 warning, 0 fail, 1 known, 0 error, 1 not applicable, 0 skipped
+",
+    );
+}
+
+#[test]
+fn a_warning_says_what_it_is() {
+    let mut out = Vec::new();
+    let warned = report(vec![judgement("retry.discard", warning())]);
+    warned.write(&mut out, Palette::ANSI).expect("memory");
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.contains("\x1b[33mwarn retry.discard\x1b[0m\n"), "{text}");
+    assert!(
+        text.contains("a warning: ScaiKey does not demand it; --strict counts it as a failure"),
+        "{text}"
+    );
+}
+
+#[test]
+fn endless_texts_are_cut() {
+    let endless = "x".repeat(1 << 20) + &"\nline".repeat(1000);
+    let broken = Broken { expected: "".into(), actual: endless.as_str().into() };
+    let mut out = Vec::new();
+    let endless = report(vec![judgement("retry.discard", Outcome::Fail(broken))]);
+    endless.write(&mut out, Palette::NONE).expect("memory");
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.len() < 4000 && text.contains("    ... 921 lines left out\n"), "{text}");
+}
+
+#[test]
+fn an_error_outweighs_a_failure_and_a_failure_what_was_skipped() {
     #[track_caller]
     fn conclude(outcomes: Vec<Outcome>, expected: Conclusion) {
         let judgements = outcomes.into_iter().map(|outcome| judgement("reuse.fifty-calls", outcome));
         assert_eq!(report(judgements.collect()).conclusion(), expected);
     }
-    let skip = || Outcome::Skip("no client".into());
+    let skipped = || Outcome::Skipped("no client".into());
+    let error = || Outcome::Error("no runtime".into());
     conclude(vec![], Conclusion::Empty);
+    conclude(vec![skipped()], Conclusion::Empty);
     conclude(vec![Outcome::Pass], Conclusion::Conformant);
+    conclude(vec![Outcome::Pass, Outcome::NotApplicable("no overlap".into())], Conclusion::Conformant);
+    conclude(vec![Outcome::NotApplicable("no overlap".into())], Conclusion::Empty);
     conclude(vec![Outcome::Pass, fail()], Conclusion::Nonconformant);
     conclude(vec![Outcome::Pass, warning()], Conclusion::Conformant);
     conclude(vec![warning(), fail()], Conclusion::Nonconformant);
-    conclude(vec![fail(), skip()], Conclusion::Nonconformant);
-    conclude(vec![Outcome::Pass, skip()], Conclusion::Undecided);
-    conclude(vec![Outcome::Error(String::new()), fail(), Outcome::Pass], Conclusion::Undecided);
+    conclude(vec![fail(), skipped()], Conclusion::Nonconformant);
+    conclude(vec![Outcome::Pass, skipped()], Conclusion::Partial);
+    conclude(vec![error(), fail(), Outcome::Pass], Conclusion::Undecided);
+}
+
+#[test]
+fn a_known_failure_does_not_count() {
+    let mut known = judgement("reuse.fifty-calls", fail());
+    known.expectation = Some("planned".into());
+    let report = report(vec![known, judgement("retry.constant-401", Outcome::Pass)]);
+    assert_eq!((report.conclusion(), report.counts().known), (Conclusion::Conformant, 1));
+}
+
+#[test]
+fn a_conclusion_is_an_exit_code() {
+    for (conclusion, code) in [
+        (Conclusion::Conformant, 0),
+        (Conclusion::Nonconformant, 1),
+        (Conclusion::Undecided, 3),
+        (Conclusion::Partial, 4),
+        (Conclusion::Empty, 4),
+    ] {
+        assert_eq!(conclusion.exit_code(), code, "{conclusion:?}");
+    }
 }

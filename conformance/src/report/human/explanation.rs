@@ -31,7 +31,7 @@ impl Report {
             Outcome::Error(reason) => {
                 writeln!(
                     out,
-                    "  not judged, which says nothing about the rule: {}",
+                    "  not judged, which says nothing about the component: {}",
                     line(reason.as_str(), LENGTH)
                 )?;
             }
