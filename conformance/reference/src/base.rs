@@ -39,9 +39,11 @@ pub(crate) fn parse(text: &str, settings: &Settings, build: Build) -> Result<Str
     Ok(text.strip_suffix('/').unwrap_or(text).to_owned())
 }
 
-/// Whether a segment is `.` or `..`, percent-encoded or not.
+/// Whether a segment is `.` or `..`, percent-encoded or not, or becomes one for a server that takes an encoded slash or
+/// backslash for the end of a segment.
 pub(crate) fn is_dots(segment: &str) -> bool {
-    matches!(segment.replace("%2e", ".").replace("%2E", ".").as_str(), "." | "..")
+    let decoded = segment.to_ascii_lowercase().replace("%2e", ".").replace("%5c", "%2f");
+    decoded.split("%2f").any(|part| matches!(part, "." | ".."))
 }
 
 fn is_loopback(authority: &Authority<'_>) -> bool {

@@ -82,6 +82,7 @@ mod tests {
         check("/api/v1/admin/tenants?page=2&search=a%20b+c/../d", true);
         check("/a//b", true);
         check("/a/...", true);
+        check("/a%2fb/..c", true);
         check("/@evil.test", true);
     }
 
@@ -95,7 +96,18 @@ mod tests {
         {
             check(hostile, false);
         }
-        for dots in ["/.", "/..", "/a/../b", "/a/./b", "/a/%2e%2E", "/%2e", "/.%2e/b", "/..?a"] {
+        for dots in [
+            "/.",
+            "/..",
+            "/a/../b",
+            "/a/./b",
+            "/a/%2e%2E",
+            "/%2e",
+            "/.%2e/b",
+            "/..?a",
+            "/a/..%2fb",
+            "/a%5C..",
+        ] {
             check(dots, false);
         }
         check(&format!("/{}", "a".repeat(8 << 10)), false);
