@@ -1,0 +1,123 @@
+//! What GitHub shows beside a change: a workflow command for each failure, most severe first.
+//!
+//! GitHub drops all but the first ten of a step and does not say so.
+
+use std::io::{self, Write};
+
+use super::wording::excerpt;
+use super::{Judgement, Report};
+use crate::outcome::Outcome;
+
+impl Report {
+    /// Writes at most ten workflow commands, one a line. The last says how many are missing.
+    pub fn write_annotations(&self, out: &mut impl Write) -> io::Result<()> {
+        let mut told: Vec<_> = self.judgements.iter().filter_map(severity).collect();
+        told.sort_by_key(|(severity, _)| *severity);
+        let (shown, more) = told.split_at(told.len().min(MOST));
+        for (severity, judgement) in shown {
+            let title = property(&format!("{}: {}", judgement.word(), judgement.requirement.id));
+            writeln!(out, "::{} title={title}::{}", severity.command(), data(&text(self, judgement)))?;
+        }
+        match more {
+            [] => Ok(()),
+            [(severity, _), ..] => {
+                writeln!(out, "::{}::{} more: see the summary", severity.command(), more.len())
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Severity {
+    Error,
+    Fail,
+    Warning,
+}
+
+impl Severity {
+    fn command(self) -> &'static str {
+        match self {
+            Self::Error | Self::Fail => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// How severe a judgement is; `None` if there is nothing to tell.
+fn severity(judgement: &Judgement) -> Option<(Severity, &Judgement)> {
+    let severity = match judgement.word() {
+        "error" => Severity::Error,
+        "fail" => Severity::Fail,
+        "warning" if judgement.expectation.is_none() => Severity::Warning,
+        _ => return None,
+    };
+    Some((severity, judgement))
+}
+
+fn text(report: &Report, judgement: &Judgement) -> String {
+    let Judgement { requirement, outcome, .. } = judgement;
+    let found = match outcome {
+        Outcome::Fail(broken) | Outcome::Warning(broken) => {
+            let [expected, actual] =
+                [&broken.expected, &broken.actual].map(|text| excerpt(text.as_str(), TEXT));
+            format!("expected:\n{expected}\nactual:\n{actual}")
+        }
+        Outcome::Error(text) => format!("the suite broke: {}", excerpt(text.as_str(), TEXT)),
+        Outcome::Pass | Outcome::NotApplicable(_) | Outcome::Skipped(_) => String::new(),
+    };
+    format!("{} {}\n{found}\nrepeat: {}", requirement.level, requirement.sentence, report.repeat(judgement))
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Judgements that are told one by one.
+const MOST: usize = 9;
+/// Characters of each side of a difference.
+const TEXT: usize = 1_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{self, HOSTILE};
+
+    fn written(report: &Report) -> String {
+        let mut out = Vec::new();
+        report.write_annotations(&mut out).expect("it is written");
+        String::from_utf8(out).expect("it is text")
+    }
+
+    #[test]
+    fn the_most_severe_come_first_and_what_is_known_does_not_come() {
+        let text = written(&samples::every_outcome());
+        let lines: Vec<_> = text.lines().filter_map(|line| line.split("::").nth(1)).collect();
+        assert_eq!(
+            lines,
+            [
+                "error title=error%3A reuse.fifty-calls",
+                "error title=fail%3A retry.once-after-401",
+                "warning title=warning%3A window.reuse-above-thirty-seconds",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_tenth_says_how_many_are_missing() {
+        let text = written(&samples::failures(12));
+        assert_eq!(text.lines().count(), 10);
+        assert!(text.ends_with("\n::error::3 more: see the summary\n"), "{text}");
+    }
+
+    #[test]
+    fn no_text_begins_a_line_of_its_own() {
+        let text = written(&samples::every_outcome());
+        let begun = |line: &str| line.starts_with("::error title=") || line.starts_with("::warning title=");
+        assert!(text.lines().all(begun), "{text}");
+        assert!(text.contains("100%25") && !text.contains(HOSTILE) && !text.contains("##["), "{text}");
+    }
+}

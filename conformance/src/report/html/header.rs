@@ -1,0 +1,101 @@
+//! The head of the page: the conclusion, what it is about, and what to read first.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use maud::{Markup, html};
+
+use super::prose::seconds;
+use crate::report::wording::{heading, meaning, tally};
+use crate::report::{Conclusion, Judgement, Report};
+
+pub(super) fn header(report: &Report) -> Markup {
+    let severe: Vec<_> = report.judgements.iter().filter(|judgement| is_severe(judgement)).collect();
+    html! {
+        header {
+            p .eyebrow { "ScaiKey client conformance" button #theme type="button" hidden { "Light or dark" } }
+            h1 .(mood(report.conclusion())) { (heading(report)) }
+            p .meaning { (meaning(report)) }
+            (counts(report))
+            @if !severe.is_empty() {
+                nav aria-label="What is broken" {
+                    ol .broken {
+                        @for Judgement { requirement, .. } in severe.iter().take(MOST) {
+                            li {
+                                a href={ "#" (requirement.id) } { (requirement.sentence) }
+                                code { (requirement.id) }
+                            }
+                        }
+                        @if severe.len() > MOST { li { (severe.len() - MOST) " more below" } }
+                    }
+                }
+            }
+            (facts(report))
+        }
+    }
+}
+
+/// Whether it is what a reader came for.
+pub(super) fn is_severe(judgement: &Judgement) -> bool {
+    matches!(judgement.word(), "fail" | "error")
+}
+
+/// The outcome whose colour the conclusion has.
+fn mood(conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Conformant => "pass",
+        Conclusion::Nonconformant => "fail",
+        Conclusion::Undecided => "error",
+        Conclusion::Partial | Conclusion::Empty => "warning",
+    }
+}
+
+/// A bar of all judgements, and their numbers.
+fn counts(report: &Report) -> Markup {
+    let tally = tally(report.counts());
+    let percent =
+        |count: usize| format!("{:.2}%", 100.0 * count as f64 / report.judgements.len().max(1) as f64);
+    let before = |index: usize| tally[..index].iter().map(|(_, count)| count).sum();
+    html! {
+        svg .bar aria-hidden="true" {
+            @for (index, (word, count)) in tally.iter().enumerate() {
+                rect .(word) x=(percent(before(index))) width=(percent(*count)) height="100%" {}
+            }
+        }
+        ul .counts {
+            @for (word, count) in tally {
+                @if count > 0 || word == "pass" { li .(word) { b { (count) } " " (word) } }
+            }
+        }
+    }
+}
+
+fn facts(report: &Report) -> Markup {
+    let (subject, settings) = (&report.subject, &report.settings);
+    html! {
+        dl .facts {
+            div { dt { "Subject" } dd { code { (subject.name.as_str()) } } }
+            @if let Some(digest) = &subject.digest {
+                div .wide { dt { "SHA-256" } dd { code { (digest) } } }
+            }
+            div { dt { "Transport" } dd { (settings.transport) } }
+            div { dt { "Random schedules" } dd { "seeds " (settings.seeds.start()) " to " (settings.seeds.end()) } }
+            div { dt { "Levels" } dd { @if settings.strict { "strict: SHOULD counts as MUST" } @else { "MUST decides, SHOULD warns" } } }
+            div { dt { "Suite" } dd { (env!("CARGO_PKG_NAME")) " " (env!("CARGO_PKG_VERSION")) } }
+            @if let Some((began, took)) = report.time {
+                div { dt { "Began" } dd { (date(began)) } }
+                div { dt { "Took" } dd { (seconds(Duration::from_millis(took.as_millis() as u64))) } }
+            }
+            div .wide { dt { "Repeat" } dd { code { (subject.command.as_str()) } } }
+        }
+    }
+}
+
+/// Such as `1 January 2030, 12:34 UTC`.
+fn date(since_1970: Duration) -> String {
+    let date = DateTime::from_timestamp(since_1970.as_secs() as i64, 0).unwrap_or_default();
+    date.format("%-d %B %Y, %H:%M UTC").to_string()
+}
+
+/// Broken requirements that the head names.
+const MOST: usize = 10;

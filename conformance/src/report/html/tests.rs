@@ -1,0 +1,88 @@
+use super::*;
+use crate::report::samples::{self, HOSTILE};
+
+fn written(report: &Report) -> String {
+    let mut out = Vec::new();
+    report.write_html(&mut out).expect("it is written");
+    String::from_utf8(out).expect("it is text")
+}
+
+/// How a requirement is shown, from its beginning tag on.
+fn entry<'a>(page: &'a str, id: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("<details class=\"entry\" id=\"{id}\"")).expect("it is shown");
+    rest.split("<details class=\"entry\"").next().unwrap_or_default()
+}
+
+#[test]
+fn every_outcome_is_shown_and_failures_are_open() {
+    let page = written(&samples::every_outcome());
+    #[track_caller]
+    fn check(page: &str, id: &str, outcome: &str, open: bool) {
+        let (tag, _) = entry(page, id).split_once('>').expect("a tag");
+        assert!(tag.contains(&format!("data-outcome=\"{outcome}\"")), "{tag}");
+        assert_eq!(tag.contains(" open"), open, "{tag}");
+    }
+    check(&page, "world.survives-a-call", "pass", false);
+    check(&page, "acquisition.token-before-call", "not-applicable", false);
+    check(&page, "acquisition.bearer-header", "skipped", false);
+    check(&page, "reuse.fifty-calls", "error", true);
+    check(&page, "window.reuse-above-thirty-seconds", "warning", false);
+    check(&page, "retry.once-after-401", "fail", true);
+    check(&page, "retry.constant-401", "known", false);
+}
+
+#[test]
+fn what_was_not_run_is_folded_away() {
+    let page = written(&samples::every_outcome());
+    let (_, folded) = page.split_once("<summary>1 not run</summary>").expect("a fold");
+    assert!(folded.starts_with("<details class=\"entry\" id=\"acquisition.bearer-header\""), "{folded}");
+}
+
+#[test]
+fn a_story_has_a_lane_for_each_party_and_colours_for_tokens() {
+    let page = written(&samples::every_outcome());
+    let shown = entry(&page, "retry.once-after-401");
+    for party in ["clocks", "caller", "client", "token endpoint", "resource", "elsewhere"] {
+        assert!(shown.contains(&format!("<span>{party}</span>")), "{party} in {shown}");
+    }
+    assert!(shown.contains("Bearer <b class=\"token token-1\">token#1</b>"), "{shown}");
+    assert!(shown.contains("<span class=\"at\">3570 s<small>3570 s later</small></span>"), "{shown}");
+    assert!(shown.contains("<li class=\"gap\"><p>7 events left out</p></li>"), "{shown}");
+    assert!(shown.contains("No response came."), "{shown}");
+}
+
+#[test]
+fn no_text_becomes_markup() {
+    let page = written(&samples::every_outcome());
+    assert_eq!(page.matches("<script").count(), 1);
+    assert_eq!(page.matches("</script").count(), 1);
+    assert!(!page.contains("<img") && !page.contains('\u{1b}') && !page.contains(HOSTILE));
+    assert!(page.contains("&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&gt;&lt;img src=x"));
+}
+
+#[test]
+fn the_page_may_run_its_own_script_and_load_nothing() {
+    let page = written(&samples::every_outcome());
+    let script = Base64::encode_string(&Sha256::digest(between(&page, "<script>", "</script>")));
+    let style = Base64::encode_string(&Sha256::digest(between(&page, "<style>", "</style>")));
+    assert_eq!(
+        between(&page, "http-equiv=\"Content-Security-Policy\" content=\"", "\""),
+        format!(
+            "default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; base-uri 'none'; \
+             form-action 'none'"
+        )
+    );
+    for word in ["src=\"", "http-equiv=\"refresh", "url(", "@import", "style=\"", "onclick=\""] {
+        assert!(!page.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn endless_texts_are_cut() {
+    assert!(written(&samples::long(1)).len() < 200_000);
+}
+
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = text.split_once(before).expect("a beginning");
+    rest.split_once(after).expect("an end").0
+}

@@ -1,0 +1,156 @@
+//! The summary of a job on GitHub: markdown in which every line is one block of HTML.
+//!
+//! Markdown means nothing inside such a block, so a text that is escaped for HTML cannot link, mention or format
+//! anything. A line feed becomes a reference, since a blank line would end the block. `code` and `pre` keep GitHub from
+//! looking for names in it.
+
+use std::io::{self, Write};
+
+use maud::{Markup, html};
+
+use super::line::line;
+use super::wording::{heading, meaning, tally};
+use super::{Judgement, Palette, Report};
+use crate::outcome::Outcome;
+
+impl Report {
+    /// Writes the summary, less than 900 KB.
+    pub fn write_summary(&self, out: &mut impl Write) -> io::Result<()> {
+        let (idle, judged): (Vec<_>, Vec<_>) =
+            self.judgements.iter().partition(|judgement| is_idle(judgement));
+        let told: Vec<_> =
+            judged.into_iter().filter(|judgement| judgement.outcome != Outcome::Pass).collect();
+        let broken: Vec<_> = told.iter().filter(|judgement| judgement.expectation.is_none()).collect();
+        let mut blocks = vec![conclusion(self), counts(self), table(&told)];
+        blocks.push(html! { @if !idle.is_empty() { details { summary { (idle.len()) " not judged" } (table(&idle)) } } });
+        for judgement in &broken {
+            blocks.push(details(self, judgement)?);
+        }
+        let mut room = LIMIT;
+        for (index, block) in blocks.iter().enumerate() {
+            let block = block.0.replace('\n', "&#10;");
+            let Some(left) = room.checked_sub(block.len()) else {
+                return writeln!(out, "<p>{} more: see the other reports.</p>", blocks.len() - index);
+            };
+            room = left;
+            writeln!(out, "{block}\n")?;
+        }
+        Ok(())
+    }
+}
+
+fn is_idle(judgement: &Judgement) -> bool {
+    matches!(judgement.outcome, Outcome::Skipped(_) | Outcome::NotApplicable(_))
+}
+
+fn conclusion(report: &Report) -> Markup {
+    html! {
+        h2 { (heading(report)) }
+        p { (meaning(report)) " Judged: " (code(report.subject.name.as_str())) }
+    }
+}
+
+fn counts(report: &Report) -> Markup {
+    let tally = tally(report.counts());
+    html! {
+        table {
+            tr { @for (word, _) in tally { th { (word) } } }
+            tr { @for (_, count) in tally { td { (count) } } }
+        }
+    }
+}
+
+/// A row for each judgement. Each is short, so that all of the registry fits.
+fn table(judgements: &[&Judgement]) -> Markup {
+    html! {
+        @if !judgements.is_empty() {
+            table {
+                tr { th { "outcome" } th { "level" } th { "requirement" } }
+                @for judgement in judgements {
+                    @let requirement = judgement.requirement;
+                    tr {
+                        td { (judgement.word()) }
+                        td { (requirement.level.to_string()) }
+                        td { code { (requirement.id) } br; (requirement.sentence) (remark(judgement)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn remark(judgement: &Judgement) -> Markup {
+    let reason = match &judgement.outcome {
+        Outcome::Error(reason) | Outcome::NotApplicable(reason) | Outcome::Skipped(reason) => Some(reason),
+        Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) => None,
+    };
+    html! { @for text in [reason, judgement.expectation.as_ref()].into_iter().flatten() { br; (code(text.as_str())) } }
+}
+
+fn details(report: &Report, judgement: &Judgement) -> io::Result<Markup> {
+    let mut text = Vec::new();
+    report.explain(judgement, &mut text, Palette::NONE)?;
+    Ok(html! {
+        details {
+            summary { (judgement.word()) " " code { (judgement.requirement.id) } }
+            pre { (String::from_utf8_lossy(&text)) }
+        }
+    })
+}
+
+fn code(text: &str) -> Markup {
+    html! { code { (line(text, LENGTH)) } }
+}
+
+/// Bytes of a summary, short of the 1 MiB at which GitHub refuses it.
+const LIMIT: usize = 890_000;
+/// Characters that a text of strangers may have in a row.
+const LENGTH: usize = 300;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples::{self, HOSTILE};
+
+    fn written(report: &Report) -> String {
+        let mut out = Vec::new();
+        report.write_summary(&mut out).expect("it is written");
+        String::from_utf8(out).expect("it is text")
+    }
+
+    #[test]
+    fn every_outcome_is_told_but_a_plain_pass() {
+        let text = written(&samples::every_outcome());
+        for word in ["error", "fail", "warning", "known", "not-applicable", "skipped"] {
+            assert!(text.contains(&format!("<td>{word}</td>")), "{word} in {text}");
+        }
+        assert!(!text.contains("<td>pass</td>"), "{text}");
+        assert!(text.contains("<h2>Undecided</h2>"), "{text}");
+    }
+
+    #[test]
+    fn every_line_is_one_block_of_html() {
+        let text = written(&samples::every_outcome());
+        let blocks = ["<h2>", "<table>", "<details>"];
+        let lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
+        assert!(lines.iter().all(|line| blocks.iter().any(|tag| line.starts_with(tag))), "{text}");
+        assert!(!text.contains(HOSTILE) && !text.contains("<script") && !text.contains("<img"), "{text}");
+    }
+
+    /// Elsewhere GitHub would look for names, and link them.
+    #[test]
+    fn strangers_are_quoted_in_code_only() {
+        let text = written(&samples::every_outcome());
+        for (before, _) in text.match_indices("@mention").map(|(place, _)| text.split_at(place)) {
+            let quoted = |tag: &str, end: &str| before.rfind(tag) > before.rfind(end);
+            assert!(quoted("<code>", "</code>") || quoted("<pre>", "</pre>"), "{before}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_counted() {
+        let text = written(&samples::long(300));
+        assert!(text.len() < 900_000, "{}", text.len());
+        assert!(text.ends_with(" more: see the other reports.</p>\n"));
+    }
+}

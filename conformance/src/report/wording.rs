@@ -1,0 +1,76 @@
+//! What several formats say in the same words.
+
+use super::{Conclusion, Counts, Report};
+use crate::requirement::Level;
+
+/// The conclusion of a run, as a heading.
+pub(super) fn heading(report: &Report) -> &'static str {
+    match report.conclusion() {
+        Conclusion::Conformant if report.counts().known > 0 => "Conformant, but for what is known",
+        Conclusion::Conformant => "Conformant",
+        Conclusion::Nonconformant => "Nonconformant",
+        Conclusion::Undecided => "Undecided",
+        Conclusion::Partial => "Partial",
+        Conclusion::Empty => "Nothing ran",
+    }
+}
+
+/// What the heading means, in one sentence.
+pub(super) fn meaning(report: &Report) -> String {
+    let Counts { pass, warning, fail, known, error, .. } = report.counts();
+    match report.conclusion() {
+        Conclusion::Conformant if known > 0 => {
+            format!("All that was judged is kept but for {}, which somebody expected.", requirements(known))
+        }
+        Conclusion::Conformant if warning > 0 => {
+            format!(
+                "Every MUST that was judged is kept. {} less binding gave a warning.",
+                requirements(warning)
+            )
+        }
+        Conclusion::Conformant => format!("All that was judged is kept: {}.", requirements(pass)),
+        Conclusion::Nonconformant => format!("The subject breaks {}.", requirements(fail)),
+        Conclusion::Undecided => {
+            format!(
+                "The suite itself broke on {}: the run says nothing about the subject.",
+                requirements(error)
+            )
+        }
+        Conclusion::Partial => {
+            let musts =
+                report.judgements.iter().filter(|judgement| judgement.requirement.level == Level::Must);
+            let missing = musts.filter(|judgement| judgement.outcome.name() == "skipped").count();
+            format!(
+                "What was judged is kept, but {} of level MUST went without a judgement.",
+                requirements(missing)
+            )
+        }
+        Conclusion::Empty => "No check ran, so nothing is known.".into(),
+    }
+}
+
+/// How many judgements there are under each word, most severe first.
+pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 7] {
+    let Counts { pass, warning, fail, known, error, not_applicable, skipped } = counts;
+    [
+        ("error", error),
+        ("fail", fail),
+        ("warning", warning),
+        ("known", known),
+        ("pass", pass),
+        ("not-applicable", not_applicable),
+        ("skipped", skipped),
+    ]
+}
+
+/// At most so many characters of a text, and a sign if that is not all.
+pub(super) fn excerpt(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        Some((cut, _)) => format!("{}\u{2026}", &text[..cut]),
+        None => text.to_owned(),
+    }
+}
+
+fn requirements(count: usize) -> String {
+    if count == 1 { "1 requirement".into() } else { format!("{count} requirements") }
+}
