@@ -1,7 +1,7 @@
 //! The applications that subjects are configured with, and every spelling of their secrets.
 
-use scaikey_host::types::{ClientAuthentication, Settings};
 use scaikey_host::Options;
+use scaikey_host::types::{ClientAuthentication, Settings};
 
 /// One registered application. Derived forms are written out, so that no code of the judge can share an encoding
 /// mistake with the subject.
@@ -149,8 +149,5 @@ pub(crate) const PREFIXED: Application = Application {
     ..PLATFORM
 };
 
-/// The same base URLs, each with a slash at its end.
-pub(crate) const SLASHED: [Application; 2] = [
-    Application { base: "https://scaikey.test/", ..PLATFORM },
-    Application { base: "https://scaikey.test/gateway/scaikey/", ..PREFIXED },
-];
+/// The platform application, with a slash at the end of its base URL.
+pub(crate) const SLASHED: Application = Application { base: "https://scaikey.test/", ..PLATFORM };
