@@ -48,7 +48,7 @@ defects! {
     QueryDropped "query-dropped" "Drops the query of a path."
     OwnAuthorizationSent "own-authorization-sent" "Sends the caller's Authorization beside its own."
     HopHeadersAllowed "hop-headers-allowed" "Takes header fields that belong to the client, such as Host."
-    HeaderValuesUnchecked "header-values-unchecked" "Takes header fields with line breaks."
+    HeaderValuesUnchecked "header-values-unchecked" "Lets a line break in a header field begin another field."
     PutBodyDropped "put-body-dropped" "Sends PUT requests without their body."
     RequestUnlimited "request-unlimited" "Sends bodies beyond the limit."
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::build::Build;
+use crate::build::{Build, Style};
 use crate::defect::Defect;
 use crate::failure::TokenFailure;
 use crate::moment::Moment;
@@ -46,7 +46,7 @@ impl Gate {
     pub(crate) fn fail(&mut self, now: Moment, cause: TokenFailure, asked: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
         let rest = own_rest(self.failures, self.build).max(asked);
-        self.shut = rest.map(|rest| Shut { since: now, rest, cause });
+        self.shut = rest.map(|rest| Shut { since: now, rest: countable(rest, self.build), cause });
     }
 }
 
@@ -63,6 +63,15 @@ fn own_rest(failures: u32, build: Build) -> Option<Duration> {
     // Far beyond any rest, and within what a float can tell.
     let later = failures.checked_sub(patience)?.min(100);
     Some(Duration::try_from_secs_f64(GROWTH.powi(later as i32)).map_or(longest, |rest| rest.min(longest)))
+}
+
+/// A rest whose end the clock can tell: whole seconds for one that counts no others, or the gate would stay shut when
+/// the time that it told is over.
+fn countable(rest: Duration, build: Build) -> Duration {
+    if build.is(Style::WholeSeconds) && rest.subsec_nanos() > 0 {
+        return Duration::from_secs(rest.as_secs().saturating_add(1));
+    }
+    rest
 }
 
 /// As the contract counts; what does not fit is as good as for ever.

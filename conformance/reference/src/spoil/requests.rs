@@ -75,10 +75,22 @@ pub(crate) fn resource_request(
         Some(Defect::PathReencoded) => {
             request.url = format!("{}{}", &request.url[..path], request.url[path..].replace('%', "%25"));
         }
+        Some(Defect::HeaderValuesUnchecked) => split_lines(&mut request.headers),
         Some(Defect::PutBodyDropped) if request.method == "PUT" => request.body = None,
         _ => {}
     }
     anywhere(request, config, build)
+}
+
+/// Header fields as a server reads them if a value holds line breaks.
+fn split_lines(headers: &mut Vec<(String, Vec<u8>)>) {
+    for (name, value) in std::mem::take(headers) {
+        let text = String::from_utf8_lossy(&value).into_owned();
+        let mut lines = text.split(['\r', '\n']).filter(|line| !line.is_empty());
+        headers.push((name, lines.next().unwrap_or_default().into()));
+        let fields = lines.filter_map(|line| line.split_once(':'));
+        headers.extend(fields.map(|(name, value)| (name.to_owned(), value.trim().into())));
+    }
 }
 
 /// What is sent again after a 401.

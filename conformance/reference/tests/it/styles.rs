@@ -53,6 +53,23 @@ fn whole_seconds_may_renew_up_to_a_second_early() {
 }
 
 #[test]
+fn whole_seconds_announce_a_gate_that_then_opens() {
+    let record = play(build(Style::WholeSeconds), async |stage, client| {
+        stage.travel(Duration::from_millis(900)).await;
+        stage.token_endpoint(vec![status(500); 6]);
+        for _ in 0..5 {
+            stage.get(&client).await;
+        }
+        stage.travel(Duration::from_secs(1)).await;
+        stage.get(&client).await;
+        stage.get(&client).await;
+        stage.travel(Duration::from_secs(2)).await;
+        stage.get(&client).await;
+    });
+    assert_eq!(record[6..], ["fail: gated for 2s", "fetch t1, send t1 (200), deliver 200 after 1"]);
+}
+
+#[test]
 fn drops_after_second_401_fetches_again() {
     for (style, line) in
         [(Style::Plain, "send t2 (200)"), (Style::DropsAfterSecond401, "fetch t3, send t3 (200)")]
