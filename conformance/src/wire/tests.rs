@@ -3,12 +3,14 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use http_body_util::{BodyExt, Full};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 
+use super::server::CONNECTIONS;
 use super::*;
 use crate::application::PLATFORM;
 use crate::mock::fault::Fault;
@@ -108,6 +110,36 @@ fn a_request_has_bounds() {
     let endless = format!("GET / HTTP/1.1\nhost: scaikey.test\nx-long: {}", "x".repeat(64 * 1024));
     let refused = "HTTP/1.1 431 Request Header Fields Too Large\nconnection: close\ncontent-length: 0\n\n";
     probe(&endless, silence(), refused, Then::End);
+}
+
+#[test]
+fn a_request_body_beyond_its_bounds_is_no_request() {
+    runtime().block_on(async {
+        let door = door(reply("{}"));
+        let wire = Wire::lay(&door).await.expect("two free ports");
+        let mut stream = TcpStream::connect(wire.https).await.expect("a server");
+        let length = (16 << 20) + 1;
+        let head = format!("PUT / HTTP/1.1\r\nhost: scaikey.test\r\ncontent-length: {length}\r\n\r\n");
+        // The server may have gone before all is written.
+        let _ = stream.write_all(&[head.as_bytes(), &vec![b'x'; length]].concat()).await;
+        let (heard, then) = hear(&mut stream, 0, Then::End).await;
+        assert!(heard.is_empty() && matches!(then, Then::End | Then::Reset), "{heard}, {then:?}");
+        assert!(door.mock().journal.acts[0].exchanges.is_empty());
+    });
+}
+
+#[test]
+fn connections_are_counted() {
+    runtime().block_on(async {
+        let wire = Wire::lay(&door(reply("{}"))).await.expect("two free ports");
+        let connect = || async { TcpStream::connect(wire.https).await.expect("a server") };
+        let idle = join_all((0..CONNECTIONS).map(|_| connect())).await;
+        let mut late = connect().await;
+        late.write_all(FETCH.replace('\n', "\r\n").as_bytes()).await.expect("room for a request");
+        assert_eq!(hear(&mut late, 0, Then::Silence).await, (String::new(), Then::Silence));
+        drop(idle);
+        assert_eq!(hear(&mut late, 8, Then::More).await, ("HTTP/1.1".to_owned(), Then::More));
+    });
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Both WASI clocks, read from the runtime's paused time.
+//! Both WASI clocks, read from the time of the runtime.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
