@@ -113,7 +113,8 @@ fn places(exchange: &Exchange) -> impl Iterator<Item = (String, &[u8])> {
 }
 
 fn holds(text: &[u8], secrets: &[&str]) -> bool {
-    secrets.iter().any(|secret| text.windows(secret.len()).any(|window| window == secret.as_bytes()))
+    let text = String::from_utf8_lossy(text);
+    secrets.iter().any(|secret| text.contains(secret))
 }
 
 fn leak(actual: String) -> Verdict {
