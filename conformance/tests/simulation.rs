@@ -12,9 +12,9 @@ fn check(subject: &Subject, seeds: RangeInclusive<u64>) {
 }
 
 fn play(subject: &Subject, seeds: RangeInclusive<u64>) -> (Conclusion, String) {
-    let include = vec!["fault.recovers".parse().expect("a known id")];
-    let selection = Selection { include, ..Selection::default() };
-    let report = judge(subject, &Run { selection, seeds, ..Run::default() });
+    let include = ["fault.recovers", "fault.random-lives"].map(|id| id.parse().expect("a known id"));
+    let selection = Selection { include: include.into(), ..Selection::default() };
+    let report = judge(subject, &Run { selection, seeds, strict: true, ..Run::default() });
     let mut text = Vec::new();
     report.write(&mut text, Palette::NONE).expect("it is written");
     (report.conclusion(), String::from_utf8(text).expect("it is text"))
