@@ -5,14 +5,25 @@
 
 mod acquisition;
 mod clocks;
+mod configuration;
 mod creation;
 mod deadline;
 mod endurance;
-mod fault;
-mod input;
+mod gate;
+mod lifetimes;
+mod lives;
+mod redirects;
+mod requests;
+mod resource;
+mod overlap;
+mod passing;
+mod restraint;
 mod retry;
 mod reuse;
 mod secret;
+mod token_endpoint;
+mod token_response;
+mod status;
 mod window;
 mod world;
 
@@ -50,15 +61,26 @@ const NANOSECOND: Duration = Duration::from_nanos(1);
 const AREAS: &[&[Check]] = &[
     world::CHECKS,
     acquisition::CHECKS,
+    passing::CHECKS,
     reuse::CHECKS,
     window::CHECKS,
     retry::CHECKS,
+    restraint::CHECKS,
     clocks::CHECKS,
-    fault::CHECKS,
+    status::CHECKS,
+    token_endpoint::CHECKS,
+    resource::CHECKS,
+    redirects::CHECKS,
     endurance::CHECKS,
+    gate::CHECKS,
+    lives::CHECKS,
     deadline::CHECKS,
-    input::CHECKS,
+    lifetimes::CHECKS,
+    token_response::CHECKS,
+    requests::CHECKS,
+    configuration::CHECKS,
     secret::CHECKS,
+    overlap::CHECKS,
 ];
 
 #[cfg(test)]

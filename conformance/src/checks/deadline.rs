@@ -29,10 +29,15 @@ pub(super) const CHECKS: &[Check] = &[
         w.mock().token_endpoint.next([silence()]);
         w.get_within(seconds(3));
         w.took(seconds(3))?;
-        w.saw([
-            "fetch token#1, send token#1 (200), deliver 200",
-            "send token#1 (401), fetch nothing (silence), fail: refused with 401, since timeout",
-        ])
+        w.saw([FINE, "send token#1 (401), fetch nothing (silence), fail: refused with 401, since timeout"])
+    }),
+    check("deadline.renewal", |w| {
+        w.get();
+        w.travel(seconds(3575));
+        w.mock().token_endpoint.next([silence()]);
+        w.get_within(seconds(10));
+        w.took(seconds(5))?;
+        w.saw([FINE, "fetch nothing (silence), send token#1 (200), deliver 200"])
     }),
     check("deadline.passed", |w| {
         w.token(Some(seconds(0)));
@@ -42,3 +47,5 @@ pub(super) const CHECKS: &[Check] = &[
         saw("fail: timeout at the token endpoint").or_else(|_| saw("fail: timeout at the resource"))
     }),
 ];
+
+const FINE: &str = "fetch token#1, send token#1 (200), deliver 200";

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::World;
 use crate::invariants;
-use crate::mock::journal::Kind;
 use crate::mock::trace::numbered;
 use crate::outcome::{Difference, Verdict, same};
 
@@ -29,15 +28,6 @@ impl World {
         }
         let actual = numbered(&self.mock().journal.trace());
         Err(Difference { expected: "a client that opens, and a call that ends".into(), actual })
-    }
-
-    /// Passes if the request of this kind with this index reads so; of its headers only the named ones count.
-    pub(crate) fn was(&self, kind: Kind, index: usize, headers: &[&str], expected: &str) -> Verdict {
-        let mock = self.mock();
-        match mock.journal.of(kind).nth(index) {
-            Some(exchange) => same(expected, exchange.request.shown(headers)),
-            None => Err(Difference { expected: expected.into(), actual: "no such request".into() }),
-        }
     }
 
     /// Passes if the last call took this long, but for the runtime's timers, which are up to a millisecond late.
@@ -65,6 +55,14 @@ impl World {
     /// Passes if every secret stayed where it belongs.
     pub(crate) fn secrets_stayed_home(&self) -> Verdict {
         invariants::confinement(self.application, &self.mock(), &self.output())
+    }
+
+    /// Passes if the standard streams are empty.
+    pub(crate) fn wrote_nothing(&self) -> Verdict {
+        same("nothing on standard output and standard error", match self.output() {
+            output if output.is_empty() => "nothing on standard output and standard error".into(),
+            output => output.escape_ascii().to_string(),
+        })
     }
 
     /// What holds in every check and was broken in this one, by requirement.
