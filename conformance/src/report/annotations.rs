@@ -62,7 +62,7 @@ fn text(report: &Report, judgement: &Judgement) -> String {
                 [&broken.expected, &broken.actual].map(|text| excerpt(text.as_str(), TEXT));
             format!("expected:\n{expected}\nactual:\n{actual}")
         }
-        Outcome::Error(text) => format!("the suite broke: {}", excerpt(text.as_str(), TEXT)),
+        Outcome::Error(text) => format!("not judged: {}", excerpt(text.as_str(), TEXT)),
         Outcome::Pass | Outcome::NotApplicable(_) | Outcome::Skipped(_) => String::new(),
     };
     format!("{} {}\n{found}\nrepeat: {}", requirement.level, requirement.sentence, report.repeat(judgement))

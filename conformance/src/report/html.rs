@@ -19,8 +19,6 @@ use base64ct::{Base64, Encoding};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use findings::findings;
-
 use super::Report;
 use super::wording::heading;
 
@@ -32,7 +30,7 @@ impl Report {
 }
 
 fn page(report: &Report) -> Markup {
-    let judgements: Vec<_> = report.judgements.iter().zip(findings(&report.judgements)).collect();
+    let judgements: Vec<_> = report.judgements.iter().zip(findings::findings(&report.judgements)).collect();
     let areas = judgements.chunk_by(|(a, _), (b, _)| a.requirement.area() == b.requirement.area());
     html! {
         (DOCTYPE)

@@ -16,16 +16,7 @@ use crate::outcome::Outcome;
 impl Report {
     /// Writes the summary, less than 900 KB.
     pub fn write_summary(&self, out: &mut impl Write) -> io::Result<()> {
-        let (idle, judged): (Vec<_>, Vec<_>) =
-            self.judgements.iter().partition(|judgement| is_idle(judgement));
-        let told: Vec<_> =
-            judged.into_iter().filter(|judgement| judgement.outcome != Outcome::Pass).collect();
-        let broken: Vec<_> = told.iter().filter(|judgement| judgement.expectation.is_none()).collect();
-        let mut blocks = vec![conclusion(self), counts(self), table(&told)];
-        blocks.push(html! { @if !idle.is_empty() { details { summary { (idle.len()) " not judged" } (table(&idle)) } } });
-        for judgement in &broken {
-            blocks.push(details(self, judgement)?);
-        }
+        let blocks = blocks(self)?;
         let mut room = LIMIT;
         for (index, block) in blocks.iter().enumerate() {
             let block = block.0.replace('\n', "&#10;");
@@ -37,6 +28,22 @@ impl Report {
         }
         Ok(())
     }
+}
+
+fn blocks(report: &Report) -> io::Result<Vec<Markup>> {
+    let (idle, judged): (Vec<_>, Vec<_>) = report.judgements.iter().partition(|judgement| is_idle(judgement));
+    let told: Vec<_> = judged.into_iter().filter(|judgement| judgement.outcome != Outcome::Pass).collect();
+    let mut blocks = vec![conclusion(report), counts(report)];
+    if !told.is_empty() {
+        blocks.push(table(&told));
+    }
+    if !idle.is_empty() {
+        blocks.push(html! { details { summary { (idle.len()) " not judged" } (table(&idle)) } });
+    }
+    for judgement in told.iter().filter(|judgement| judgement.expectation.is_none()) {
+        blocks.push(details(report, judgement)?);
+    }
+    Ok(blocks)
 }
 
 fn is_idle(judgement: &Judgement) -> bool {
@@ -63,16 +70,14 @@ fn counts(report: &Report) -> Markup {
 /// A row for each judgement. Each is short, so that all of the registry fits.
 fn table(judgements: &[&Judgement]) -> Markup {
     html! {
-        @if !judgements.is_empty() {
-            table {
-                tr { th { "outcome" } th { "level" } th { "requirement" } }
-                @for judgement in judgements {
-                    @let requirement = judgement.requirement;
-                    tr {
-                        td { (judgement.word()) }
-                        td { (requirement.level.to_string()) }
-                        td { code { (requirement.id) } br; (requirement.sentence) (remark(judgement)) }
-                    }
+        table {
+            tr { th { "outcome" } th { "level" } th { "requirement" } }
+            @for judgement in judgements {
+                @let requirement = judgement.requirement;
+                tr {
+                    td { (judgement.word()) }
+                    td { (requirement.level.to_string()) }
+                    td { code { (requirement.id) } br; (requirement.sentence) (remark(judgement)) }
                 }
             }
         }
@@ -84,7 +89,8 @@ fn remark(judgement: &Judgement) -> Markup {
         Outcome::Error(reason) | Outcome::NotApplicable(reason) | Outcome::Skipped(reason) => Some(reason),
         Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) => None,
     };
-    html! { @for text in [reason, judgement.expectation.as_ref()].into_iter().flatten() { br; (code(text.as_str())) } }
+    let remarks = [reason, judgement.expectation.as_ref()].into_iter().flatten();
+    html! { @for text in remarks { br; (code(text.as_str())) } }
 }
 
 fn details(report: &Report, judgement: &Judgement) -> io::Result<Markup> {

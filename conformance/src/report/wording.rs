@@ -1,6 +1,7 @@
 //! What several formats say in the same words.
 
-use super::{Conclusion, Counts, Report};
+use super::{Conclusion, Counts, Judgement, Report};
+use crate::outcome::Outcome;
 use crate::requirement::Level;
 
 /// The conclusion of a run, as a heading.
@@ -20,30 +21,22 @@ pub(super) fn meaning(report: &Report) -> String {
     let Counts { pass, warning, fail, known, error, .. } = report.counts();
     match report.conclusion() {
         Conclusion::Conformant if known > 0 => {
-            format!("All that was judged is kept but for {}, which somebody expected.", requirements(known))
+            format!("What was judged is kept, but for {} that somebody knows of.", requirements(known))
         }
         Conclusion::Conformant if warning > 0 => {
-            format!(
-                "Every MUST that was judged is kept. {} less binding gave a warning.",
-                requirements(warning)
-            )
+            format!("Every MUST that was judged is kept; {} less binding should be.", requirements(warning))
         }
         Conclusion::Conformant => format!("All that was judged is kept: {}.", requirements(pass)),
         Conclusion::Nonconformant => format!("The subject breaks {}.", requirements(fail)),
         Conclusion::Undecided => {
-            format!(
-                "The suite itself broke on {}: the run says nothing about the subject.",
-                requirements(error)
-            )
+            format!("{} could not be judged: the run says nothing about the subject.", requirements(error))
         }
         Conclusion::Partial => {
-            let musts =
-                report.judgements.iter().filter(|judgement| judgement.requirement.level == Level::Must);
-            let missing = musts.filter(|judgement| judgement.outcome.name() == "skipped").count();
-            format!(
-                "What was judged is kept, but {} of level MUST went without a judgement.",
-                requirements(missing)
-            )
+            let is_missing = |judgement: &&Judgement| {
+                judgement.requirement.level == Level::Must && matches!(judgement.outcome, Outcome::Skipped(_))
+            };
+            let missing = report.judgements.iter().filter(is_missing).count();
+            format!("What was judged is kept, but {} of level MUST did not run.", requirements(missing))
         }
         Conclusion::Empty => "No check ran, so nothing is known.".into(),
     }

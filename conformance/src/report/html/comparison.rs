@@ -41,7 +41,8 @@ fn side(title: &str, lines: &[&str], others: &[&str]) -> Markup {
 
 /// A line, its words marked that differ from another's.
 fn marked(line: &str, other: &str) -> Markup {
-    let [words, others] = [line, other].map(|line| line.split_inclusive(' ').collect::<Vec<_>>());
+    let ends = |c: char| !c.is_alphanumeric() && c != '#';
+    let [words, others] = [line, other].map(|line| line.split_inclusive(ends).collect::<Vec<_>>());
     let (before, after) = shared(&words, &others);
     let (odd, rest) = words.split_at(words.len() - after);
     let (first, odd) = odd.split_at(before);
@@ -76,7 +77,7 @@ mod tests {
         check(
             "a\nsend (200), deliver\nz",
             "a\nsend (401), deliver\nz",
-            ["a\nsend <mark>(200), </mark>deliver\nz\n", "a\nsend <mark>(401), </mark>deliver\nz\n"],
+            ["a\nsend (<mark>200)</mark>, deliver\nz\n", "a\nsend (<mark>401)</mark>, deliver\nz\n"],
         );
     }
 

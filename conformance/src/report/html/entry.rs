@@ -31,12 +31,12 @@ fn remark(judgement: &Judgement) -> Markup {
     html! {
         @match &judgement.outcome {
             Outcome::Error(text) => {
-                small { "The suite broke, which says nothing about the subject: " (prose(text.as_str(), LINE)) }
+                small { "Not judged, which says nothing about the rule: " (prose(text.as_str(), LINE)) }
             }
-            Outcome::NotApplicable(reason) | Outcome::Skipped(reason) => small { (prose(reason.as_str(), LINE)) },
+            Outcome::NotApplicable(text) | Outcome::Skipped(text) => small { (prose(text.as_str(), LINE)) },
             Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) => {}
         }
-        @if let Some(reason) = &judgement.expectation { small { "Expected: " (prose(reason.as_str(), LINE)) } }
+        @if let Some(reason) = &judgement.expectation { small { "Known: " (prose(reason.as_str(), LINE)) } }
         @if let Some(text) = &judgement.observed { small { "Observed: " (prose(text.as_str(), LINE)) } }
     }
 }

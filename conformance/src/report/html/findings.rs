@@ -44,3 +44,21 @@ fn told(judgement: &Judgement) -> Markup {
 
 /// Bytes of all findings together, so that the page stays below 2 MB.
 const ROOM: usize = 1_800_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+
+    #[test]
+    fn what_is_broken_has_room_before_what_is_not() {
+        let mut judgements = samples::failures(600).judgements;
+        for judgement in &mut judgements[..599] {
+            judgement.outcome = Outcome::Pass;
+        }
+        let findings = findings(&judgements);
+        let is_left_out = |finding: &Markup| finding.0.contains("Left out for want of room");
+        let left_out: Vec<_> = findings.iter().map(is_left_out).collect();
+        assert_eq!([left_out[0], left_out[598], left_out[599]], [false, true, false]);
+    }
+}

@@ -79,8 +79,14 @@ fn facts(report: &Report) -> Markup {
                 div .wide { dt { "SHA-256" } dd { code { (digest) } } }
             }
             div { dt { "Transport" } dd { (settings.transport) } }
-            div { dt { "Random schedules" } dd { "seeds " (settings.seeds.start()) " to " (settings.seeds.end()) } }
-            div { dt { "Levels" } dd { @if settings.strict { "strict: SHOULD counts as MUST" } @else { "MUST decides, SHOULD warns" } } }
+            div {
+                dt { "Random schedules" }
+                dd { "seeds " (settings.seeds.start()) " to " (settings.seeds.end()) }
+            }
+            div {
+                dt { "Levels" }
+                dd { (if settings.strict { "SHOULD counts as MUST" } else { "MUST decides, SHOULD warns" }) }
+            }
             div { dt { "Suite" } dd { (env!("CARGO_PKG_NAME")) " " (env!("CARGO_PKG_VERSION")) } }
             @if let Some((began, took)) = report.time {
                 div { dt { "Began" } dd { (date(began)) } }

@@ -45,10 +45,15 @@ impl Lanes {
                 @match (&event.exchange, event.lane) {
                     (Some(exchange), lane) => {
                         @let token = token(event.text.as_str()).map(colour);
-                        @let (there, back) = if lane == Lane::TokenEndpoint { (None, token) } else { (token, None) };
+                        // A token comes back from its endpoint, and goes out to everybody else.
+                        @let (there, back) = match lane {
+                            Lane::TokenEndpoint => (None, token),
+                            _ => (token, None),
+                        };
+                        @let head = if exchange.response.is_some() { "#right" } else { "#cross" };
                         g class=[there] {
                             line x1=(client) x2=(here) {}
-                            use href=(if exchange.response.is_some() { "#right" } else { "#cross" }) x=(here) {}
+                            use href=(head) x=(here) {}
                         }
                         @if let Some(response) = &exchange.response {
                             g .back.(back.unwrap_or_default()) {
