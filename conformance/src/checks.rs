@@ -22,6 +22,7 @@ mod retry;
 mod reuse;
 mod secret;
 mod token_endpoint;
+mod token_members;
 mod token_response;
 mod status;
 mod window;
@@ -77,6 +78,7 @@ const AREAS: &[&[Check]] = &[
     deadline::CHECKS,
     lifetimes::CHECKS,
     token_response::CHECKS,
+    token_members::CHECKS,
     requests::CHECKS,
     configuration::CHECKS,
     secret::CHECKS,

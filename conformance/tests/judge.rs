@@ -46,7 +46,7 @@ fn a_failure_is_told_without_secrets() {
 
     let failed = report.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Fail(_)));
     let failed: Vec<_> = failed.map(|judgement| judgement.requirement.id.as_str()).collect();
-    assert_eq!(failed, ["acquisition.platform-token-request", "acquisition.tenant-token-request"]);
+    assert_eq!(failed, ["acquisition.form-content-type"]);
 
     let mut text = Vec::new();
     report.write(&mut text, Palette::NONE).expect("it is written");

@@ -86,10 +86,13 @@ pub(super) const CHECKS: &[Check] = &[
     check("acquisition.one-authentication-method", |w| {
         w.get();
         let request = first(w);
-        let mut methods: Vec<_> = request.header("authorization").map(|_| "Authorization").collect();
-        methods.extend(request.url.contains("client_secret").then_some("query"));
-        methods.extend(form(&request).contains("client_secret").then_some("body"));
-        same("credentials in: Authorization", format!("credentials in: {}", methods.join(", ")))
+        let mut places: Vec<_> = request.header("authorization").map(|_| "Authorization").collect();
+        places.extend(request.url.contains("client_secret").then_some("URL"));
+        places.extend(form(&request).contains("client_secret").then_some("body"));
+        let shown = |place| {
+            same(format!("credentials in: {place}"), format!("credentials in: {}", places.join(", ")))
+        };
+        shown("body").or_else(|_| shown("Authorization"))
     }),
     check("acquisition.form-content-type", |w| {
         w.get();
