@@ -22,7 +22,8 @@ pub(crate) struct Application {
     pub(crate) authorization: &'static str,
     /// The same without the form encoding, if that makes a difference. ScaiKey does not say which it wants.
     pub(crate) raw_authorization: Option<&'static str>,
-    /// Texts that give the secret away, each with its name in reports.
+    /// Texts that give the secret away, each with its name in reports. Those in base64 are without padding, so that a
+    /// report shows the padding that was sent.
     pub(crate) spellings: &'static [(&'static str, &'static str)],
 }
 
@@ -102,10 +103,14 @@ pub(crate) const RESERVED: Application = Application {
         ("p%40ss+word%2F100%25%2Ba%26b%3Dc%3Ad", "<client secret, form-encoded>"),
         ("cEBzcyB3b3JkLzEwMCUrYSZiPWM6ZA", "<client secret, base64>"),
         (
-            "c3ZjJTNBdXNhZ2UlMkJyZXBvcnQlMkYxOnAlNDBzcyt3b3JkJTJGMTAwJTI1JTJCYSUyNmIlM0RjJTNBZA==",
+            "c3ZjJTNBdXNhZ2UlMkJyZXBvcnQlMkYxOnAlNDBzcyt3b3JkJTJGMTAwJTI1JTJCYSUyNmIlM0RjJTNBZA",
             "<credentials>",
         ),
-        ("c3ZjOnVzYWdlK3JlcG9ydC8xOnBAc3Mgd29yZC8xMDAlK2EmYj1jOmQ=", "<credentials, not form-encoded>"),
+        (
+            "c3ZjJTNBdXNhZ2UlMkJyZXBvcnQlMkYxOnAlNDBzcyUyMHdvcmQlMkYxMDAlMjUlMkJhJTI2YiUzRGMlM0Fk",
+            "<credentials, a space as %20>",
+        ),
+        ("c3ZjOnVzYWdlK3JlcG9ydC8xOnBAc3Mgd29yZC8xMDAlK2EmYj1jOmQ", "<credentials, not form-encoded>"),
     ],
     ..PLATFORM
 };
@@ -118,7 +123,7 @@ pub(crate) const OTHER: Application = Application {
         ("s3cret-A1b2C3d4E5f6", "<client secret>"),
         ("czNjcmV0LUExYjJDM2Q0RTVmNg", "<client secret, base64>"),
         ("c3ZjLXVzYWdlLXJlcG9ydDpzM2NyZXQtQTFiMkMzZDRFNWY2", "<credentials>"),
-        ("c3ZjLWF1ZGl0OnMzY3JldC1BMWIyQzNkNEU1ZjY=", "<credentials of the other application>"),
+        ("c3ZjLWF1ZGl0OnMzY3JldC1BMWIyQzNkNEU1ZjY", "<credentials of the other application>"),
     ],
     ..PLATFORM
 };
@@ -132,8 +137,10 @@ pub(crate) const RAW: Application = Application {
         ("~Kz?9w~p ss+4=", "<client secret>"),
         ("%7EKz%3F9w%7Ep+ss%2B4%3D", "<client secret, form-encoded>"),
         ("fkt6Pzl3fnAgc3MrND0", "<client secret, base64>"),
-        ("c3ZjLXVzYWdlLXJlcG9ydDp+S3o/OXd+cCBzcys0PQ==", "<credentials>"),
-        ("c3ZjLXVzYWdlLXJlcG9ydDolN0VLeiUzRjl3JTdFcCtzcyUyQjQlM0Q=", "<credentials, form-encoded>"),
+        ("c3ZjLXVzYWdlLXJlcG9ydDp+S3o/OXd+cCBzcys0PQ", "<credentials>"),
+        ("c3ZjLXVzYWdlLXJlcG9ydDp-S3o_OXd-cCBzcys0PQ", "<credentials, base64 for URLs>"),
+        ("c3ZjLXVzYWdlLXJlcG9ydDolN0VLeiUzRjl3JTdFcCtzcyUyQjQlM0Q", "<credentials, form-encoded>"),
+        ("c3ZjLXVzYWdlLXJlcG9ydDp+S3o/OXd+cCBzcyUyMDQ9", "<credentials, a plus as %20>"),
     ],
     ..PLATFORM
 };

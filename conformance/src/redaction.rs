@@ -106,7 +106,7 @@ mod tests {
         check(&PLATFORM, PLATFORM.authorization, "Basic <credentials>");
         check(&PLATFORM, "the secret s3cret-A1b2C3d4E5f6 is wrong", "the secret <client secret> is wrong");
         check(&RESERVED, RESERVED.secret, "<client secret>");
-        check(&RESERVED, RESERVED.authorization, "Basic <credentials>");
+        check(&RESERVED, RESERVED.authorization, "Basic <credentials>==");
     }
 
     #[test]
