@@ -24,7 +24,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.mock().resource.next([status(401), status(401)]);
         w.get();
         let failed = "send token#1 (401), fetch token#2, send token#2 (401), fail: *";
-        w.saw([FIRST, REFUSED_TWICE]).or_else(|_| w.saw([FIRST, failed]))
+        w.saw_either([FIRST, REFUSED_TWICE], [FIRST, failed])
     }),
     check("retry.second-token-kept", |w| {
         w.get();

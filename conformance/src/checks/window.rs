@@ -70,7 +70,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.mock().lifetime = 0;
         w.get();
         w.get();
-        w.saw([FIRST, SECOND]).or_else(|_| w.saw(["fetch token#1, fail: *", "fetch token#2, fail: *"]))
+        w.saw_either([FIRST, SECOND], ["fetch token#1, fail: *", "fetch token#2, fail: *"])
     }),
     check("window.lifetime-0", |w| {
         w.mock().lifetime = 0;

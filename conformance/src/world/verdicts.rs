@@ -21,6 +21,16 @@ impl World {
         same(numbered(&expected), numbered(&actual))
     }
 
+    /// Passes if the acts were either these or those. A failure tells of the first.
+    pub(crate) fn saw_either<T: Into<String>>(
+        &self,
+        usual: impl IntoIterator<Item = T>,
+        other: impl IntoIterator<Item = T>,
+    ) -> Verdict {
+        let verdict = self.saw(usual);
+        self.saw(other).or(verdict)
+    }
+
     /// Passes if the client, once opened, is still there.
     pub(crate) fn survived(&self) -> Verdict {
         if (self.client.is_some() || !self.opened) && !self.broken {
@@ -59,10 +69,13 @@ impl World {
 
     /// Passes if the standard streams are empty.
     pub(crate) fn wrote_nothing(&self) -> Verdict {
-        same("nothing on standard output and standard error", match self.output() {
-            output if output.is_empty() => "nothing on standard output and standard error".into(),
-            output => output.escape_ascii().to_string(),
-        })
+        same(
+            "nothing on standard output and standard error",
+            match self.output() {
+                output if output.is_empty() => "nothing on standard output and standard error".into(),
+                output => output.escape_ascii().to_string(),
+            },
+        )
     }
 
     /// What holds in every check and was broken in this one, by requirement.
