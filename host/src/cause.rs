@@ -26,6 +26,9 @@ fn known(error: &(dyn Error + 'static)) -> Option<HttpError> {
     if let Some(error) = error.downcast_ref::<hyper::Error>() {
         return http(error);
     }
+    if let Some(error) = error.downcast_ref::<h2::Error>() {
+        return http2(error);
+    }
     if let Some(error) = error.downcast_ref::<io::Error>() {
         return socket(error.kind());
     }
@@ -59,11 +62,23 @@ fn http(error: &hyper::Error) -> Option<HttpError> {
     None
 }
 
+fn http2(error: &h2::Error) -> Option<HttpError> {
+    if error.is_io() {
+        return None;
+    }
+    // The peer broke off, as opposed to our library that heard something wrong.
+    Some(if error.is_remote() { HttpError::ConnectionTerminated } else { HttpError::HttpProtocolError })
+}
+
 fn socket(kind: io::ErrorKind) -> Option<HttpError> {
     match kind {
         io::ErrorKind::ConnectionRefused => Some(HttpError::ConnectionRefused),
         io::ErrorKind::TimedOut => Some(HttpError::ConnectionTimeout),
-        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+        // Our own limit, and the machine's ports.
+        io::ErrorKind::QuotaExceeded | io::ErrorKind::AddrNotAvailable => {
+            Some(HttpError::ConnectionLimitReached)
+        }
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkDown | io::ErrorKind::NetworkUnreachable => {
             Some(HttpError::DestinationUnavailable)
         }
         io::ErrorKind::BrokenPipe
@@ -100,6 +115,8 @@ mod tests {
         check(io::Error::from(io::ErrorKind::TimedOut), "ConnectionTimeout");
         check(io::Error::from(io::ErrorKind::ConnectionReset), "ConnectionTerminated");
         check("dns error", "DnsError { rcode: None, info_code: None }");
+        check(io::Error::from(io::ErrorKind::QuotaExceeded), "ConnectionLimitReached");
+        check(io::Error::from(io::ErrorKind::AddrNotAvailable), "ConnectionLimitReached");
         check("anything else", "HttpProtocolError");
     }
 }

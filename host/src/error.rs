@@ -15,6 +15,7 @@ pub struct Error(Box<Kind>);
 
 enum Kind {
     Answered(types::Error),
+    Certificate(&'static str),
     Engine(wasmtime::Error),
     Exhausted,
     InvalidComponent { text: String, cause: Option<wasmtime::Error> },
@@ -35,6 +36,11 @@ impl Error {
     /// The bytes are no component, or one of another world, or one that asks for more than it is given.
     pub fn is_invalid_component(&self) -> bool {
         matches!(*self.0, Kind::InvalidComponent { .. })
+    }
+
+    /// A certificate or key that was handed in cannot be used.
+    pub fn is_invalid_certificate(&self) -> bool {
+        matches!(*self.0, Kind::Certificate(_))
     }
 
     /// The component broke off. The next call starts a new instance.
@@ -66,6 +72,10 @@ impl Error {
         let names = backtrace.frames().iter().filter_map(FrameInfo::func_name);
         let readable = |name| explain::line(&format!("{:#}", rustc_demangle::demangle(name)));
         names.map(readable).map(|name| name.chars().take(NAME).collect()).take(FRAMES).collect()
+    }
+
+    pub(crate) fn certificate(text: &'static str) -> Self {
+        Self(Box::new(Kind::Certificate(text)))
     }
 
     pub(crate) fn engine(cause: wasmtime::Error) -> Self {
@@ -111,6 +121,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match &*self.0 {
             Kind::Answered(error) => explain::error(error),
+            Kind::Certificate(text) => (*text).into(),
             Kind::Engine(cause) => format!("no engine on this machine: {}", cause.root_cause()),
             Kind::Exhausted => {
                 "the component computed for too long and was stopped; if it is to be trusted, raise its \

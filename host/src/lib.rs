@@ -50,6 +50,7 @@ mod meter;
 mod cause;
 mod egress;
 mod outgoing;
+mod paced;
 mod pooled;
 mod transport;
 
@@ -74,7 +75,7 @@ pub use error::Error;
 pub use inspect::{Inspection, inspect};
 pub use limits::Limits;
 pub use options::Options;
-pub use pooled::Pooled;
+pub use pooled::{Counters, NetworkLimits, Pooled, Tls};
 pub use secret::Secret;
 pub use token::Token;
 pub use transport::{Body, Exchange, HttpError, Transport};

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use http::uri::Scheme;
+use http_body_util::BodyExt;
 use wasmtime_wasi_http::{RequestOptions, WasiHttpHooks};
 
 use crate::egress::Egress;
+use crate::paced::Paced;
 use crate::transport::{Body, HttpError, Transport};
 
-/// Lets permitted requests through to the transport and denies all others.
+/// Lets permitted requests through to the transport and denies all others. The patience that a component asks for in its
+/// request options is kept here, whatever the transport.
 pub(crate) struct Outgoing {
     pub(crate) egress: Egress,
     pub(crate) transport: Arc<dyn Transport>,
@@ -35,15 +38,19 @@ impl WasiHttpHooks for Outgoing {
             return Box::new(async { Err(HttpError::HttpRequestDenied) });
         }
         let exchange = self.transport.send(request);
-        let patience = options.and_then(|options| options.first_byte_timeout);
+        let RequestOptions { first_byte_timeout, between_bytes_timeout, .. } = options.unwrap_or_default();
         Box::new(async move {
-            let response = match patience {
+            let response = match first_byte_timeout {
                 Some(patience) => tokio::time::timeout(patience, exchange)
                     .await
-                    .map_err(|_| HttpError::ConnectionReadTimeout)?,
-                None => exchange.await,
+                    .map_err(|_| HttpError::ConnectionReadTimeout)??,
+                None => exchange.await?,
             };
-            Ok((response?, Box::new(async { Ok(()) }) as Box<Rest>))
+            let response = match between_bytes_timeout {
+                Some(patience) => response.map(|body| Paced::new(body, patience).boxed_unsync()),
+                None => response,
+            };
+            Ok((response, Box::new(async { Ok(()) }) as Box<Rest>))
         })
     }
 }
@@ -57,8 +64,7 @@ type Rest = dyn Future<Output = Result<(), HttpError>> + Send;
 mod tests {
     use std::pin::Pin;
     use std::sync::atomic::{AtomicU32, Ordering};
-
-    use http_body_util::BodyExt;
+    use std::time::Duration;
 
     use super::*;
     use crate::transport::Exchange;
@@ -99,4 +105,49 @@ mod tests {
         check("http://scaikey.example/", 0, true);
         check("gopher://scaikey.example/", 0, true);
     }
+    /// Answers after a second, with a body that takes another.
+    struct Slow;
+
+    impl Transport for Slow {
+        fn send(&self, _: http::Request<Body>) -> Exchange {
+            Box::pin(async {
+                let second = async || {
+                    tokio::time::timeout(SECOND, std::future::pending::<()>())
+                        .await
+                        .expect_err("nothing happens")
+                };
+                second().await;
+                let piece = futures_util::stream::once(async move {
+                    second().await;
+                    Ok(http_body::Frame::data("slow".into()))
+                });
+                Ok(http::Response::new(http_body_util::StreamBody::new(piece).boxed_unsync()))
+            })
+        }
+    }
+
+    async fn check_patience(first_byte: Option<Duration>, between_bytes: Option<Duration>, expected: &str) {
+        let egress = Egress::to("https://scaikey.example");
+        let mut outgoing = Outgoing { egress, transport: Arc::new(Slow) };
+        let request = http::Request::get("https://scaikey.example/").body(nothing()).expect("a request");
+        let options = RequestOptions {
+            first_byte_timeout: first_byte,
+            between_bytes_timeout: between_bytes,
+            ..RequestOptions::default()
+        };
+        let answer = Pin::from(outgoing.send_request(request, Some(options), Box::new(async { Ok(()) })));
+        let read = async { answer.await?.0.collect().await.map(|body| body.to_bytes()) };
+        assert_eq!(format!("{:?}", read.await), expected, "{options:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_component_waits_no_longer_than_it_asks_for() {
+        let (less, more) = (Some(SECOND / 2), Some(SECOND * 2));
+        check_patience(None, None, "Ok(b\"slow\")").await;
+        check_patience(more, more, "Ok(b\"slow\")").await;
+        check_patience(less, None, "Err(ConnectionReadTimeout)").await;
+        check_patience(None, less, "Err(ConnectionReadTimeout)").await;
+    }
+
+    const SECOND: Duration = Duration::from_secs(1);
 }

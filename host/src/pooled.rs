@@ -1,50 +1,74 @@
-//! HTTP/1.1 over TCP and TLS, with connections kept for reuse.
+//! HTTP/1.1 and HTTP/2 over TCP and TLS, with connections kept for reuse.
+
+mod connection;
+mod connector;
+mod counters;
+mod lease;
+mod limits;
+mod tls;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use http_body_util::BodyExt;
-use hyper_rustls::{ConfigBuilderExt, HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::{ClientConfig, RootCertStore};
+use tokio::time::timeout;
 
 use crate::cause;
-use crate::transport::{Body, Exchange, Transport};
+use crate::paced::Paced;
+use crate::transport::{Body, Exchange, HttpError, Transport};
+use connector::Connector;
+use counters::Tally;
+use lease::{Lease, Leased};
 
-/// The transport for real networks: the system's root certificates, no proxy, no redirects.
+pub use counters::Counters;
+pub use limits::NetworkLimits;
+pub use tls::Tls;
+
+/// The transport for real networks.
 ///
-/// Share one among clients of one application and one tokio runtime; its connections live on that runtime.
+/// Share one among clients of one application and one tokio runtime; its connections live on that runtime. Where the
+/// server offers HTTP/2 (by ALPN), requests to it share a connection.
+///
+/// It goes straight to the host of the URI: proxy variables of the environment are not looked at. It follows no
+/// redirect, decodes no content coding, skips interim responses, and keeps no cookie.
 ///
 /// It repeats a request only if the connection it had been queued on closed before a byte of it was written, which no
-/// server can have seen. What may have been sent is never sent again.
+/// server can have seen. What may have been sent is never sent again: a server that closes an idle connection just as
+/// a request leaves on it costs that exchange, which fails as
+/// [`HttpResponseIncomplete`](crate::HttpError::HttpResponseIncomplete) or
+/// [`ConnectionTerminated`](crate::HttpError::ConnectionTerminated).
 #[derive(Clone)]
 pub struct Pooled {
-    client: Client<HttpsConnector<HttpConnector>, Body>,
+    client: Client<Connector, Body>,
+    limits: NetworkLimits,
+    tally: Arc<Tally>,
 }
 
 impl Pooled {
-    /// An empty pool. On a machine without root certificates every `https` exchange fails as
-    /// [`TlsCertificateError`](crate::HttpError::TlsCertificateError).
+    /// An empty pool with [`Tls::new`] and [`NetworkLimits::default`].
     pub fn new() -> Self {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        tcp.set_connect_timeout(Some(CONNECT_TIMEOUT));
-        let https = HttpsConnectorBuilder::new()
-            .with_tls_config(tls())
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(tcp);
+        Self::with(Tls::new(), NetworkLimits::default())
+    }
+
+    /// An empty pool.
+    pub fn with(tls: Tls, limits: NetworkLimits) -> Self {
+        let tally = Arc::<Tally>::default();
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE_TIMEOUT)
-            .pool_max_idle_per_host(IDLE_CONNECTIONS)
+            .pool_idle_timeout(limits.idle_timeout)
+            .pool_max_idle_per_host(limits.idle_connections)
+            .http1_max_buf_size(limits.response_header.max(HTTP1_BUFFER))
+            .http2_max_header_list_size(limits.response_header.try_into().unwrap_or(u32::MAX))
             .retry_canceled_requests(true)
             .set_host(true)
-            .build(https);
-        Self { client }
+            .build(Connector::new(tls, &limits, Arc::clone(&tally)));
+        Self { client, limits, tally }
+    }
+
+    /// What has passed through this pool and its clones so far.
+    pub fn counters(&self) -> Counters {
+        self.tally.counters()
     }
 }
 
@@ -55,27 +79,23 @@ impl Default for Pooled {
 }
 
 impl Transport for Pooled {
-    fn send(&self, request: http::Request<Body>) -> Exchange {
-        let exchange = self.client.request(request);
+    fn send(&self, mut request: http::Request<Body>) -> Exchange {
+        let Self { client, limits, tally } = self.clone();
         Box::pin(async move {
-            let response = exchange.await.map_err(|error| cause::classify(&error))?;
-            Ok(response.map(|body| body.map_err(|error| cause::classify(&error)).boxed_unsync()))
+            let lease = Lease::take(&mut request);
+            tally.request();
+            let response = timeout(limits.first_byte_timeout, client.request(request))
+                .await
+                .map_err(|_| HttpError::ConnectionReadTimeout)?
+                .map_err(|error| cause::classify(&error))?;
+            tally.response(response.extensions());
+            Ok(response.map(|body| {
+                let body = body.map_err(|error| cause::classify(&error));
+                Leased::new(Paced::new(body, limits.between_bytes_timeout), lease).boxed_unsync()
+            }))
         })
     }
 }
 
-/// The provider is named, so that another crate's features cannot change it.
-fn tls() -> ClientConfig {
-    let builder = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("ring serves the default versions");
-    match builder.clone().with_native_roots() {
-        Ok(builder) => builder.with_no_client_auth(),
-        Err(_) => builder.with_root_certificates(RootCertStore::empty()).with_no_client_auth(),
-    }
-}
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// Below the 60 s after which common proxies drop an idle connection, so that we rarely meet a closed one.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(50);
-const IDLE_CONNECTIONS: usize = 32;
+/// The least that the library reads into.
+const HTTP1_BUFFER: usize = 8 * 1024;

@@ -1,0 +1,72 @@
+//! What has passed through a pool.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use http::Extensions;
+
+/// Totals since the pool was made. Each only grows; they are not read at one instant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Connections that were opened, TLS included.
+    pub opened: u64,
+    /// Requests that were begun.
+    pub requests: u64,
+    /// Responses that came on a connection which had brought one before.
+    pub reused: u64,
+    /// Bytes written to connections, before they are encrypted.
+    pub sent: u64,
+    /// Bytes read from connections, after they are decrypted.
+    pub received: u64,
+}
+
+/// The counters as they are counted.
+#[derive(Default)]
+pub(super) struct Tally {
+    opened: AtomicU64,
+    requests: AtomicU64,
+    reused: AtomicU64,
+    sent: AtomicU64,
+    received: AtomicU64,
+}
+
+impl Tally {
+    pub(super) fn counters(&self) -> Counters {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Counters {
+            opened: read(&self.opened),
+            requests: read(&self.requests),
+            reused: read(&self.reused),
+            sent: read(&self.sent),
+            received: read(&self.received),
+        }
+    }
+
+    pub(super) fn opened(&self) {
+        self.opened.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn request(&self) {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// `extensions` are those of the response; the connection left its mark there.
+    pub(super) fn response(&self, extensions: &Extensions) {
+        let answered = extensions.get::<Answered>();
+        if answered.is_some_and(|Answered(before)| before.swap(true, Ordering::Relaxed)) {
+            self.reused.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    pub(super) fn sent(&self, bytes: usize) {
+        self.sent.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    pub(super) fn received(&self, bytes: usize) {
+        self.received.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+}
+
+/// The mark of one connection: whether it has brought a response.
+#[derive(Clone, Default)]
+pub(super) struct Answered(Arc<AtomicBool>);

@@ -1,0 +1,94 @@
+//! Whom we trust, and as whom we speak.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rustls::crypto::ring::{default_provider, sign::any_supported_type};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::sign::{CertifiedKey, SingleCertAndKey};
+use rustls::{ClientConfig, RootCertStore};
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+use crate::secret::Secret;
+
+/// Roots of trust, and perhaps a client certificate. TLS 1.2 and 1.3; certificates are always verified.
+pub struct Tls {
+    roots: RootCertStore,
+    identity: Option<Arc<SingleCertAndKey>>,
+}
+
+impl Tls {
+    /// The system's roots, read now, from where OpenSSL would read them; `SSL_CERT_FILE` and `SSL_CERT_DIR` name other
+    /// places. Roots that cannot be read are left out. Without any, every `https` exchange fails as
+    /// [`TlsCertificateError`](crate::HttpError::TlsCertificateError).
+    pub fn new() -> Self {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        Self { roots, identity: None }
+    }
+
+    /// Trusts the certificates in `pem` too: one or more, of authorities, as PEM. Fails if there is none, or one that
+    /// cannot be read.
+    pub fn trust(mut self, pem: &[u8]) -> Result<Self, Error> {
+        for certificate in certificates(pem)? {
+            self.roots.add(certificate).map_err(|_| Error::certificate(NOT_A_ROOT))?;
+        }
+        Ok(self)
+    }
+
+    /// Shows servers that ask for it a client certificate: the certificate and those between it and a root, as PEM,
+    /// and its private key, as PEM without a passphrase. Fails if they cannot be read or do not belong together.
+    ///
+    /// What is made of the text of the key on the way is wiped. What signs with it lives as long as the transport.
+    pub fn identity(self, chain: &[u8], key: &Secret) -> Result<Self, Error> {
+        let chain = certificates(chain)?;
+        let key = PrivateKeyDer::from_pem_slice(key.expose().as_bytes()).map(Zeroizing::new);
+        let key = key.map_err(|_| Error::certificate(NO_KEY))?;
+        let certified =
+            CertifiedKey::new(chain, any_supported_type(&key).map_err(|_| Error::certificate(NO_KEY))?);
+        certified.keys_match().map_err(|_| Error::certificate(ANOTHER_KEY))?;
+        Ok(Self { identity: Some(Arc::new(certified.into())), ..self })
+    }
+
+    /// The provider is named, so that another crate's features cannot change it.
+    pub(super) fn config(self) -> ClientConfig {
+        let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("ring serves the default versions")
+            .with_root_certificates(self.roots);
+        match self.identity {
+            Some(identity) => builder.with_client_cert_resolver(identity),
+            None => builder.with_no_client_auth(),
+        }
+    }
+}
+
+impl Default for Tls {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Tls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tls").field("roots", &self.roots.len()).finish_non_exhaustive()
+    }
+}
+
+fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {
+    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    let certificates = certificates.map_err(|_| Error::certificate(NOT_PEM))?;
+    if certificates.is_empty() {
+        return Err(Error::certificate(NOT_PEM));
+    }
+    Ok(certificates)
+}
+
+const NOT_PEM: &str = "no certificates; they must be PEM, with BEGIN CERTIFICATE before each";
+const NOT_A_ROOT: &str = "a certificate that cannot be a root of trust; name those of the authority";
+const NO_KEY: &str =
+    "no private key that can be used; it must be PEM, RSA, ECDSA or Ed25519, without a passphrase";
+const ANOTHER_KEY: &str =
+    "the private key is not that of the first certificate; name the two that belong together";

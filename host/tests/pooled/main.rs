@@ -1,0 +1,41 @@
+//! The transport for real networks against real peers, all on loopback.
+
+/// An authority of our own, and what it certifies.
+mod authority;
+/// A server by hyper, plain or with TLS, that remembers what it saw.
+mod peer;
+/// A server of a few lines of TCP, for what no HTTP library would say.
+mod raw;
+
+/// A component on this transport.
+mod component;
+/// What the environment can change, and what it cannot.
+mod environment;
+/// HTTP/2, where the server offers it.
+mod http2;
+/// Peers that keep us waiting.
+mod patience;
+/// Answers over plain HTTP/1.1, whole and broken.
+mod plain;
+/// Connections: used again, bounded, replaced, and no request twice.
+mod reuse;
+/// Whom we trust, and as whom we speak.
+mod tls;
+
+use http_body_util::{BodyExt, Full};
+use scaikey_host::{Body, HttpError, Pooled, Transport};
+
+/// What a GET of `uri` brings: the body as text, or what the component would be told.
+async fn get(transport: &Pooled, uri: impl AsRef<str>) -> Result<String, HttpError> {
+    send(transport, http::Request::get(uri.as_ref())).await
+}
+
+async fn send(transport: &Pooled, request: http::request::Builder) -> Result<String, HttpError> {
+    let response = transport.send(request.body(body("")).expect("a request")).await?;
+    let bytes = response.into_body().collect().await?.to_bytes();
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn body(text: &'static str) -> Body {
+    Full::from(text).map_err(|never| match never {}).boxed_unsync()
+}
