@@ -88,7 +88,7 @@ fn fits(pattern: &str, text: &str) -> bool {
 
 impl fmt::Display for UnknownRequirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "no requirement is called {:?}: `scaikey-conformance list` shows them all", self.0)
+        write!(f, "no requirement is called {:?}: `list` shows them all", self.0)
     }
 }
 

@@ -41,27 +41,29 @@ impl Report {
 fn told(judgement: &Judgement) -> String {
     let sentence = &judgement.requirement.sentence;
     let brief = |text: &str| line(text, LENGTH);
-    match (&judgement.outcome, &judgement.expectation, &judgement.observed) {
-        (Outcome::NotApplicable(reason), ..) => format!("{sentence}: {}", brief(reason.as_str())),
-        (_, Some(reason), _) => format!("{sentence}: known, {}", brief(reason.as_str())),
-        (.., Some(observed)) => format!("{sentence}: {}", brief(observed.as_str())),
+    match (&judgement.expectation, &judgement.observed) {
+        (Some(reason), _) => format!("{sentence}: known, {}", brief(reason.as_str())),
+        (_, Some(observed)) => format!("{sentence}: {}", brief(observed.as_str())),
         _ => sentence.clone(),
     }
 }
 
-/// Why checks did not run, each reason once.
+/// Why requirements were not judged, each reason once.
 fn reasons(report: &Report, out: &mut impl Write) -> io::Result<()> {
     let mut reasons: Vec<(String, usize)> = Vec::new();
     for judgement in &report.judgements {
-        let Outcome::Skipped(reason) = &judgement.outcome else { continue };
-        let reason = line(reason.as_str(), LENGTH);
+        let reason = match &judgement.outcome {
+            Outcome::Skipped(reason) => line(reason.as_str(), LENGTH),
+            Outcome::NotApplicable(reason) => format!("not applicable: {}", line(reason.as_str(), LENGTH)),
+            _ => continue,
+        };
         match reasons.iter_mut().find(|(known, _)| *known == reason) {
             Some((_, count)) => *count += 1,
             None => reasons.push((reason, 1)),
         }
     }
     if !reasons.is_empty() {
-        writeln!(out, "\nskipped")?;
+        writeln!(out, "\nnot judged")?;
     }
     reasons.iter().try_for_each(|(reason, count)| writeln!(out, "  {count:>5}  {reason}"))
 }

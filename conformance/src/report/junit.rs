@@ -68,9 +68,12 @@ fn status(report: &Report, judgement: &Judgement) -> TestCaseStatus {
         Outcome::Pass | Outcome::Warning(_) => TestCaseStatus::success(),
         Outcome::NotApplicable(reason) => skipped(&format!("not applicable: {reason}")),
         Outcome::Skipped(reason) => skipped(reason.as_str()),
-        Outcome::Fail(Broken { actual, .. }) => {
+        Outcome::Fail(Broken { expected, actual }) => {
             let kind = judgement.requirement.level.to_string().to_lowercase();
-            let message = format!("{}; it did: {actual}", judgement.requirement.sentence);
+            let (expected, actual) = (expected.as_str(), actual.as_str());
+            let mut lines = expected.lines().zip(actual.lines());
+            let (wanted, came) = lines.find(|(wanted, came)| wanted != came).unwrap_or((expected, actual));
+            let message = format!("{}: {came} instead of {wanted}", judgement.requirement.sentence);
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_type(kind).set_message(brief(&message));
             status.set_description(explanation(report, judgement));

@@ -104,7 +104,7 @@ fn an_empty_run_is_no_success() {
         "\
 Judging a component.
 
-skipped
+not judged
       1  not selected
 
 NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 not applicable, 1 skipped
@@ -131,7 +131,10 @@ window: a token is replaced 30 s before it expires: not earlier, not later
   known  window.own-lifetime  Each token lives by its own lifetime, not by that of the token before it: known, planned
 
 retry: a refused token is replaced once, and nothing else is retried
-  n/a    retry.discard        A caller that discards the cached token makes the next call fetch another: no overlap
+  n/a    retry.discard        A caller that discards the cached token makes the next call fetch another
+
+not judged
+      1  not applicable: no overlap
 
 conformant, but for what is known: 1 pass, 0 warning, 0 fail, 1 known, 0 error, 1 not applicable, 0 skipped
 ",
