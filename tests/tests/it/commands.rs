@@ -28,7 +28,7 @@ fn cargo_conformance_judges_the_built_in_component_and_passes_it() {
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     assert_eq!(status.code(), Some(0), "{stdout}{stderr}");
     let summary = stdout.lines().last().expect("a report");
-    assert!(summary.starts_with("conformant: ") && summary.ends_with(" 0 fail, 0 error, 0 skip"), "{stdout}");
+    assert!(summary.starts_with("conformant: ") && summary.contains(" 0 fail, 0 known, 0 error, "), "{stdout}");
 }
 
 #[test]
@@ -38,11 +38,12 @@ fn the_judge_answers_with_its_exit_status() {
     let hostile = path.to_str().expect("UTF-8");
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     for (arguments, expected) in [
-        (&["--include", "reuse.*"][..], 0),
+        (&["list"][..], 0),
         (&["component", hostile], 1),
         (&["component", "no-such-file"], 2),
+        (&["--include", "no-such-area.*"], 2),
         (&["component", manifest], 3),
-        (&["--include", "no-such-area.*"], 4),
+        (&["--include", "reuse.*"], 4),
     ] {
         let output = conformance(arguments);
         assert_eq!(output.status.code(), Some(expected), "{arguments:?}: {output:?}");
