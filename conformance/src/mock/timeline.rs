@@ -132,8 +132,9 @@ fn response(reply: &Reply, redaction: &Redaction) -> Option<Message> {
     })
 }
 
-/// The beginning of a body. It is redacted whole, so that no secret is cut in two and missed.
+/// The beginning of a body. It is cut once it is redacted, so that no secret is cut in two and missed.
 fn excerpt(body: &[u8], redaction: &Redaction) -> Redacted {
+    let body = &body[..body.len().min(REDACTED)];
     let text = match std::str::from_utf8(body) {
         Ok(text) => redaction.text(text),
         Err(_) => redaction.text(&body.escape_ascii().to_string()),
@@ -154,6 +155,8 @@ const BEGINNING: usize = 20;
 const END: usize = 40;
 /// Characters of a body that are kept.
 const EXCERPT: usize = 1024;
+/// Bytes of a body that are searched for secrets: more than those that are kept and the longest secret.
+const REDACTED: usize = 32 * 1024;
 
 #[cfg(test)]
 mod tests {

@@ -58,7 +58,7 @@ impl World for Ground {
                 Ok(Some(Err(error))) => return Ok(Incoming { broken: Some(failed(&error)), ..incoming }),
                 Ok(Some(Ok(frame))) => frame,
             };
-            incoming.body.extend(frame.into_data().unwrap_or_default());
+            incoming.body.extend_from_slice(&frame.into_data().unwrap_or_default());
             if incoming.body.len() as u64 > limit {
                 return Ok(Incoming { broken: Some(too_large()), ..incoming });
             }
