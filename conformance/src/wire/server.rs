@@ -94,7 +94,7 @@ impl Server {
 }
 
 /// More than any check opens at once.
-pub(super) const CONNECTIONS: usize = 128;
+pub(super) const CONNECTIONS: usize = 64;
 /// More than any check takes.
 const CONNECTION_LIFE: Duration = Duration::from_secs(60);
 const HEAD_LIMIT: usize = 64 * 1024;

@@ -132,12 +132,18 @@ fn a_request_body_beyond_its_bounds_is_no_request() {
 fn connections_are_counted() {
     runtime().block_on(async {
         let wire = Wire::lay(&door(reply("{}"))).await.expect("two free ports");
-        let connect = || async { TcpStream::connect(wire.https).await.expect("a server") };
-        let idle = join_all((0..CONNECTIONS).map(|_| connect())).await;
-        let mut late = connect().await;
-        late.write_all(FETCH.replace('\n', "\r\n").as_bytes()).await.expect("room for a request");
+        let ask = async || {
+            let mut stream = TcpStream::connect(wire.https).await.expect("a server");
+            stream.write_all(FETCH.replace('\n', "\r\n").as_bytes()).await.expect("room for a request");
+            stream
+        };
+        let mut answered = join_all((0..CONNECTIONS).map(|_| ask())).await;
+        for stream in &mut answered {
+            assert_eq!(hear(stream, 8, Then::More).await, ("HTTP/1.1".to_owned(), Then::More));
+        }
+        let mut late = ask().await;
         assert_eq!(hear(&mut late, 0, Then::Silence).await, (String::new(), Then::Silence));
-        drop(idle);
+        drop(answered);
         assert_eq!(hear(&mut late, 8, Then::More).await, ("HTTP/1.1".to_owned(), Then::More));
     });
 }
