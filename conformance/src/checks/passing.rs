@@ -28,9 +28,8 @@ pub(super) const CHECKS: &[Check] = &[
         }
         for method in ["POST", "PUT", "PATCH"] {
             reaches(w, &Request { method: method.into(), ..creation::request() })?;
-            reaches(w, &Request { method: method.into(), body: megabyte(), ..creation::request() })?;
         }
-        Ok(())
+        reaches(w, &Request { body: megabyte(), ..creation::request() })
     }),
     check("acquisition.response-untouched", |w| {
         for number in [200, 201, 400, 404, 409, 422, 500, 503] {
@@ -91,7 +90,7 @@ fn last(w: &World) -> Request {
     w.mock().journal.exchanges().last().map(|exchange| exchange.request.clone()).unwrap_or_default()
 }
 
-/// A body of 1 MiB in which no two kilobytes are the same.
+/// A little more than 1 MiB, of which no kilobyte is like the next.
 fn megabyte() -> Vec<u8> {
-    (0..1_u32 << 18).flat_map(u32::to_be_bytes).collect()
+    b"Each kilobyte begins differently.".repeat(1 << 15)
 }
