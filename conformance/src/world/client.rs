@@ -39,19 +39,18 @@ impl Client {
         options: Options,
         network: Arc<dyn Transport>,
         clocks: Arc<VirtualClocks>,
+        memory: usize,
     ) -> Result<Self, Failure> {
         match subject.make() {
             Make::Component(component) => {
                 let opened = scaikey_host::Client::builder(component)
                     .transport(network)
                     .clocks(clocks)
-                    .limits(Limits { fuel: FUEL, ..Limits::default() })
+                    .limits(Limits { fuel: FUEL, memory, ..Limits::default() })
                     .open(options);
                 Ok(Self::Component(opened.await?))
             }
-            Make::Reference(build) => {
-                Native::open(*build, &options, network, clocks).await.map(Self::Native)
-            }
+            Make::Reference(build) => Native::open(*build, &options, network, clocks).await.map(Self::Native),
         }
     }
 
@@ -94,7 +93,7 @@ impl Client {
     /// What it wrote to its standard streams.
     pub(super) async fn output(&self) -> Vec<u8> {
         match self {
-            Self::Component(client) => client.output().await,
+            Self::Component(client) => client.output(),
             Self::Native(client) => client.output(),
         }
     }
