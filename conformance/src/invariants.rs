@@ -1,5 +1,7 @@
 //! What holds in every check, whatever the check is about.
 
+use memchr::memmem;
+
 use crate::application::{Application, ORIGIN};
 use crate::mock::Mock;
 use crate::mock::journal::{Deed, Exchange, Kind};
@@ -113,8 +115,7 @@ fn places(exchange: &Exchange) -> impl Iterator<Item = (String, &[u8])> {
 }
 
 fn holds(text: &[u8], secrets: &[&str]) -> bool {
-    let text = String::from_utf8_lossy(text);
-    secrets.iter().any(|secret| text.contains(secret))
+    secrets.iter().any(|secret| memmem::find(text, secret.as_bytes()).is_some())
 }
 
 fn leak(actual: String) -> Verdict {

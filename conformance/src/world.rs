@@ -15,7 +15,7 @@ use std::io;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, MutexGuard};
 
-use scaikey_host::types;
+use scaikey_host::{Limits, types};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::application::Application;
@@ -47,6 +47,8 @@ pub(crate) struct World {
     broken: bool,
     /// What the last request that the caller sent brought it, if it was a response.
     pub(crate) delivered: Option<types::Response>,
+    /// Bytes of memory that each client may have.
+    pub(crate) memory: usize,
     /// The schedules that a simulation is to play.
     pub(crate) seeds: RangeInclusive<u64>,
     /// The schedule that this is the world of.
@@ -85,6 +87,7 @@ impl World {
             idle: Vec::new(),
             broken: false,
             delivered: None,
+            memory: Limits::default().memory,
             seeds: 0..=0,
             seed: None,
             observed: None,

@@ -56,7 +56,7 @@ fn a_failure_names_the_command_that_repeats_it() {
         Subject::load("a component that asks for another grant", "judge", &bytes).expect("it loads");
     let (conclusion, text) = play(&subject, 5..=8);
     assert_eq!(conclusion, Conclusion::Nonconformant);
-    assert!(text.contains("repeat: judge --include fault.recovers --seed 5\n"), "{text}");
+    assert!(text.contains("repeat: judge --include fault.recovers --seed 5 --strict\n"), "{text}");
 }
 
 const SCHEDULES: u64 = 2000;

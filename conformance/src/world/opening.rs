@@ -32,7 +32,7 @@ impl World {
         self.idle.extend(self.client.take());
         self.begin(Deed::Open);
         let (network, clocks) = (Arc::clone(&self.network), Arc::clone(&self.door.clocks));
-        let opening = Client::open(&self.subject, options, network, clocks);
+        let opening = Client::open(&self.subject, options, network, clocks, self.memory);
         match self.runtime.block_on(opening) {
             Ok(client) => {
                 self.client = Some(client);
