@@ -6,11 +6,13 @@ use std::time::Duration;
 /// request options gets less; it cannot get more. Bodies are bounded by [`Limits`](crate::Limits), for any transport.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkLimits {
-    /// Time to connect: a free place among `connections`, name lookup, TCP and TLS together. Default 10 s. A
-    /// component's own connect timeout is not looked at, since connections are shared.
+    /// Time to connect: a free place among `connections`, name lookup, TCP and TLS together. Default 10 s. Beyond, an
+    /// exchange fails as [`ConnectionTimeout`](crate::HttpError::ConnectionTimeout). A component's own connect timeout
+    /// is not looked at, since connections are shared.
     pub connect_timeout: Duration,
-    /// Time until the head of the response is there, connecting included. Default 60 s; an exchange timeout beyond needs
-    /// more.
+    /// Time until the head of the response is there, connecting and sending included. Default 60 s; an exchange timeout
+    /// beyond needs more. It and the next fail as
+    /// [`ConnectionReadTimeout`](crate::HttpError::ConnectionReadTimeout).
     pub first_byte_timeout: Duration,
     /// Time to wait for the next piece of a response body. Default 20 s.
     pub between_bytes_timeout: Duration,

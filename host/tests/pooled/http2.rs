@@ -2,7 +2,8 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use http::Version;
-use scaikey_host::NetworkLimits;
+use http_body_util::{BodyExt, Full};
+use scaikey_host::{NetworkLimits, Transport};
 
 use crate::authority::Authority;
 use crate::get;
@@ -69,6 +70,18 @@ async fn nor_is_one_on_which_the_caller_gave_up() {
     tokio::time::timeout(brief, get(&pooled, peer.https("/silent"))).await.expect_err("silence");
     get(&pooled, peer.https("/")).await.expect("an answer");
     assert_eq!(pooled.counters().opened, 2);
+}
+
+#[tokio::test]
+async fn an_answer_before_the_body_is_read_counts() {
+    let authority = Authority::new();
+    let peer = Peer::tls(authority.serving(&["h2"])).await;
+    // More than the server's window takes.
+    let body = Full::from(vec![b'x'; 8 << 20]).map_err(|never| match never {}).boxed_unsync();
+    let request = http::Request::post(peer.https("/early")).body(body).expect("a request");
+    let response = authority.trusting(NetworkLimits::default()).send(request).await.expect("an answer");
+    let body = response.into_body().collect().await.expect("a body");
+    assert_eq!(body.to_bytes(), "/early");
 }
 
 /// What a path brings, where heads may have 10,000 bytes.
