@@ -1,6 +1,6 @@
 //! What holds in every check, whatever the check is about.
 
-use memchr::memmem;
+use aho_corasick::AhoCorasick;
 
 use crate::application::{Application, ORIGIN};
 use crate::mock::Mock;
@@ -80,12 +80,12 @@ fn only_needed_requests(mock: &Mock) -> Verdict {
 /// Passes if every secret stayed where it belongs: the client's at the token endpoint, the token at the resource, each
 /// in its place.
 pub(crate) fn confinement(application: &Application, mock: &Mock, wrote: &[u8]) -> Verdict {
-    let secrets: Vec<&str> = application.spellings.iter().map(|(text, _)| *text).collect();
-    let tokens: Vec<&str> = mock.issued().iter().map(String::as_str).collect();
+    let secrets = finder(application.spellings.iter().map(|(text, _)| *text));
+    let tokens = finder(mock.issued().iter().map(String::as_str));
     for exchange in mock.journal.acts.iter().flat_map(|act| &act.exchanges) {
         for (place, text) in places(exchange) {
-            let leaks = |secrets: &[&str], kind, home| {
-                (exchange.kind, place.as_str()) != (kind, home) && holds(text, secrets)
+            let leaks = |secrets: &AhoCorasick, kind, home| {
+                (exchange.kind, place.as_str()) != (kind, home) && secrets.is_match(text)
             };
             if leaks(&secrets, Kind::Token, application.home())
                 || leaks(&tokens, Kind::Resource, "authorization header")
@@ -96,11 +96,10 @@ pub(crate) fn confinement(application: &Application, mock: &Mock, wrote: &[u8]) 
     }
     let ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
     let mut texts = ends.flat_map(|end| [&end.text, &end.said]);
-    if let Some(text) = texts.find(|text| holds(text.as_bytes(), &secrets) || holds(text.as_bytes(), &tokens))
-    {
+    if let Some(text) = texts.find(|text| secrets.is_match(text) || tokens.is_match(text)) {
         return leak(format!("a secret in an error: {text}"));
     }
-    if holds(wrote, &secrets) || holds(wrote, &tokens) {
+    if secrets.is_match(wrote) || tokens.is_match(wrote) {
         return leak("a secret on standard output or standard error".into());
     }
     Ok(())
@@ -114,8 +113,8 @@ fn places(exchange: &Exchange) -> impl Iterator<Item = (String, &[u8])> {
         .chain(headers)
 }
 
-fn holds(text: &[u8], secrets: &[&str]) -> bool {
-    secrets.iter().any(|secret| memmem::find(text, secret.as_bytes()).is_some())
+fn finder<'a>(secrets: impl Iterator<Item = &'a str>) -> AhoCorasick {
+    AhoCorasick::new(secrets).expect("a few short texts")
 }
 
 fn leak(actual: String) -> Verdict {

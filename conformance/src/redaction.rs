@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Serialize;
 
 use crate::application::Application;
@@ -14,30 +15,25 @@ use crate::outcome::{Broken, Difference};
 pub struct Redacted(String);
 
 /// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
-#[derive(Debug, Default)]
 pub(crate) struct Redaction {
-    /// Longest first, so that no replacement cuts a longer secret in two.
-    names: Vec<(String, String)>,
+    /// Finds the longest secret first, so that no replacement cuts a longer one in two.
+    secrets: AhoCorasick,
+    /// The name of each, in the same order.
+    names: Vec<String>,
 }
 
 impl Redaction {
     pub(crate) fn new(application: &Application, tokens: &[String]) -> Self {
-        let secrets = application.spellings.iter().map(|(text, name)| ((*text).into(), (*name).into()));
-        let tokens = tokens.iter().zip(1..).map(|(text, number)| (text.clone(), format!("token#{number}")));
-        let mut names: Vec<(String, String)> = secrets.chain(tokens).collect();
-        names.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
-        Self { names }
+        let spellings = application.spellings.iter().map(|(text, name)| (*text, (*name).into()));
+        let tokens = tokens.iter().zip(1..).map(|(text, number)| (text.as_str(), format!("token#{number}")));
+        let (texts, names): (Vec<_>, _) = spellings.chain(tokens).unzip();
+        let secrets = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
+        Self { secrets: secrets.expect("a few short texts"), names }
     }
 
     /// A text that is safe to print on any terminal and in any log.
     pub(crate) fn text(&self, text: &str) -> Redacted {
-        let mut named = text.to_owned();
-        for (secret, name) in &self.names {
-            if named.contains(secret.as_str()) {
-                named = named.replace(secret, name);
-            }
-        }
-        Redacted(disarmed(&named))
+        Redacted(disarmed(&self.secrets.replace_all(text, &self.names)))
     }
 
     /// The same difference, safe to print.
@@ -74,11 +70,10 @@ impl fmt::Display for Redacted {
     }
 }
 
-/// Without control characters but line feeds, and without what GitHub's runner takes for a command: `::` at the
+/// Without characters that move a cursor but line feeds, and without what GitHub's runner takes for a command: `::` at the
 /// beginning of a line, and `##[` anywhere.
 fn disarmed(text: &str) -> String {
-    let plain: String =
-        text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+    let plain: String = text.chars().map(|c| if is_hostile(c) { '\u{fffd}' } else { c }).collect();
     let lines = plain.split('\n').map(|line| {
         let indent = line.len() - line.trim_start().len();
         let (space, rest) = line.split_at(indent);
@@ -88,6 +83,13 @@ fn disarmed(text: &str) -> String {
         }
     });
     lines.collect::<Vec<_>>().join("\n").replace("##[", "# #[")
+}
+
+/// Whether a character moves a cursor, or what stands after it.
+fn is_hostile(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && c != '\n')
 }
 
 #[cfg(test)]
@@ -117,6 +119,7 @@ mod tests {
     #[test]
     fn control_characters_reach_no_terminal() {
         check(&PLATFORM, "\u{1b}[2Jgone\r\nnext", "\u{fffd}[2Jgone\u{fffd}\nnext");
+        check(&PLATFORM, "a\u{202e}b", "a\u{fffd}b");
     }
 
     #[test]
