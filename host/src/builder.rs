@@ -2,17 +2,22 @@
 
 use std::sync::Arc;
 
+use tracing::debug_span;
+use tracing::field::Empty;
 use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 
+use crate::bounded::Bounded;
 use crate::client::Client;
 use crate::clocks::{Clocks, SystemClocks};
 use crate::component::Component;
+use crate::egress::Egress;
 use crate::error::Error;
 use crate::instance::{Blueprint, Instance};
 use crate::limits::Limits;
 use crate::options::Options;
 use crate::pooled::Pooled;
 use crate::supervise::supervise;
+use crate::traced::{TARGET, Traced, watched};
 use crate::transport::Transport;
 use crate::turn::Slot;
 
@@ -50,16 +55,29 @@ impl Builder {
     }
 
     /// Starts the component and hands it the options. Sends nothing.
+    ///
+    /// Fails with [`Error::is_configuration`] if the component does not accept the options, or if the limits let
+    /// nothing run.
     pub async fn open(self, options: Options) -> Result<Client, Error> {
+        self.limits.check()?;
+        let origin: Arc<str> = Egress::to(&options.base_url).to_string().into();
+        let transport = self.transport.unwrap_or_else(|| Arc::new(Pooled::new()));
+        let transport = Arc::new(Bounded::new(transport, &self.limits));
         let blueprint = Blueprint {
             component: self.component,
-            transport: self.transport.unwrap_or_else(|| Arc::new(Pooled::new())),
+            transport: Arc::new(Traced { transport, clocks: self.clocks.clone(), origin: origin.clone() }),
             clocks: self.clocks,
             output: MemoryOutputPipe::new(self.limits.output),
+            call_time: self.limits.call_time(&options),
             limits: self.limits,
             options,
+            origin,
         };
-        let instance = supervise(&blueprint, Instance::open(&blueprint)).await??;
-        Ok(Client { blueprint, slot: Slot::new(Some(instance)) })
+        let origin = &*blueprint.origin;
+        let span = debug_span!(target: TARGET, "scaikey.open", origin, failure = Empty, elapsed_ms = Empty);
+        let opening = async { Ok(supervise(&blueprint, Instance::open(&blueprint)).await??) };
+        let opened = watched(&span, &*blueprint.clocks, opening, |error: &Error| error.class().into());
+        let slot = Slot::new(opened.await?, &blueprint.limits);
+        Ok(Client::new(blueprint, slot))
     }
 }

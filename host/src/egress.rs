@@ -1,5 +1,7 @@
 //! Where requests may go: to the origin of the base URL and nowhere else.
 
+use std::fmt;
+
 use http::Uri;
 use http::uri::Scheme;
 
@@ -15,6 +17,15 @@ impl Egress {
 
     pub(crate) fn permits(&self, target: &Uri) -> bool {
         self.0.is_some() && self.0 == Origin::of(target)
+    }
+}
+
+impl fmt::Display for Egress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(Origin { scheme, host, port }) => write!(f, "{scheme}://{host}:{port}"),
+            None => f.write_str("none"),
+        }
     }
 }
 

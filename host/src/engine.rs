@@ -4,8 +4,10 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use wasmtime::component::Component;
 use wasmtime::{Config, Store, UpdateDeadline};
 
+use crate::cache::Cache;
 use crate::error::Error;
 use crate::limits::Limits;
 use crate::ticker::Ticker;
@@ -15,6 +17,7 @@ use crate::ticker::Ticker;
 pub struct Engine {
     runtime: wasmtime::Engine,
     interruption: Interruption,
+    cache: Option<Cache>,
     _ticker: Option<Arc<Ticker>>,
 }
 
@@ -32,10 +35,11 @@ impl Engine {
     /// An engine. Fails only where the machine cannot run one.
     ///
     /// Memory is allocated on demand: an instance lives as long as its client, so the microseconds that a pool of
-    /// prepared memories saves at each start do not pay for the address space that it holds.
+    /// prepared memories saves at each start do not pay for the address space that it holds. The stack of a component
+    /// holds 512 KiB; going deeper is a trap.
     pub fn new(interruption: Interruption) -> Result<Self, Error> {
         let mut config = Config::new();
-        config.wasm_component_model(true);
+        config.wasm_component_model(true).max_wasm_stack(STACK);
         match interruption {
             Interruption::Epochs => config.epoch_interruption(true),
             Interruption::Fuel => config.consume_fuel(true),
@@ -47,7 +51,20 @@ impl Engine {
             }
             Interruption::Fuel => None,
         };
-        Ok(Self { runtime, interruption, _ticker: ticker.map(Arc::new) })
+        Ok(Self { runtime, interruption, cache: None, _ticker: ticker.map(Arc::new) })
+    }
+
+    /// The same engine, which looks for compiled components in `cache` and keeps there what it compiles. Default: none,
+    /// every [`Component::load`](crate::Component::load) compiles.
+    pub fn cached(self, cache: Cache) -> Self {
+        Self { cache: Some(cache), ..self }
+    }
+
+    pub(crate) fn compile(&self, bytes: &[u8]) -> wasmtime::Result<Component> {
+        match &self.cache {
+            Some(cache) => cache.compile(&self.runtime, bytes),
+            None => Component::new(&self.runtime, bytes),
+        }
     }
 
     pub(crate) fn runtime(&self) -> &wasmtime::Engine {
@@ -86,3 +103,5 @@ impl fmt::Debug for Engine {
         f.debug_struct("Engine").field("interruption", &self.interruption).finish_non_exhaustive()
     }
 }
+
+const STACK: usize = 512 * 1024;

@@ -1,5 +1,7 @@
 //! Why the host brought nothing back.
 
+mod predicates;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -15,7 +17,9 @@ pub struct Error(Box<Kind>);
 
 enum Kind {
     Answered(types::Error),
+    Busy(usize),
     Certificate(&'static str),
+    Configuration(String),
     Engine(wasmtime::Error),
     Exhausted,
     InvalidComponent { text: String, cause: Option<wasmtime::Error> },
@@ -33,37 +37,6 @@ impl Error {
         }
     }
 
-    /// The bytes are no component, or one of another world, or one that asks for more than it is given.
-    pub fn is_invalid_component(&self) -> bool {
-        matches!(*self.0, Kind::InvalidComponent { .. })
-    }
-
-    /// A certificate or key that was handed in cannot be used.
-    pub fn is_invalid_certificate(&self) -> bool {
-        matches!(*self.0, Kind::Certificate(_))
-    }
-
-    /// The component broke off. The next call starts a new instance.
-    pub fn is_trap(&self) -> bool {
-        matches!(*self.0, Kind::Trapped(_))
-    }
-
-    /// The call used up its fuel or processor time. The next call starts a new instance.
-    pub fn is_exhausted(&self) -> bool {
-        matches!(*self.0, Kind::Exhausted)
-    }
-
-    /// The component went beyond its memory or table limit. The next call starts a new instance.
-    pub fn is_memory(&self) -> bool {
-        matches!(*self.0, Kind::Memory)
-    }
-
-    /// The call took longer than [`Limits::call_timeout`](crate::Limits::call_timeout). The next call starts a new
-    /// instance.
-    pub fn is_timeout(&self) -> bool {
-        matches!(*self.0, Kind::TimedOut(_))
-    }
-
     /// The functions of the component that were under way when it broke off, the innermost first. Empty if it did not,
     /// or if its functions have no names. At most 20, of 200 characters each; they are the component's own words.
     pub fn backtrace(&self) -> Vec<String> {
@@ -74,8 +47,16 @@ impl Error {
         names.map(readable).map(|name| name.chars().take(NAME).collect()).take(FRAMES).collect()
     }
 
+    pub(crate) fn busy(waiting: usize) -> Self {
+        Self(Box::new(Kind::Busy(waiting)))
+    }
+
     pub(crate) fn certificate(text: &'static str) -> Self {
         Self(Box::new(Kind::Certificate(text)))
+    }
+
+    pub(crate) fn configuration(text: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Configuration(text.into())))
     }
 
     pub(crate) fn engine(cause: wasmtime::Error) -> Self {
@@ -121,7 +102,11 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match &*self.0 {
             Kind::Answered(error) => explain::error(error),
+            Kind::Busy(waiting) => {
+                format!("{waiting} calls wait for this client already; try again later, or open more clients")
+            }
             Kind::Certificate(text) => (*text).into(),
+            Kind::Configuration(text) => text.clone(),
             Kind::Engine(cause) => format!("no engine on this machine: {}", cause.root_cause()),
             Kind::Exhausted => {
                 "the component computed for too long and was stopped; if it is to be trusted, raise its \

@@ -1,6 +1,7 @@
 //! One store with one open client in it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use wasmtime::Store;
 use wasmtime::component::ResourceAny;
@@ -21,7 +22,11 @@ pub(crate) struct Blueprint {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clocks: Arc<dyn Clocks>,
     pub(crate) limits: Limits,
+    /// How long one call may take.
+    pub(crate) call_time: Duration,
     pub(crate) options: Options,
+    /// What may be reached, in words.
+    pub(crate) origin: Arc<str>,
     pub(crate) output: MemoryOutputPipe,
 }
 

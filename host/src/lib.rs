@@ -23,14 +23,40 @@
 //! }
 //! ```
 //!
-//! In reading order: an [`Engine`] compiles a [`Component`]; a [`Builder`] opens a [`Client`] of it on a [`Transport`],
-//! [`Clocks`] and [`Limits`]; calls bring [`types`] or an [`Error`]. Calls need a tokio runtime with its timers.
+//! In reading order: an [`Engine`] compiles a [`Component`], or finds it in a [`Cache`]; a [`Builder`] opens a [`Client`]
+//! of it on a [`Transport`], [`Clocks`] and [`Limits`]; calls bring [`types`] or an [`Error`]. Calls need a tokio runtime
+//! with its timers. Rust 1.95 is the oldest that will do.
+//!
+//! # What can be watched
+//!
+//! Spans and events of [`tracing`], all with the target `scaikey`. Their names and fields stay; more may come. None
+//! holds a secret, a path, a header field, a body, or a text that a server or a component chose.
+//!
+//! | name | kind, level | fields |
+//! |---|---|---|
+//! | `scaikey.load` | span, debug | `bytes`, `failure`, `elapsed_ms` |
+//! | `scaikey.open` | span, debug | `origin`, `failure`, `elapsed_ms` |
+//! | `scaikey.call` | span, debug | `function`, `origin`, `method`, `waited_ms`, `status`, `attempts`, `generation`, `failure`, `elapsed_ms` |
+//! | `scaikey.exchange` | span in a call, debug | `method`, `origin`, `status`, `failure`, `elapsed_ms` |
+//! | `scaikey.stopped` | event, warn | `reason` |
+//! | `scaikey.denied` | event, warn | |
+//! | `scaikey.cache` | event, debug | `found` |
+//! | `scaikey.cache.unwritten` | event, warn | `reason` |
+//!
+//! `failure` and the `reason` of `scaikey.stopped` are an [`Error::class`], in an exchange the name of an
+//! [`HttpError`]; `origin` is scheme, host and port, or `none`; a `method` that not everybody knows is `other`; what has
+//! no value is left out. An exchange lasts until the head of the response.
+//!
+//! At the level *trace* wasmtime tells of every step of a component with targets of its own: what it asks of the clocks,
+//! and with `wasmtime_wasi_http` paths and queries. Leave those off where paths are nobody's business.
 
+mod cache;
 mod engine;
 mod ticker;
 
 mod authority;
 mod component;
+mod expansion;
 mod inspect;
 mod linker;
 mod world;
@@ -47,11 +73,13 @@ mod limiter;
 mod limits;
 mod meter;
 
+mod bounded;
 mod cause;
 mod egress;
 mod outgoing;
 mod paced;
 mod pooled;
+mod traced;
 mod transport;
 
 mod clocks;
@@ -67,6 +95,7 @@ mod explain;
 pub use authority::Authority;
 pub use bindings::types;
 pub use builder::Builder;
+pub use cache::{Cache, CacheCounters};
 pub use client::Client;
 pub use clocks::{Clocks, SystemClocks};
 pub use component::Component;

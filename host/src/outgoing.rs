@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use http::uri::Scheme;
 use http_body_util::BodyExt;
+use tracing::warn;
 use wasmtime_wasi_http::{RequestOptions, WasiHttpHooks};
 
 use crate::egress::Egress;
 use crate::paced::Paced;
+use crate::traced::TARGET;
 use crate::transport::{Body, HttpError, Transport};
 
 /// Lets permitted requests through to the transport and denies all others. The patience that a component asks for in its
@@ -35,6 +37,8 @@ impl WasiHttpHooks for Outgoing {
         _: Box<dyn Future<Output = Result<(), HttpError>> + Send>,
     ) -> Box<Answer> {
         if !self.egress.permits(request.uri()) {
+            // Not where to: a component might spell a secret as the name of a host.
+            warn!(name: "scaikey.denied", target: TARGET, "the component asked for another origin than its own");
             return Box::new(async { Err(HttpError::HttpRequestDenied) });
         }
         let exchange = self.transport.send(request);

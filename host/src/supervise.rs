@@ -1,9 +1,12 @@
 //! The watch over one entry into a component.
 
+use tracing::warn;
+
 use crate::clocks::{Clocks, SystemClocks};
 use crate::error::Error;
 use crate::instance::Blueprint;
 use crate::meter::{Exhausted, metered};
+use crate::traced::TARGET;
 
 /// Runs guest code within its limits. On an error the future is dropped half way: the instance in it is lost.
 ///
@@ -12,12 +15,14 @@ pub(crate) async fn supervise<T>(
     blueprint: &Blueprint,
     work: impl Future<Output = wasmtime::Result<T>>,
 ) -> Result<T, Error> {
-    let limits = &blueprint.limits;
-    let budget = blueprint.component.engine.processor_time(limits);
+    let budget = blueprint.component.engine.processor_time(&blueprint.limits);
     let metered = metered(budget, || SystemClocks.monotonic(), work);
-    match tokio::time::timeout(limits.call_timeout, metered).await {
+    let outcome = match tokio::time::timeout(blueprint.call_time, metered).await {
         Ok(Ok(outcome)) => outcome.map_err(Error::stopped),
         Ok(Err(Exhausted)) => Err(Error::exhausted()),
-        Err(_) => Err(Error::timed_out(limits.call_timeout)),
-    }
+        Err(_) => Err(Error::timed_out(blueprint.call_time)),
+    };
+    outcome.inspect_err(|error| {
+        warn!(name: "scaikey.stopped", target: TARGET, reason = error.class(), "the component was stopped");
+    })
 }
