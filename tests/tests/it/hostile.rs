@@ -84,7 +84,8 @@ async fn a_trap_tells_where_it_happened() {
 #[test]
 fn the_judge_has_a_verdict_on_each() {
     for (function, code, _) in HOSTILE {
-        let subject = Subject::load("a hostile component", "judge", &blank(function, code)).expect("of our world");
+        let subject =
+            Subject::load("a hostile component", "judge", &blank(function, code)).expect("of our world");
         let report = judge(&subject, &Run::default());
         assert_eq!(report.conclusion(), Conclusion::Nonconformant, "{function} {code}");
     }
@@ -124,7 +125,7 @@ async fn open(component: &Component) -> Result<Client, Error> {
     let limits = Limits {
         fuel: 10_000_000,
         processor_time: Duration::from_millis(50),
-        call_timeout: Duration::from_millis(500),
+        call_timeout: Some(Duration::from_millis(500)),
         ..Limits::default()
     };
     let options = Options::platform("http://localhost", "my-service", "hunter2");

@@ -27,6 +27,8 @@ mod outages;
 mod component;
 /// Components that trap, never end or hoard.
 mod hostile;
+/// The edges of what a component may take.
+mod limits;
 /// What the component leaves in its memory.
 mod memory;
 

@@ -1,0 +1,63 @@
+//! The client as a value of a program: cloned, sent, shared.
+
+use std::sync::Arc;
+
+use scaikey_host::{
+    Authority, Body, Cache, Client, Component, Engine, Error, Exchange, HttpError, Interruption, Limits,
+    Options, Transport,
+};
+
+/// A network that is down.
+struct Down;
+
+impl Transport for Down {
+    fn send(&self, _: http::Request<Body>) -> Exchange {
+        Box::pin(async { Err(HttpError::ConnectionRefused) })
+    }
+}
+
+fn component() -> Component {
+    let engine = Engine::new(Interruption::Epochs).expect("an engine");
+    Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component")
+}
+
+fn options() -> Options {
+    Options::platform("https://scaikey.example", "app", "hunter2")
+}
+
+#[test]
+fn what_is_shared_can_be_cloned_and_sent() {
+    fn check<T: Clone + Send + Sync + 'static>() {}
+    check::<Cache>();
+    check::<Client>();
+    check::<Component>();
+    check::<Engine>();
+    check::<Limits>();
+    check::<Options>();
+}
+
+#[tokio::test]
+async fn calls_run_on_tasks_and_clones_are_one_client() {
+    let client =
+        Client::builder(&component()).transport(Arc::new(Down)).open(options()).await.expect("good options");
+    let clone = client.clone();
+    let error: Error =
+        tokio::spawn(async move { clone.token(None).await }).await.expect("no panic").expect_err("down");
+    assert!(error.is_transport(), "{error}");
+    let status = client.status().await.expect("an instance");
+    assert_eq!(status.counters.failed.cold, 1);
+}
+
+#[tokio::test]
+async fn limits_are_checked_when_a_client_is_opened() {
+    let limits = Limits { memory: 0, ..Limits::default() };
+    let error =
+        Client::builder(&component()).limits(limits).open(options()).await.expect_err("nothing could run");
+    assert!(error.is_configuration(), "{error}");
+}
+
+#[tokio::test]
+async fn options_are_checked_when_a_client_is_opened() {
+    let error = Client::builder(&component()).open(Options { base_url: String::new(), ..options() }).await;
+    assert!(error.expect_err("no base URL").is_configuration());
+}
