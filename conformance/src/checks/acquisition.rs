@@ -98,7 +98,8 @@ pub(super) const CHECKS: &[Check] = &[
         w.get();
         let shown = shown(w, "content-type").to_ascii_lowercase();
         // A charset is allowed, and means nothing.
-        same("application/x-www-form-urlencoded", shown.split(';').next().unwrap_or_default().trim_end())
+        let media_type = shown.split(';').next().unwrap_or_default().trim_end();
+        same("content-type: application/x-www-form-urlencoded", format!("content-type: {media_type}"))
     }),
     check("acquisition.form-body", |w| {
         w.get();
