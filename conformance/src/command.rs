@@ -8,6 +8,7 @@ mod input;
 mod list;
 mod name;
 mod refusal;
+mod selftest;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -21,6 +22,7 @@ use conditions::Conditions;
 use explain::Explain;
 use list::List;
 use refusal::{REFUSED, Refusal};
+use selftest::Selftest;
 
 /// Runs the command with these arguments, program name first. Answers on standard output, complains on standard
 /// error.
@@ -66,6 +68,8 @@ enum Order {
     Explain(Explain),
     /// Show the JSON Schema of the report
     Schema,
+    /// Judge subjects of which it is known what is wrong with them, and show which requirements find it
+    Selftest(Selftest),
 }
 
 impl Arguments {
@@ -75,6 +79,7 @@ impl Arguments {
             Some(Order::Component(component)) => component.run(name),
             Some(Order::List(list)) => list.run(),
             Some(Order::Explain(explain)) => explain.run(name),
+            Some(Order::Selftest(selftest)) => selftest.run(),
             Some(Order::Schema) => print(|out| out.write_all(json::SCHEMA.as_bytes())),
         }
     }
@@ -85,7 +90,7 @@ fn print(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<u8, Refus
     let mut text = Vec::new();
     let written = write(&mut text).and_then(|()| io::stdout().write_all(&text));
     let written = written.and_then(|()| io::stdout().flush());
-    written.map(|()| 0).map_err(|error| Refusal::new(format!("cannot write to standard output: {error}")))
+    written.map(|()| 0).map_err(|error| Refusal::from(format!("cannot write to standard output: {error}")))
 }
 
 /// What is shown below the options.

@@ -126,6 +126,7 @@ fn junit_counts_what_the_report_counts() {
     let document = quick_junit::Report::deserialize_from_str(&text).expect("what quick-junit reads");
     assert_eq!((document.tests, document.failures, document.errors), (8, 1, 1), "{text}");
     assert_eq!(text.matches("<skipped ").count(), 3, "{text}");
+    assert!(!text.contains('\u{fffe}'), "XML forbids it");
     for message in text.split("message=\"").skip(1) {
         let (message, _) = message.split_once('"').expect("an end");
         assert!(message.chars().count() <= 250 && !message.contains('\n'), "{message}");

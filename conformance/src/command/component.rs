@@ -8,6 +8,7 @@ use super::conditions::Conditions;
 use super::input;
 use super::refusal::{REFUSED, Refusal, complain};
 use crate::judge::{Run, judge};
+use crate::report::destination::Destination;
 use crate::report::{Identity, Report, Settings};
 use crate::subject::Subject;
 
@@ -36,7 +37,7 @@ impl Component {
             complain(&complaint);
             complete = false;
         };
-        let opened = destinations.into_iter().map(|destination| destination.open());
+        let opened = destinations.into_iter().map(Destination::open);
         let opened: Vec<_> = opened.filter_map(|opened| opened.map_err(&mut told).ok()).collect();
         let report = report(name, command, &bytes, &run);
         for destination in opened {

@@ -26,7 +26,7 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(self, command: &str) -> Result<u8, Refusal> {
         let subject = Subject::load("the built-in component", command, scaikey_component::CLIENT)
-            .map_err(|unfit| Refusal::new(unfit.to_string()))?;
+            .map_err(|unfit| Refusal::from(unfit.to_string()))?;
         let selection = Selection { include: vec![self.pattern.clone()], exclude: Vec::new() };
         // Of many random schedules one is enough to see what is done.
         let report = judge(&subject, &Run { selection, seeds: 0..=0, ..Run::default() });

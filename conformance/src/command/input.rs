@@ -15,7 +15,7 @@ pub(super) fn component(path: &Path) -> Result<Vec<u8>, Refusal> {
 pub(super) fn written<T>(path: &Path, parse: fn(&str) -> Result<T, String>) -> Result<T, Refusal> {
     let bytes = bounded(path, 1)?;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string());
-    text.and_then(|text| parse(&text)).map_err(|error| Refusal::new(format!("{}: {error}", path.display())))
+    text.and_then(|text| parse(&text)).map_err(|error| Refusal::from(format!("{}: {error}", path.display())))
 }
 
 fn bounded(path: &Path, mebibytes: u64) -> Result<Vec<u8>, Refusal> {
@@ -23,9 +23,9 @@ fn bounded(path: &Path, mebibytes: u64) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     match File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)) {
         Ok(length) if length as u64 > limit => {
-            Err(Refusal::new(format!("{shown} is too large: more than {mebibytes} MiB")))
+            Err(Refusal::from(format!("{shown} is too large: more than {mebibytes} MiB")))
         }
         Ok(_) => Ok(bytes),
-        Err(error) => Err(Refusal::new(format!("cannot read {shown}: {error}"))),
+        Err(error) => Err(Refusal::from(format!("cannot read {shown}: {error}"))),
     }
 }

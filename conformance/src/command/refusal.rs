@@ -10,21 +10,15 @@ use crate::report::line::line;
 pub(super) struct Refusal(String);
 
 impl Refusal {
-    pub(super) fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
+    /// Tells the user.
+    pub(super) fn tell(&self) {
+        complain(&self.0);
     }
 }
 
 impl From<String> for Refusal {
     fn from(text: String) -> Self {
         Self(text)
-    }
-}
-
-impl Refusal {
-    /// Tells the user.
-    pub(super) fn tell(&self) {
-        complain(&self.0);
     }
 }
 
@@ -35,8 +29,8 @@ pub(super) fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "error: {text}");
 }
 
-/// Characters of a line.
-const LENGTH: usize = 1000;
-
 /// The exit code for it.
 pub(super) const REFUSED: u8 = 2;
+
+/// Characters of a line.
+const LENGTH: usize = 1000;
