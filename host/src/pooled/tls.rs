@@ -41,7 +41,7 @@ impl Tls {
     /// Shows servers that ask for it a client certificate: the certificate and those between it and a root, as PEM,
     /// and its private key, as PEM without a passphrase. Fails if they cannot be read or do not belong together.
     ///
-    /// What is made of the text of the key on the way is wiped. What signs with it lives as long as the transport.
+    /// The decoded key is wiped once there is a signer. The signer lives as long as the transport.
     pub fn identity(self, chain: &[u8], key: &Secret) -> Result<Self, Error> {
         let chain = certificates(chain)?;
         let key = PrivateKeyDer::from_pem_slice(key.expose().as_bytes()).map(Zeroizing::new);

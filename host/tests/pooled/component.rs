@@ -1,11 +1,14 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use http::Version;
 use scaikey_host::types::{Error, Request, Settings};
-use scaikey_host::{Authority, Client, Component, Engine, Interruption, Options, Pooled};
+use scaikey_host::{Authority, Client, Component, Engine, Interruption, NetworkLimits, Options, Pooled};
 use tokio::io::AsyncWriteExt;
 use tokio::time::interval;
 
+use crate::authority::Authority as TestAuthority;
+use crate::peer::Peer;
 use crate::raw::{listen, read_head, serve};
 
 const TOKEN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 42\r\n\r\n\
@@ -28,6 +31,20 @@ async fn a_call_and_its_token_take_one_connection() {
     assert_eq!(client.send(Request::get("/")).await.expect("an answer").body, b"ok");
     assert_eq!(server.await.expect("a server").len(), 2);
     assert_eq!((pooled.counters().opened, pooled.counters().reused), (1, 1));
+}
+
+#[tokio::test]
+async fn on_http2_too() {
+    let authority = TestAuthority::new();
+    let peer = Peer::tls(authority.serving(&["h2"])).await;
+    let pooled = authority.trusting(NetworkLimits::default());
+    let client = open(peer.https(""), pooled.clone(), Settings::default()).await;
+    for _ in 0..10 {
+        assert_eq!(client.send(Request::get("/hello")).await.expect("an answer").body, b"/hello");
+    }
+    let counters = pooled.counters();
+    assert_eq!((counters.opened, counters.requests, counters.reused), (1, 11, 10));
+    assert!(peer.seen().requests.iter().all(|request| request.version == Version::HTTP_2));
 }
 
 #[tokio::test]

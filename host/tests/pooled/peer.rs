@@ -124,6 +124,7 @@ async fn answer(
             head.body(StreamBody::new(word.chain(stream::pending())).boxed_unsync())
         }
         "/large-head" => head.header("x", "x".repeat(LARGE)).body(Full::default().boxed_unsync()),
+        TOKEN_ENDPOINT => head.body(Full::from(TOKEN).boxed_unsync()),
         _ => head.body(Full::from(path).boxed_unsync()),
     };
     Ok(response.expect("a response"))
@@ -133,5 +134,8 @@ fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
     seen.lock().expect("no panic elsewhere")
 }
 
+/// Where a component of ours asks for a token, and what it gets.
+const TOKEN_ENDPOINT: &str = "/api/v1/platform/oauth/token";
+const TOKEN: &str = r#"{"access_token":"token","expires_in":3600}"#;
 /// Bytes of a large head, about.
 pub(crate) const LARGE: usize = 20_000;
