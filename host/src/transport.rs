@@ -7,7 +7,8 @@ pub use wasmtime_wasi_http::{Error as HttpError, WasiBody as Body};
 /// Answers HTTP requests: over sockets, or in process for tests.
 pub trait Transport: Send + Sync + 'static {
     /// One exchange. The URI is absolute and of the one permitted origin; there is no `Host` field, since it follows
-    /// from the URI. The component bounds the time: when it gives up, the future and the body are dropped.
+    /// from the URI. The component bounds the time: when it gives up, or would wait longer than its request options
+    /// say, the future and the body are dropped.
     fn send(&self, request: http::Request<Body>) -> Exchange;
 }
 

@@ -35,11 +35,13 @@ async fn proxy_variables_are_not_looked_at() {
 async fn the_systems_roots_are_where_openssl_looks_and_bad_ones_do_no_harm() {
     let authority = Authority::new();
     let peer = Peer::tls(authority.serving(&["http/1.1"])).await;
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("roots.pem");
+    // One for each run, since runs may overlap.
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("roots-{}.pem", std::process::id()));
     let bad = "-----BEGIN CERTIFICATE-----\nMC4C\n-----END CERTIFICATE-----\n";
     fs::write(&file, format!("{bad}{}", authority.pem())).expect("a writable target directory");
-    let file = file.to_str().expect("a UTF-8 path");
-    assert_eq!(call(&peer.https(""), &[("SSL_CERT_FILE", file)]).await, "/hello");
+    let answer = call(&peer.https(""), &[("SSL_CERT_FILE", file.to_str().expect("a UTF-8 path"))]).await;
+    fs::remove_file(file).expect("a writable target directory");
+    assert_eq!(answer, "/hello");
     let refusal = call(&peer.https(""), &[("SSL_CERT_FILE", "no-such-file")]).await;
     assert!(refusal.contains("tls certificate not accepted"), "{refusal}");
     assert_eq!(peer.seen().requests.len(), 2, "a token and a call");
