@@ -45,6 +45,6 @@ pub use redaction::Redacted;
 pub use report::{Conclusion, Counts, Identity, Judgement, Palette, Report, Settings};
 pub use requirement::{Level, Need, Profile, Requirement};
 pub use selection::{Pattern, Selection, UnknownRequirement};
-pub use selftest::{Matrix, Progress, Row, selftest};
+pub use selftest::{Kind, Matrix, Progress, Row, selftest};
 pub use subject::{Subject, Unfit};
 pub use transport::Transport;

@@ -18,7 +18,7 @@ use crate::judge::{Run, judge};
 use crate::outcome::Outcome;
 use cast::{Part, cast};
 
-pub use matrix::{Matrix, Row};
+pub use matrix::{Kind, Matrix, Row};
 pub use progress::Progress;
 
 /// Judges the whole cast. `progress` hears of each part that is done, from several threads.
@@ -61,7 +61,7 @@ fn play(part: &Part) -> Row {
         }
         Err(unfit) => (Vec::new(), Some(unfit.to_string())),
     };
-    Row { name: part.name.clone(), summary: part.summary.clone(), demand: part.demand.clone(), red, refused }
+    Row { kind: part.kind, name: part.name.clone(), summary: part.summary.clone(), demand: part.demand.clone(), red, refused }
 }
 
 /// Few of the random schedules: a defect that takes more to show is no obvious one.

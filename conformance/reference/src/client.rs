@@ -60,7 +60,7 @@ impl<W: World> Client<W> {
             eager: Cell::new(None),
             flaws,
         };
-        if build.is(Style::Eager) {
+        if build.is(Style::Eager) || build.has(Defect::FetchesAtOpen) {
             client.eager.set(Some(client.renew(Deadline::NONE).await));
         }
         Ok(client)

@@ -99,6 +99,7 @@ defects! {
     LifetimeLenient "lifetime-lenient" "Takes a lifetime that is no number for a missing one."
 
     // Cache, window and clocks.
+    FetchesAtOpen "fetches-at-open" "Fetches a token when it is opened, whether or not a call follows."
     NoCache "no-cache" "Fetches a token for every call."
     CacheForEver "cache-for-ever" "Uses its first token until it is refused."
     FirstLifetimeReused "first-lifetime-reused" "Gives every token the lifetime of the first."

@@ -6,12 +6,14 @@ use scaikey_reference::{Build, Defect, Style};
 use serde::Deserialize;
 
 use super::component;
+use super::matrix::Kind;
 use crate::requirement::Requirement;
 use crate::selection::Pattern;
 use crate::subject::{Subject, Unfit};
 
 /// One subject, and what must come of it.
 pub(super) struct Part {
+    pub(super) kind: Kind,
     pub(super) name: String,
     pub(super) summary: String,
     pub(super) demand: Demand,
@@ -54,26 +56,31 @@ pub(super) fn cast() -> Vec<Part> {
     let styles = Style::ALL.iter().map(|style| {
         let build = Build { style: *style, defect: None };
         let summary = "Keeps the contract.".into();
-        part(style.name(), summary, &CAST.style, move || Ok(Subject::reference(build)))
+        part(Kind::Style, style.name(), summary, move || Ok(Subject::reference(build)))
     });
     let defects = Defect::ALL.iter().map(|defect| {
         let build = Build { defect: Some(*defect), ..Build::default() };
-        part(defect.name(), defect.summary().into(), &CAST.defect, move || Ok(Subject::reference(build)))
+        part(Kind::Defect, defect.name(), defect.summary().into(), move || Ok(Subject::reference(build)))
     });
     let components = component::ALL
         .iter()
-        .map(|broken| part(broken.name, broken.summary(), &CAST.component, || broken.subject()));
+        .map(|broken| part(Kind::Component, broken.name, broken.summary(), || broken.subject()));
     styles.chain(defects).chain(components).collect()
 }
 
 fn part(
+    kind: Kind,
     name: &str,
     summary: String,
-    demands: &[Demand],
     subject: impl Fn() -> Result<Subject, Unfit> + Send + Sync + 'static,
 ) -> Part {
+    let demands = match kind {
+        Kind::Style => &CAST.style,
+        Kind::Defect => &CAST.defect,
+        Kind::Component => &CAST.component,
+    };
     let demand = demands.iter().find(|demand| demand.name == name).cloned().unwrap_or_default();
-    Part { name: name.into(), summary, demand, subject: Box::new(subject) }
+    Part { kind, name: name.into(), summary, demand, subject: Box::new(subject) }
 }
 
 static CAST: LazyLock<Cast> = LazyLock::new(|| {
@@ -83,6 +90,7 @@ static CAST: LazyLock<Cast> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::requirement::Level;
     use crate::requirements;
 
     #[test]
@@ -105,6 +113,15 @@ mod tests {
             for pattern in &demand.may {
                 assert!(pattern.parse::<Pattern>().is_ok(), "{}: {pattern}", demand.name);
             }
+        }
+    }
+
+    #[test]
+    fn no_style_misses_a_must() {
+        for demand in &CAST.style {
+            let missed = requirements::all().filter(|requirement| demand.allows(requirement));
+            let musts: Vec<_> = missed.filter(|requirement| requirement.level == Level::Must).collect();
+            assert!(musts.is_empty(), "{}: {musts:?}", demand.name);
         }
     }
 

@@ -63,7 +63,7 @@ macro_rules! broken {
 
 pub(super) const ALL: &[Broken] = broken![
     "does-nothing" "trap-in-open" "trap-in-token" "trap-in-send" "trap-in-discard" "trap-in-status"
-    "endless-loop" "memory-hog" "curious" "missing-export"
+    "endless-loop" "memory-hog" "leaky" "curious" "missing-export"
 ];
 
 const BLANK: &str = include_str!("component/blank.wat");

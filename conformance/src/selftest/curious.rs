@@ -1,8 +1,8 @@
 //! The built-in component with one import more, which it does not use: the files of its host.
 
 use wasmparser::{
-    BinaryReaderError, ComponentAlias, ComponentExternalKind, ComponentOuterAliasKind, ComponentTypeRef, Parser,
-    Payload,
+    BinaryReaderError, ComponentAlias, ComponentExternalKind, ComponentOuterAliasKind, ComponentTypeRef,
+    Parser, Payload,
 };
 
 /// The component. Fails only if the built-in one is malformed.
@@ -69,7 +69,9 @@ fn count(bytes: &[u8]) -> Result<(usize, usize), BinaryReaderError> {
 fn kind(alias: &ComponentAlias<'_>) -> Option<ComponentExternalKind> {
     match alias {
         ComponentAlias::InstanceExport { kind, .. } => Some(*kind),
-        ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } => Some(ComponentExternalKind::Type),
+        ComponentAlias::Outer { kind: ComponentOuterAliasKind::Type, .. } => {
+            Some(ComponentExternalKind::Type)
+        }
         _ => None,
     }
 }
