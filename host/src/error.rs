@@ -5,7 +5,9 @@ mod predicates;
 use std::fmt;
 use std::time::Duration;
 
+use wasmtime::component::ResourceTableError;
 use wasmtime::{FrameInfo, Trap, WasmBacktrace};
+use wasmtime_wasi_http::FieldMapError;
 
 use crate::explain;
 use crate::limiter::Exceeded;
@@ -82,7 +84,13 @@ impl Error {
 
     /// Sorts what ended the guest: a limit of ours, or its own fault.
     pub(crate) fn stopped(cause: wasmtime::Error) -> Self {
-        if cause.is::<Exceeded>() {
+        if cause.is::<Exceeded>()
+            || matches!(cause.downcast_ref(), Some(ResourceTableError::Full))
+            || matches!(
+                cause.downcast_ref(),
+                Some(FieldMapError::TooManyFields | FieldMapError::TotalSizeTooBig)
+            )
+        {
             return Self(Box::new(Kind::Memory));
         }
         if cause.downcast_ref() == Some(&Trap::OutOfFuel) {
@@ -115,8 +123,8 @@ impl fmt::Display for Error {
             }
             Kind::InvalidComponent { text, .. } => text.clone(),
             Kind::Memory => {
-                "the component needs more memory than it may have and was stopped; raise its memory limit, \
-                 or send and accept smaller bodies"
+                "the component needs more memory, handles or header fields than it may have and was stopped; \
+                 raise its limits, or send and accept less"
                     .into()
             }
             Kind::TimedOut(limit) => {

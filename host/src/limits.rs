@@ -20,14 +20,15 @@ pub struct Limits {
     pub table_elements: usize,
     /// Open handles of either side: requests, streams, timers. Default 1,000; at least 1.
     pub handles: usize,
-    /// Bytes in one set of HTTP header fields. Default 128 KiB, which holds the 64 KiB that the contract allows a
+    /// Bytes in one set of HTTP header fields that the component makes. Default 128 KiB, which holds the 64 KiB that the contract allows a
     /// caller, a long token, and the bookkeeping. At least 1.
     pub header_fields: usize,
     /// Bytes of the body of one request. Default 64 MiB, the greatest that a component can be told to send. Beyond, the
     /// exchange ends and not the call.
     pub request_body: usize,
     /// Bytes of the body of one response. Default 64 MiB, the greatest that a component can be told to accept. Beyond,
-    /// the exchange ends and not the call.
+    /// the exchange ends and not the call: as too large if the length was declared, and otherwise as broken off, since
+    /// a component is not told why a body breaks off.
     pub response_body: usize,
     /// Bytes kept of what the component writes to its standard streams. Default 64 KiB. Beyond, they are closed.
     pub output: usize,

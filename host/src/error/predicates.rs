@@ -106,7 +106,8 @@ impl Error {
         self.class() == "exhausted"
     }
 
-    /// The component went beyond its memory or table limit. The next call starts a new instance.
+    /// The component went beyond its limit of memory, table elements, handles or header fields. The next call starts a
+    /// new instance.
     pub fn is_memory(&self) -> bool {
         self.class() == "memory"
     }
@@ -130,6 +131,9 @@ fn answered(error: &types::Error) -> &'static str {
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
+
+    use wasmtime::component::ResourceTableError;
+    use wasmtime_wasi_http::FieldMapError;
 
     use super::*;
     use crate::types::{
@@ -197,6 +201,9 @@ mod tests {
         check(Error::invalid_component("bad"), "invalid-component");
         check(Error::timed_out(Duration::ZERO), "timeout");
         check(Error::stopped(crate::limiter::Exceeded.into()), "memory");
+        check(Error::stopped(ResourceTableError::Full.into()), "memory");
+        check(Error::stopped(ResourceTableError::NotPresent.into()), "trap");
+        check(Error::stopped(FieldMapError::TotalSizeTooBig.into()), "memory");
         check(Error::stopped(wasmtime::Trap::OutOfFuel.into()), "exhausted");
         check(Error::stopped(wasmtime::Trap::UnreachableCodeReached.into()), "trap");
         assert_eq!(Error::engine(wasmtime::Trap::Interrupt.into()).class(), "engine");
