@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use scaikey_component::CLIENT;
-use scaikey_host::{Authority, Cache, CacheCounters, Client, Component, Engine, Interruption, Options};
+use scaikey_host::{
+    Authority, Cache, CacheCounters, Client, Component, Engine, Interruption, Options, inspect,
+};
 
 /// A place of its own for each test, with nothing there.
 fn place(name: &str) -> PathBuf {
@@ -16,12 +18,12 @@ fn place(name: &str) -> PathBuf {
     path
 }
 
-/// One start of a program that uses the cache: what it loads, and whether it found or compiled it.
-fn start(directory: &Path, bytes: &[u8]) -> (Component, CacheCounters) {
+/// One start of a program that looks at a component: whether it found or compiled it.
+fn start(directory: &Path, bytes: &[u8], interruption: Interruption) -> CacheCounters {
     let cache = Cache::open(directory).expect("a directory of our own");
-    let engine = Engine::new(Interruption::Epochs).expect("an engine").cached(cache.clone());
-    let component = Component::load(&engine, bytes, Authority::Least).expect("a component");
-    (component, cache.counters())
+    let engine = Engine::new(interruption).expect("an engine").cached(cache.clone());
+    inspect(&engine, bytes).expect("a component");
+    cache.counters()
 }
 
 /// The names in a directory, in their order.
@@ -39,14 +41,22 @@ fn entry(directory: &Path) -> PathBuf {
     directory.join(&names[0])
 }
 
+/// `(component (core module (func)))`
+const SMALL: &[u8] =
+    b"\0asm\x0d\0\x01\0\x01\x18\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x04\x01\x02\0\x0b";
 const FOUND: CacheCounters = CacheCounters { found: 1, compiled: 0 };
 const COMPILED: CacheCounters = CacheCounters { found: 0, compiled: 1 };
 
 #[tokio::test]
-async fn the_second_start_compiles_nothing() {
+async fn the_second_start_compiles_nothing_and_works() {
     let directory = place("second-start");
-    assert_eq!(start(&directory, CLIENT).1, COMPILED);
-    let (component, counters) = start(&directory, CLIENT);
+    let load = || {
+        let cache = Cache::open(&directory).expect("a directory of our own");
+        let engine = Engine::new(Interruption::Epochs).expect("an engine").cached(cache.clone());
+        (Component::load(&engine, CLIENT, Authority::Least).expect("our component"), cache.counters())
+    };
+    assert_eq!(load().1, COMPILED);
+    let (component, counters) = load();
     assert_eq!(counters, FOUND);
     let options = Options::platform("https://scaikey.example", "app", "hunter2");
     let client = Client::builder(&component).open(options).await.expect("good options");
@@ -56,11 +66,8 @@ async fn the_second_start_compiles_nothing() {
 #[test]
 fn another_engine_has_its_own_entry() {
     let directory = place("another-engine");
-    start(&directory, CLIENT);
-    let cache = Cache::open(&directory).expect("a directory of our own");
-    let engine = Engine::new(Interruption::Fuel).expect("an engine").cached(cache.clone());
-    Component::load(&engine, CLIENT, Authority::Least).expect("a component");
-    assert_eq!(cache.counters(), COMPILED);
+    assert_eq!(start(&directory, SMALL, Interruption::Epochs), COMPILED);
+    assert_eq!(start(&directory, SMALL, Interruption::Fuel), COMPILED);
     assert_eq!(names(&directory).len(), 2);
 }
 
@@ -68,11 +75,11 @@ fn another_engine_has_its_own_entry() {
 #[track_caller]
 fn check_poisoned(name: &str, poison: impl Fn(&Path, Vec<u8>)) {
     let directory = place(name);
-    start(&directory, CLIENT);
+    start(&directory, SMALL, Interruption::Epochs);
     let entry = entry(&directory);
     poison(&entry, fs::read(&entry).expect("an entry"));
-    assert_eq!(start(&directory, CLIENT).1, COMPILED, "{name}");
-    assert_eq!(start(&directory, CLIENT).1, FOUND, "{name}");
+    assert_eq!(start(&directory, SMALL, Interruption::Epochs), COMPILED, "{name}");
+    assert_eq!(start(&directory, SMALL, Interruption::Epochs), FOUND, "{name}");
 }
 
 /// Writes the entry with one byte changed.
@@ -105,9 +112,9 @@ fn a_poisoned_entry_is_not_used() {
 #[test]
 fn an_entry_of_another_component_is_not_used() {
     // The same component to the compiler, and other bytes: a custom section at its end.
-    let other = [CLIENT, b"\0\x05\x04else"].concat();
+    let other = [SMALL, b"\0\x05\x04else"].concat();
     let elsewhere = place("elsewhere");
-    start(&elsewhere, &other);
+    start(&elsewhere, &other, Interruption::Epochs);
     let foreign = fs::read(entry(&elsewhere)).expect("an entry");
     check_poisoned("foreign", |entry, _| fs::write(entry, &foreign).expect("a file"));
 }
@@ -130,24 +137,24 @@ fn an_entry_that_somebody_else_may_have_written_is_not_used() {
 #[test]
 fn what_cannot_be_kept_is_no_error() {
     let directory = place("in-the-way");
-    start(&directory, CLIENT);
+    start(&directory, SMALL, Interruption::Epochs);
     let entry = entry(&directory);
     fs::remove_file(&entry).expect("an entry");
     fs::create_dir(&entry).expect("a directory");
-    assert_eq!(start(&directory, CLIENT).1, COMPILED);
+    assert_eq!(start(&directory, SMALL, Interruption::Epochs), COMPILED);
     assert_eq!(names(&directory).len(), 1, "nothing half written is left");
 
     let directory = place("gone");
     let cache = Cache::open(&directory).expect("a directory of our own");
     fs::remove_dir(&directory).expect("an empty directory");
     let engine = Engine::new(Interruption::Epochs).expect("an engine").cached(cache);
-    Component::load(&engine, CLIENT, Authority::Least).expect("a component");
+    inspect(&engine, SMALL).expect("a component");
 }
 
 #[test]
 fn the_sixteen_entries_used_last_are_kept() {
     let directory = place("eviction");
-    start(&directory, CLIENT);
+    start(&directory, SMALL, Interruption::Epochs);
     let ours = entry(&directory);
     for age in 1..20 {
         let file = File::create(directory.join(format!("{age:064x}"))).expect("a file");
@@ -158,10 +165,8 @@ fn the_sixteen_entries_used_last_are_kept() {
     fs::write(directory.join("notes"), b"not ours").expect("a file");
     File::open(&ours).expect("an entry").set_modified(SystemTime::UNIX_EPOCH).expect("a date");
 
-    assert_eq!(start(&directory, CLIENT).1, FOUND, "used again, and so the youngest");
-    let cache = Cache::open(&directory).expect("a directory of our own");
-    let engine = Engine::new(Interruption::Fuel).expect("an engine").cached(cache);
-    Component::load(&engine, CLIENT, Authority::Least).expect("a component");
+    assert_eq!(start(&directory, SMALL, Interruption::Epochs), FOUND, "used again, and so the youngest");
+    assert_eq!(start(&directory, SMALL, Interruption::Fuel), COMPILED);
 
     let kept = names(&directory);
     assert_eq!(kept.len(), 16 + 1, "{kept:?}");

@@ -1,6 +1,6 @@
 //! The client as a value of a program: cloned, sent, shared.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use scaikey_host::{
     Authority, Body, Cache, Client, Component, Engine, Error, Exchange, HttpError, Interruption, Limits,
@@ -16,10 +16,11 @@ impl Transport for Down {
     }
 }
 
-fn component() -> Component {
+/// The built-in component, compiled once for all tests.
+static COMPONENT: LazyLock<Component> = LazyLock::new(|| {
     let engine = Engine::new(Interruption::Epochs).expect("an engine");
     Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component")
-}
+});
 
 fn options() -> Options {
     Options::platform("https://scaikey.example", "app", "hunter2")
@@ -39,7 +40,7 @@ fn what_is_shared_can_be_cloned_and_sent() {
 #[tokio::test]
 async fn calls_run_on_tasks_and_clones_are_one_client() {
     let client =
-        Client::builder(&component()).transport(Arc::new(Down)).open(options()).await.expect("good options");
+        Client::builder(&COMPONENT).transport(Arc::new(Down)).open(options()).await.expect("good options");
     let clone = client.clone();
     let error: Error =
         tokio::spawn(async move { clone.token(None).await }).await.expect("no panic").expect_err("down");
@@ -52,12 +53,12 @@ async fn calls_run_on_tasks_and_clones_are_one_client() {
 async fn limits_are_checked_when_a_client_is_opened() {
     let limits = Limits { memory: 0, ..Limits::default() };
     let error =
-        Client::builder(&component()).limits(limits).open(options()).await.expect_err("nothing could run");
+        Client::builder(&COMPONENT).limits(limits).open(options()).await.expect_err("nothing could run");
     assert!(error.is_configuration(), "{error}");
 }
 
 #[tokio::test]
 async fn options_are_checked_when_a_client_is_opened() {
-    let error = Client::builder(&component()).open(Options { base_url: String::new(), ..options() }).await;
+    let error = Client::builder(&COMPONENT).open(Options { base_url: String::new(), ..options() }).await;
     assert!(error.expect_err("no base URL").is_configuration());
 }

@@ -1,6 +1,6 @@
 //! Calls that wait, under a clock that moves only when all wait.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full};
@@ -50,16 +50,19 @@ impl Clocks for Paused {
     }
 }
 
+/// The built-in component, compiled once for all tests.
+static COMPONENT: LazyLock<Component> = LazyLock::new(|| {
+    let engine = Engine::new(Interruption::Fuel).expect("an engine");
+    Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component")
+});
+
 async fn open(limits: Limits) -> Client {
     open_on(Silence, limits, None).await
 }
 
 async fn open_on(network: impl Transport, limits: Limits, exchange_timeout: Option<Duration>) -> Client {
-    let engine = Engine::new(Interruption::Fuel).expect("an engine");
-    let component =
-        Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component");
     let exchange_timeout = exchange_timeout.map(|span| u64::try_from(span.as_nanos()).expect("a span"));
-    Client::builder(&component)
+    Client::builder(&COMPONENT)
         .transport(Arc::new(network))
         .clocks(Arc::new(Paused(Instant::now())))
         .limits(limits)
