@@ -13,7 +13,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What comes through from the guest is bytes.
     ("scaikey-component", &[]),
     ("scaikey-host", &["scaikey-component"]),
-    ("scaikey-conformance", &["scaikey-component", "scaikey-host"]),
+    ("scaikey-conformance", &["scaikey-component", "scaikey-host", "scaikey-reference"]),
+    // What the judge is tested on shares no code with what it judges.
+    ("scaikey-reference", &[]),
     ("scaikey-foreign-tests", &["scaikey-component", "scaikey-conformance"]),
     ("scaikey-tests", &["scaikey-component", "scaikey-conformance", "scaikey-host"]),
 ];

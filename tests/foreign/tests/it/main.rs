@@ -1,4 +1,5 @@
-//! What others make of our files. It needs Python 3 and its package index, and is run by a command of its own.
+//! What others make of our files, and what we make of theirs. It needs Python 3 and its package index, and is run by a
+//! command of its own.
 
 /// Python, with the packages of `requirements.txt`.
 mod python;
@@ -7,5 +8,7 @@ mod report;
 
 /// JSON, against its schema.
 mod json;
+/// A component made by the stock tool chain, judged.
+mod component;
 /// JUnit's XML, as a build server counts it.
 mod junit;
