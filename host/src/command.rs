@@ -1,17 +1,20 @@
 //! The subcommands, one file each.
 
 mod call;
+mod environment;
 mod export;
 mod inspect;
+mod source;
 mod token;
+mod trouble;
+pub(crate) mod usage;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
 
-use crate::trouble::Trouble;
-use crate::usage;
+use trouble::Trouble;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

@@ -1,16 +1,12 @@
 //! The `scaikey` command: a token, a call, or a look at a component, from a shell.
 
 mod command;
-mod environment;
-mod source;
-mod trouble;
-mod usage;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use command::Command;
+use command::{Command, usage};
 
 /// Call ScaiKey with client credentials, through a WebAssembly component.
 #[derive(Parser)]

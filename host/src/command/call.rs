@@ -9,8 +9,8 @@ use http::StatusCode;
 use scaikey_host::types::{self, Header, Request};
 
 use super::print;
-use crate::source::Source;
-use crate::trouble::Trouble;
+use super::source::Source;
+use super::trouble::Trouble;
 
 /// Send one request with a token and print the body of the answer
 #[derive(Args)]

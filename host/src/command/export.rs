@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::trouble::Trouble;
+use super::trouble::Trouble;
 
 /// Write the built-in component to a file
 #[derive(Args)]

@@ -7,8 +7,8 @@ use clap::Args;
 use scaikey_host::{Engine, Interruption};
 
 use super::print;
-use crate::source;
-use crate::trouble::Trouble;
+use super::source;
+use super::trouble::Trouble;
 
 /// Show which world a component fits, its imports, exports and size
 #[derive(Args)]

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::print;
-use crate::source::Source;
-use crate::trouble::Trouble;
+use super::source::Source;
+use super::trouble::Trouble;
 
 /// Get a token and show its lifetime and scopes
 #[derive(Args)]

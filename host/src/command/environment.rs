@@ -5,7 +5,7 @@ use std::env::VarError;
 use scaikey_host::Options;
 use scaikey_host::types::{Settings, Surface};
 
-use crate::trouble::Trouble;
+use super::trouble::Trouble;
 
 /// Reads options through `variable`, which is [`std::env::var`] but in tests.
 pub(crate) fn options(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Options, Trouble> {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use scaikey_host::{Authority, Client, Component, Engine, Interruption};
 
-use crate::environment;
-use crate::trouble::Trouble;
+use super::environment;
+use super::trouble::Trouble;
 
 /// The component that makes the call.
 #[derive(Args)]
