@@ -1,6 +1,6 @@
 //! What is no reason to try again, and where a retry ends.
 
-use super::{Check, check};
+use super::{Check, check, seconds};
 use crate::mock::journal::{Act, Deed, Kind};
 use crate::mock::reply::{Fate, Reply, status};
 use crate::mock::trace::numbered;
@@ -63,13 +63,24 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([HANDED, "fetch token#2, send token#2 (200), deliver 200"])
     }),
     check("retry.discard-of-older", |w| {
-        let older = w.token(None).generation;
+        let first = w.token(None).generation;
         w.mock().resource.next([status(401)]);
         w.get();
-        w.discard(older);
+        w.discard(first);
         w.get();
-        let retried = "send token#1 (401), fetch token#2, send token#2 (200), deliver 200";
-        w.saw([HANDED, retried, "send token#2 (200), deliver 200"])
+        let second = w.token(None).generation;
+        w.travel(seconds(3570));
+        w.get();
+        w.discard(second);
+        w.get();
+        w.saw([
+            HANDED,
+            "send token#1 (401), fetch token#2, send token#2 (200), deliver 200",
+            "send token#2 (200), deliver 200",
+            "hand out token#2",
+            "fetch token#3, send token#3 (200), deliver 200",
+            "send token#3 (200), deliver 200",
+        ])
     }),
     check("retry.discard-of-unknown", |w| {
         let lease = w.token(None);
