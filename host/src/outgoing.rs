@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::header::AUTHORIZATION;
 use http::uri::Scheme;
 use http_body_util::BodyExt;
 use tracing::warn;
@@ -32,7 +33,7 @@ impl WasiHttpHooks for Outgoing {
 
     fn send_request(
         &mut self,
-        request: http::Request<Body>,
+        mut request: http::Request<Body>,
         options: Option<RequestOptions>,
         _: Box<dyn Future<Output = Result<(), HttpError>> + Send>,
     ) -> Box<Answer> {
@@ -41,6 +42,9 @@ impl WasiHttpHooks for Outgoing {
             warn!(name: "scaikey.denied", target: TARGET, "the component asked for another origin than its own");
             return Box::new(async { Err(HttpError::HttpRequestDenied) });
         }
+        // So that no transport shows it by accident, and HTTP/2 keeps it out of its tables.
+        let fields = request.headers_mut().iter_mut();
+        fields.filter(|(name, _)| *name == AUTHORIZATION).for_each(|(_, value)| value.set_sensitive(true));
         let exchange = self.transport.send(request);
         let RequestOptions { first_byte_timeout, between_bytes_timeout, .. } = options.unwrap_or_default();
         Box::new(async move {

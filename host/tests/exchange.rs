@@ -43,4 +43,6 @@ async fn a_request_leaves_with_an_absolute_uri_and_no_host() {
     let [head] = heads.as_slice() else { panic!("one request: {heads:?}") };
     assert_eq!(head.uri, "https://scaikey.example/prefix/api/v1/platform/oauth/token");
     assert!(!head.headers.contains_key("host"), "{heads:?}");
+    assert!(head.headers.contains_key("authorization"), "{heads:?}");
+    assert!(!format!("{heads:?}").contains("Basic"), "{heads:?}");
 }
