@@ -25,6 +25,15 @@ use key::Key;
 
 /// A directory of compiled components, for [`Engine::cached`](crate::Engine::cached). A clone is the same cache.
 ///
+/// ```no_run
+/// # use scaikey_host::{Cache, Engine, Error, Interruption};
+/// # fn engine() -> Result<Engine, Error> {
+/// let engine = Engine::new(Interruption::Epochs)?;
+/// let Some(directory) = Cache::usual_directory(|name| std::env::var_os(name)) else { return Ok(engine) };
+/// Ok(engine.cached(Cache::open(directory)?))
+/// # }
+/// ```
+///
 /// An entry is found by the digest of the component's bytes, the compiler's version and settings, and the format of
 /// the entry, and is used only if the digest of the code in it is right. What is damaged, cut off or another's is
 /// compiled anew and replaced; it is never an error, and neither is a disk that is full. Written entries appear whole or

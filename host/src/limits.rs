@@ -14,7 +14,7 @@ use crate::options::Options;
 pub struct Limits {
     /// Bytes of linear memory of the instance, all memories together, and bytes it may hand to the host in one call.
     /// A body crosses as a copy, so leave room for a few: 64 MiB serves the default body limits of 8 MiB. At least
-    /// 64 KiB.
+    /// 64 KiB. Handing over more at once is a trap.
     pub memory: usize,
     /// Elements in all core tables together. Default 100,000.
     pub table_elements: usize,

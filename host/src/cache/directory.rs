@@ -77,20 +77,23 @@ impl Directory {
         written
     }
 
-    /// Removes all files but the `keep` that were used last. What somebody else put here stays.
+    /// Removes all files but the `keep` that were used last. What is not ours stays, and so does what cannot be removed;
+    /// another process may be at it too.
     pub(super) fn evict(&self, keep: usize) -> io::Result<()> {
         let mut files = Vec::new();
         for entry in Dir::read_from(&self.0)? {
             let name = entry?.file_name().to_owned();
-            if is_ours(&name.to_string_lossy()) {
-                let stat = statat(&self.0, &name, AtFlags::SYMLINK_NOFOLLOW)?;
+            if !is_ours(&name.to_string_lossy()) {
+                continue;
+            }
+            if let Ok(stat) = statat(&self.0, &name, AtFlags::SYMLINK_NOFOLLOW) {
                 files.push(((stat.st_mtime, stat.st_mtime_nsec), name));
             }
         }
         files.sort_unstable();
         files.reverse();
         for (_, name) in files.iter().skip(keep) {
-            unlinkat(&self.0, name, AtFlags::empty())?;
+            unlinkat(&self.0, name, AtFlags::empty()).ok();
         }
         Ok(())
     }
