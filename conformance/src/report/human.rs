@@ -16,7 +16,7 @@ impl Report {
     /// Writes the report for people.
     pub fn write(&self, out: &mut impl Write, palette: Palette) -> io::Result<()> {
         writeln!(out, "Judging {}.", line(self.subject.name.as_str(), LENGTH))?;
-        let heard: Vec<_> = self.judgements.iter().filter(|judgement| !is_skipped(judgement)).collect();
+        let heard: Vec<_> = self.judgements.iter().filter(|judgement| is_judged(judgement)).collect();
         let width = heard.iter().map(|judgement| judgement.requirement.id.len()).max().unwrap_or(0);
         for area in heard.chunk_by(|a, b| a.requirement.area() == b.requirement.area()) {
             let name = area[0].requirement.area();
@@ -86,8 +86,9 @@ fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Resul
     )
 }
 
-fn is_skipped(judgement: &Judgement) -> bool {
-    matches!(judgement.outcome, Outcome::Skipped(_))
+/// Whether there is a line to tell; why all others were not judged is told once, at the end.
+fn is_judged(judgement: &Judgement) -> bool {
+    !matches!(judgement.outcome, Outcome::NotApplicable(_) | Outcome::Skipped(_))
 }
 
 /// Whether somebody must be told more, and does not know yet.

@@ -130,9 +130,6 @@ reuse: a fresh token is used again
 window: a token is replaced 30 s before it expires: not earlier, not later
   known  window.own-lifetime  Each token lives by its own lifetime, not by that of the token before it: known, planned
 
-retry: a refused token is replaced once, and nothing else is retried
-  n/a    retry.discard        A caller that discards the cached token makes the next call fetch another
-
 not judged
       1  not applicable: no overlap
 
