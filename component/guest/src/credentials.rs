@@ -12,9 +12,15 @@ use crate::types::ClientAuthentication;
 
 /// Credentials, and how they travel.
 pub(crate) struct Credentials {
+    raw: Spelling,
+    form: Spelling,
+    authentication: ClientAuthentication,
+}
+
+/// Id and secret, as they are or form-encoded.
+struct Spelling {
     id: Secret,
     secret: Secret,
-    authentication: ClientAuthentication,
 }
 
 impl Credentials {
@@ -33,36 +39,32 @@ impl Credentials {
         if authentication == ClientAuthentication::Raw && id.expose().contains(':') {
             return Err("client id holds a colon, which raw basic authentication cannot carry");
         }
-        Ok(Self { id, secret, authentication })
+        let form = Spelling { id: encoded(&id), secret: encoded(&secret) };
+        Ok(Self { raw: Spelling { id, secret }, form, authentication })
     }
 
     /// The value of the `Authorization` field, if that is how they travel.
     pub(crate) fn authorization(&self) -> Option<Secret> {
-        let encoded = Secret::from(Base64::encode_string(self.pair()?.expose().as_bytes()));
-        Some(Secret::from(format!("Basic {}", encoded.expose())))
-    }
-
-    /// What HTTP Basic encodes.
-    fn pair(&self) -> Option<Secret> {
-        Some(Secret::from(match self.authentication {
-            ClientAuthentication::Basic => format!("{}:{}", encoded(&self.id), encoded(&self.secret)),
-            ClientAuthentication::Raw => format!("{}:{}", self.id.expose(), self.secret.expose()),
+        let spelling = match self.authentication {
+            ClientAuthentication::Basic => &self.form,
+            ClientAuthentication::Raw => &self.raw,
             ClientAuthentication::Post => return None,
-        }))
+        };
+        let encoded = Secret::from(Base64::encode_string(spelling.pair().expose().as_bytes()));
+        Some(Secret::from(format!("Basic {}", encoded.expose())))
     }
 
     /// Adds them to the form, if that is how they travel.
     pub(crate) fn append_to(&self, form: &mut Serializer<'_, String>) {
         if self.authentication == ClientAuthentication::Post {
-            form.append_pair("client_id", self.id.expose());
-            form.append_pair("client_secret", self.secret.expose());
+            form.append_pair("client_id", self.raw.id.expose());
+            form.append_pair("client_secret", self.raw.secret.expose());
         }
     }
 
     /// What to try when the server calls the client invalid, if there is anything.
     pub(crate) fn advice(&self) -> &'static str {
-        let encoding_matters =
-            [&self.id, &self.secret].into_iter().any(|part| encoded(part) != part.expose());
+        let encoding_matters = self.raw.pair().expose() != self.form.pair().expose();
         match self.authentication {
             ClientAuthentication::Basic if encoding_matters => {
                 " (client id or secret was form-encoded; this server may want client authentication raw)"
@@ -74,12 +76,18 @@ impl Credentials {
     /// Every text by which a server could give the secret away.
     pub(crate) fn traces(&self) -> Vec<Secret> {
         let mut traces = Vec::new();
-        redact::trace(self.secret.expose(), &mut traces);
-        redact::trace(&encoded(&self.secret), &mut traces);
-        if let Some(pair) = self.pair() {
-            redact::trace(pair.expose(), &mut traces);
+        for spelling in [&self.raw, &self.form] {
+            redact::trace(spelling.secret.expose(), &mut traces);
+            redact::trace(spelling.pair().expose(), &mut traces);
         }
         traces
+    }
+}
+
+impl Spelling {
+    /// What HTTP Basic encodes.
+    fn pair(&self) -> Secret {
+        Secret::from(format!("{}:{}", self.id.expose(), self.secret.expose()))
     }
 }
 
@@ -88,8 +96,8 @@ fn is_acceptable(text: &str) -> bool {
 }
 
 /// `application/x-www-form-urlencoded`: letters, digits and `*-._` stay as they are.
-fn encoded(text: &Secret) -> String {
-    byte_serialize(text.expose().as_bytes()).collect()
+fn encoded(text: &Secret) -> Secret {
+    Secret::from(byte_serialize(text.expose().as_bytes()).collect::<String>())
 }
 
 #[cfg(test)]
