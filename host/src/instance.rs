@@ -45,7 +45,7 @@ impl Instance {
         store.limiter(|state| &mut state.limiter);
         store.set_hostcall_fuel(blueprint.limits.memory);
         store.set_max_component_handles(blueprint.limits.handles);
-        engine.tame(&mut store);
+        engine.tame(&mut store)?;
         engine.refuel(&mut store, &blueprint.limits)?;
         let exports = pre.instantiate_async(&mut store).await?;
         let options = blueprint.options.expose();

@@ -35,9 +35,9 @@ pub struct Limits {
     /// Fuel for one call with [`Interruption::Fuel`](crate::Interruption::Fuel), about one unit an instruction.
     /// Default 1,000,000,000; at least 1.
     pub fuel: u64,
-    /// Time that one call may keep the processor busy with
-    /// [`Interruption::Epochs`](crate::Interruption::Epochs), to some 10 ms; waiting does not count. Default 5 s; more
-    /// than 0.
+    /// Time that one call may keep the processor busy, to some 10 ms; waiting does not count. With
+    /// [`Interruption::Fuel`](crate::Interruption::Fuel) it stops what does nothing but call the host, which costs no
+    /// fuel. Default 5 s; more than 0.
     pub processor_time: Duration,
     /// Time for one call, waiting included, from when its turn comes; more than 0. A net below the component's own
     /// timeouts. Default `None`: four exchanges of the exchange timeout in the options, since a call may make four, and

@@ -15,8 +15,7 @@ pub(crate) async fn supervise<T>(
     blueprint: &Blueprint,
     work: impl Future<Output = wasmtime::Result<T>>,
 ) -> Result<T, Error> {
-    let budget = blueprint.component.engine.processor_time(&blueprint.limits);
-    let metered = metered(budget, || SystemClocks.monotonic(), work);
+    let metered = metered(blueprint.limits.processor_time, || SystemClocks.monotonic(), work);
     let outcome = match tokio::time::timeout(blueprint.call_time, metered).await {
         Ok(Ok(outcome)) => outcome.map_err(Error::stopped),
         Ok(Err(Exhausted)) => Err(Error::exhausted()),

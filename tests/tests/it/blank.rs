@@ -50,6 +50,7 @@ const FUNCTIONS: &[(&str, &str, &str)] = &[
 /// Memory is full of zeros from 1024 to 65536; above, allocations begin, and begin again after a page of them.
 const SURROUNDINGS: &str = r#"
     (import "[export]scaikey:client/auth@0.1.0" "[resource-new]client" (func $new (param i32) (result i32)))
+    (import "wasi:clocks/monotonic-clock@0.2.12" "now" (func $now (result i64)))
     (import "wasi:clocks/monotonic-clock@0.2.12" "subscribe-duration" (func $timer (param i64) (result i32)))
     (import "wasi:io/poll@0.2.12" "poll" (func $poll (param i32 i32 i32)))
     (memory (export "memory") 4)
