@@ -46,7 +46,7 @@ impl Client {
                 let opened = scaikey_host::Client::builder(component)
                     .transport(network)
                     .clocks(clocks)
-                    .limits(Limits { fuel: FUEL, memory, ..Limits::default() })
+                    .limits(Limits { fuel: FUEL, processor_time: PROCESSOR_TIME, memory, ..Limits::default() })
                     .open(options);
                 Ok(Self::Component(opened.await?))
             }
@@ -108,5 +108,7 @@ impl From<Error> for Failure {
     }
 }
 
+/// What takes so long does nothing but call the host: honest calls take some milliseconds.
+const PROCESSOR_TIME: Duration = Duration::from_secs(2);
 /// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.
 const FUEL: u64 = 100_000_000;
