@@ -54,7 +54,7 @@ fn statement(random: &mut Random, imports: &[Import]) -> String {
         1 => format!("(drop (i64.load {}))\n", argument(random, ValType::I32)),
         2 => format!("(drop (memory.grow (i32.const {})))\n", random.number()),
         3 => format!("(drop (call $allocate (i32.const {})))\n", random.number()),
-        4 => format!("(loop {} (br 0))\n", opening(random, imports)),
+        4 => format!("(loop {} (br 0))\n", call(random, imports)),
         5 if random.once_in(4) => "unreachable\n".into(),
         _ => call(random, imports),
     }
@@ -71,15 +71,6 @@ fn call(random: &mut Random, imports: &[Import]) -> String {
         [ValType::I32] => format!("(local.set ${} {call})\n", random.local()),
         _ => format!("(drop {call})\n"),
     }
-}
-
-/// Opens one more handle.
-fn opening(random: &mut Random, imports: &[Import]) -> String {
-    let name = ["subscribe-duration", "[resource-new]client"][random.below(2) as usize];
-    let number = imports.iter().position(|import| import.name == name).expect("an import of every client");
-    let arguments: String =
-        imports[number].kind.params().iter().map(|kind| argument(random, *kind)).collect();
-    format!("(drop (call $import{number} {arguments}))")
 }
 
 /// A number, or what an earlier call returned or wrote.
