@@ -12,6 +12,7 @@ mod selftest;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::panic;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -30,6 +31,11 @@ use selftest::Selftest;
 /// Exit codes: 0 conformant; 1 nonconformant; 2 the command line is wrong, or a file cannot be read or written; 3 the
 /// component could not be judged; 4 a part of the contract was not judged, or nothing ran.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    // What a panic says may hold what a check saw. Where it happened holds nothing.
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(io::stderr(), "error: the suite broke at {place}, please report it");
+    }));
     let name = name::name(std::env::var_os("CARGO_PKG_NAME").as_deref());
     let command = Arguments::command().bin_name(name).after_help(help(name));
     let parsed = command.mut_subcommand("component", |component| component.after_help(help(name)));

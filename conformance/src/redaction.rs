@@ -38,7 +38,8 @@ impl Redaction {
 
     /// The same difference, safe to print.
     pub(crate) fn broken(&self, difference: &Difference) -> Broken {
-        Broken { expected: self.text(&difference.expected), actual: self.text(&difference.actual) }
+        let text = |text: &str| self.text(text).beginning(LONG);
+        Broken { expected: text(&difference.expected), actual: text(&difference.actual) }
     }
 }
 
@@ -91,6 +92,9 @@ fn is_hostile(c: char) -> bool {
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     turns || (c.is_control() && c != '\n')
 }
+
+/// Characters of a difference that are kept: more than anybody reads.
+const LONG: usize = 64 * 1024;
 
 #[cfg(test)]
 mod tests {

@@ -54,14 +54,22 @@ fn play(part: &Part) -> Row {
     let (red, refused) = match (part.subject)() {
         Ok(subject) => {
             let report = judge(&subject, &run);
-            let red = report.judgements.iter().filter(|judgement| {
-                matches!(judgement.outcome, Outcome::Fail(_) | Outcome::Error(_))
-            });
+            let red = report
+                .judgements
+                .iter()
+                .filter(|judgement| matches!(judgement.outcome, Outcome::Fail(_) | Outcome::Error(_)));
             (red.map(|judgement| judgement.requirement.id.clone()).collect(), None)
         }
         Err(unfit) => (Vec::new(), Some(unfit.to_string())),
     };
-    Row { kind: part.kind, name: part.name.clone(), summary: part.summary.clone(), demand: part.demand.clone(), red, refused }
+    Row {
+        kind: part.kind,
+        name: part.name.clone(),
+        summary: part.summary.clone(),
+        demand: part.demand.clone(),
+        red,
+        refused,
+    }
 }
 
 /// Few of the random schedules: a defect that takes more to show is no obvious one.

@@ -43,7 +43,10 @@ impl Act {
 
 impl Told<'_> {
     fn event(&self, redaction: &Redaction) -> Event {
-        let event = |at, lane, text: &str| Event { at, lane, text: redaction.text(text), exchange: None };
+        let event = |at, lane, text: &str| {
+            let text = redaction.text(text).beginning(LINE);
+            Event { at, lane, text, exchange: None }
+        };
         match self {
             Self::Begin(act) => {
                 let lane = if matches!(act.deed, Deed::Clocks(_)) { Lane::Clocks } else { Lane::Caller };
@@ -67,7 +70,7 @@ impl Exchange {
             response: response(&self.reply, redaction),
             delay: self.reply.delay,
         };
-        let text = redaction.text(&described(self));
+        let text = redaction.text(&described(self)).beginning(LINE);
         Event { at: self.at.elapsed, lane, text, exchange: Some(exchange) }
     }
 }
@@ -105,11 +108,12 @@ fn described(exchange: &Exchange) -> String {
 }
 
 fn request(request: &Request, redaction: &Redaction) -> Message {
-    let headers = request.headers.iter();
+    let short = |text: &str| redaction.text(text).beginning(LINE);
+    let headers = request.headers.iter().take(HEADERS);
     Message {
-        line: redaction.text(&format!("{} {}", request.method, request.url)),
+        line: short(&format!("{} {}", request.method, request.url)),
         headers: headers
-            .map(|(name, value)| (redaction.text(name), redaction.text(&value.escape_ascii().to_string())))
+            .map(|(name, value)| (short(name), short(&value.escape_ascii().to_string())))
             .collect(),
         body: excerpt(&request.body, redaction),
         length: request.body.len(),
@@ -153,6 +157,10 @@ fn short(url: &str) -> &str {
 /// Events at the beginning and at the end of a long story that are kept.
 const BEGINNING: usize = 20;
 const END: usize = 40;
+/// Characters of what is told of an event that are kept.
+const LINE: usize = 4096;
+/// Header fields of a request that are kept.
+const HEADERS: usize = 100;
 /// Characters of a body that are kept.
 const EXCERPT: usize = 1024;
 /// Bytes of a body that are searched for secrets: more than those that are kept and the longest secret.

@@ -13,7 +13,7 @@ use crate::subject::{Make, Subject};
 /// A client that was opened.
 pub(super) enum Client {
     Component(scaikey_host::Client),
-    Native(Native),
+    Native(Box<Native>),
 }
 
 /// Why an act of a client brought nothing.
@@ -46,11 +46,19 @@ impl Client {
                 let opened = scaikey_host::Client::builder(component)
                     .transport(network)
                     .clocks(clocks)
-                    .limits(Limits { fuel: FUEL, processor_time: PROCESSOR_TIME, memory, ..Limits::default() })
+                    .limits(Limits {
+                        fuel: FUEL,
+                        processor_time: PROCESSOR_TIME,
+                        memory,
+                        ..Limits::default()
+                    })
                     .open(options);
                 Ok(Self::Component(opened.await?))
             }
-            Make::Reference(build) => Native::open(*build, &options, network, clocks).await.map(Self::Native),
+            Make::Reference(build) => {
+                let client = Native::open(*build, &options, network, clocks).await?;
+                Ok(Self::Native(Box::new(client)))
+            }
         }
     }
 

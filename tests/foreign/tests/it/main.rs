@@ -6,9 +6,9 @@ mod python;
 /// A report in which everything occurs.
 mod report;
 
-/// JSON, against its schema.
-mod json;
 /// A component made by the stock tool chain, judged.
 mod component;
+/// JSON, against its schema.
+mod json;
 /// JUnit's XML, as a build server counts it.
 mod junit;
