@@ -1,78 +1,87 @@
 //! `scaikey call`
 
-use std::fs;
-use std::io::{self, Read};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use http::StatusCode;
-use scaikey_host::types::{self, Header, Request};
+use scaikey_host::types::{Error, Header, Request};
 
-use super::print;
-use super::source::Source;
+use super::answer::{self, Delivery};
+use super::content::Content;
+use super::setup::Setup;
 use super::trouble::Trouble;
 
 /// Send one request with a token and print the body of the answer
+///
+/// On a terminal JSON is indented and control characters are escaped; elsewhere the body is as it came.
 #[derive(Args)]
-pub(crate) struct Call {
+pub(super) struct Call {
     /// Method, as it is to be sent
     method: String,
     /// Path under the base URL, with its query
     path: String,
     /// Header field; may be repeated
-    #[arg(short = 'H', long = "header", value_name = "NAME:VALUE", value_parser = header)]
-    headers: Vec<Header>,
+    #[arg(short = 'H', long = "header", value_name = "NAME:VALUE")]
+    headers: Vec<String>,
     /// Body: a text, @FILE, or @- for standard input
-    #[arg(short, long)]
+    #[arg(short, long, value_name = "BODY")]
     data: Option<String>,
     #[command(flatten)]
-    source: Source,
+    delivery: Delivery,
+    #[command(flatten)]
+    setup: Setup,
 }
 
 impl Call {
-    pub(crate) async fn run(self) -> Result<ExitCode, Trouble> {
+    pub(super) async fn run(self) -> Result<ExitCode, Trouble> {
+        let headers = self.headers.iter().map(|field| header(field)).collect::<Result<_, _>>()?;
         let body = self.data.as_deref().map(bytes).transpose()?;
-        let client = self.source.open().await?;
-        let request = Request { headers: self.headers, body, ..Request::new(self.method, self.path) };
-        let response = match client.send(request).await {
-            Ok(response) => response,
+        self.delivery.check()?;
+        let opened = self.setup.open().await?;
+        let request = Request { headers, body, ..opened.request(self.method, self.path) };
+        match opened.client.send(request).await {
+            Ok(response) if answer::is_success(response.status) => {
+                self.delivery.deliver(&response)?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Ok(response) => {
+                self.delivery.deliver(&response)?;
+                Err(Trouble::Answered(format!("answered {}", answer::status(response.status))))
+            }
             Err(error) => {
                 // A 401 that could not be retried is an answer too.
-                if let Some(types::Error::Refused(refused)) = error.client() {
-                    print(&refused.response.body)?;
+                if let Some(Error::Refused(refused)) = error.client() {
+                    self.delivery.deliver(&refused.response)?;
                 }
-                return Err(error.into());
+                Err(error.into())
             }
-        };
-        print(&response.body)?;
-        if (200..300).contains(&response.status) {
-            return Ok(ExitCode::SUCCESS);
         }
-        eprintln!("scaikey: answered {}", status(response.status));
-        Ok(ExitCode::from(1))
     }
 }
 
-fn header(argument: &str) -> Result<Header, &'static str> {
-    let (name, value) = argument.split_once(':').ok_or("no colon between name and value")?;
+/// The field is not in the error: its value may be a secret.
+fn header(field: &str) -> Result<Header, Trouble> {
+    let (name, value) = field.split_once(':').ok_or_else(|| {
+        Trouble::usage("a header field has no colon between name and value; write -H 'name: value'")
+    })?;
     Ok((name.to_owned(), value.trim().into()))
 }
 
 fn bytes(data: &str) -> Result<Vec<u8>, Trouble> {
-    let outcome = match data.strip_prefix('@') {
-        None => return Ok(data.into()),
-        Some("-") => {
-            let mut bytes = Vec::new();
-            io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-        }
-        Some(file) => fs::read(file),
-    };
-    outcome.map_err(|error| Trouble::usage(format!("cannot read {}: {error}", &data[1..])))
+    let Some(file) = data.strip_prefix('@') else { return Ok(data.into()) };
+    Ok(Content::read(Path::new(file), MOST)?.bytes().to_vec())
 }
 
-fn status(code: u16) -> String {
-    StatusCode::from_u16(code).map_or_else(|_| code.to_string(), |status| status.to_string())
-}
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  scaikey call GET /api/v1/admin/tenants
+  scaikey call GET /api/v1/admin/tenants --output tenants.json
+  scaikey call POST /api/v1/admin/tenants -H 'content-type: application/json' -d @tenant.json
+  scaikey call HEAD /api/v1/admin/tenants --include --timeout 5
+  scaikey call GET /api/v1/admin/tenants -vv --ca-file roots.pem";
+
+/// Bytes of a body that are read: what the component sends at most.
+const MOST: u64 = 8 * 1024 * 1024;
 
 #[cfg(test)]
 mod tests {

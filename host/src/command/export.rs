@@ -11,7 +11,7 @@ use super::trouble::Trouble;
 
 /// Write the built-in component to a file
 #[derive(Args)]
-pub(crate) struct Export {
+pub(super) struct Export {
     /// Where to
     file: PathBuf,
     /// Overwrite the file if there is one
@@ -20,7 +20,7 @@ pub(crate) struct Export {
 }
 
 impl Export {
-    pub(crate) fn run(self) -> Result<ExitCode, Trouble> {
+    pub(super) fn run(self) -> Result<ExitCode, Trouble> {
         let file = self.file.display();
         self.write().map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => {
@@ -41,3 +41,8 @@ impl Export {
             .write_all(scaikey_component::CLIENT)
     }
 }
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  scaikey export client.wasm
+  scaikey export --force client.wasm";

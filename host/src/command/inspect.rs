@@ -12,13 +12,13 @@ use super::trouble::Trouble;
 
 /// Show which world a component fits, its imports, exports and size
 #[derive(Args)]
-pub(crate) struct Inspect {
+pub(super) struct Inspect {
     /// The component; the built-in one if there is none
     file: Option<PathBuf>,
 }
 
 impl Inspect {
-    pub(crate) fn run(self) -> Result<ExitCode, Trouble> {
+    pub(super) fn run(self) -> Result<ExitCode, Trouble> {
         let file = self.file.as_deref();
         let bytes = source::read(file)?;
         let engine = Engine::new(Interruption::Epochs)?;
@@ -47,3 +47,8 @@ impl Inspect {
         }
     }
 }
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  scaikey inspect
+  scaikey inspect my.wasm";

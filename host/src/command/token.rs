@@ -5,22 +5,23 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::print;
-use super::source::Source;
+use super::setup::Setup;
 use super::trouble::Trouble;
 
 /// Get a token and show its lifetime and scopes
 #[derive(Args)]
-pub(crate) struct Token {
+pub(super) struct Token {
     /// Print the token, and nothing else
     #[arg(long)]
     reveal: bool,
     #[command(flatten)]
-    source: Source,
+    setup: Setup,
 }
 
 impl Token {
-    pub(crate) async fn run(self) -> Result<ExitCode, Trouble> {
-        let token = self.source.open().await?.token(None).await?;
+    pub(super) async fn run(self) -> Result<ExitCode, Trouble> {
+        let opened = self.setup.open().await?;
+        let token = opened.client.token(opened.timeout).await?;
         if self.reveal {
             print(token.value.expose())?;
             print("\n")?;
@@ -35,3 +36,9 @@ impl Token {
         Ok(ExitCode::SUCCESS)
     }
 }
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  scaikey token
+  scaikey token --reveal --tenant acme --scopes 'tenants.read users.read'
+  scaikey token --client-secret-file - <secret -v";

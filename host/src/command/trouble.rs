@@ -1,43 +1,58 @@
-//! Why a command did not get as far as an answer.
+//! Why a command did not bring what was asked for.
 
 use std::fmt;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use scaikey_host::Error;
 use scaikey_host::types::Error as ClientError;
 
+use super::note;
+
 /// One line for standard error, and an exit status.
 #[derive(Debug)]
-pub(crate) enum Trouble {
+pub(super) enum Trouble {
     /// The user's to mend, before anything was sent.
     Usage(String),
-    /// The resource refused the token, and there was no other to try.
-    Refused(String),
+    /// There was an answer, but no success.
+    Answered(String),
     /// Everything else: no answer, or no component to ask.
     NoAnswer(String),
 }
 
 impl Trouble {
-    pub(crate) fn usage(text: impl Into<String>) -> Self {
+    pub(super) fn usage(text: impl Into<String>) -> Self {
         Self::Usage(text.into())
     }
 
-    pub(crate) fn exit_code(&self) -> ExitCode {
+    /// The exit status.
+    pub(super) fn code(&self) -> u8 {
         match self {
-            Self::Refused(_) => ExitCode::from(1),
-            Self::Usage(_) => ExitCode::from(2),
-            Self::NoAnswer(_) => ExitCode::from(3),
+            Self::Answered(_) => 1,
+            Self::Usage(_) => 2,
+            Self::NoAnswer(_) => 3,
         }
+    }
+
+    /// Writes the line, with colour where it helps, and hands on the exit status.
+    pub(super) fn tell(&self) -> ExitCode {
+        let colourless = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let mark = match colourless || !io::stderr().is_terminal() {
+            true => "scaikey:",
+            false => "\x1b[1;31mscaikey:\x1b[0m",
+        };
+        note(mark, &self.to_string());
+        ExitCode::from(self.code())
     }
 }
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
+        if error.is_configuration() || error.is_invalid_request() {
+            return Self::Usage(error.to_string());
+        }
         match error.client() {
-            Some(ClientError::Configuration(_) | ClientError::InvalidRequest(_)) => {
-                Self::Usage(error.to_string())
-            }
-            Some(ClientError::Refused(_)) => Self::Refused(error.to_string()),
+            Some(ClientError::Refused(_)) => Self::Answered(error.to_string()),
             _ => Self::NoAnswer(error.to_string()),
         }
     }
@@ -45,7 +60,7 @@ impl From<Error> for Trouble {
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::Usage(text) | Self::Refused(text) | Self::NoAnswer(text)) = self;
+        let (Self::Usage(text) | Self::Answered(text) | Self::NoAnswer(text)) = self;
         f.write_str(text)
     }
 }

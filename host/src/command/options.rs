@@ -1,0 +1,89 @@
+//! What settings mean to the library.
+
+use std::time::Duration;
+
+use scaikey_host::types::{self, ClientAuthentication, Surface};
+use scaikey_host::{NetworkLimits, Options, Secret, Tls};
+
+use super::content::Content;
+use super::settings::Settings;
+use super::trouble::Trouble;
+
+/// The options of a client whose calls have `timeout`: within it, one exchange may take all of it.
+pub(super) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Options, Trouble> {
+    let client_authentication =
+        settings.parsed("client-authentication", "basic, raw or post", |text| match text {
+            "basic" => Some(ClientAuthentication::Basic),
+            "raw" => Some(ClientAuthentication::Raw),
+            "post" => Some(ClientAuthentication::Post),
+            _ => None,
+        })?;
+    let limits = types::Settings {
+        allow_http: settings.is_on("allow-http")?,
+        client_authentication: client_authentication.unwrap_or(ClientAuthentication::Basic),
+        exchange_timeout: timeout.map(|timeout| timeout.as_nanos() as u64),
+        ..types::Settings::default()
+    };
+    Ok(Options {
+        base_url: settings.required("base")?.into(),
+        surface: settings.text("tenant").map_or(Surface::Platform, |slug| Surface::Tenant(slug.into())),
+        client_id: settings.required("client-id")?.into(),
+        client_secret: secret(settings)?,
+        scopes: settings.text("scopes").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+        settings: Some(limits),
+    })
+}
+
+/// Whom to trust beside the system's roots, and whom to be.
+pub(super) fn tls(settings: &Settings) -> Result<Tls, Trouble> {
+    let mut tls = Tls::new();
+    if let Some(path) = settings.path("ca-file") {
+        let roots = Content::read(&path, PEM)?;
+        roots.untouched()?;
+        tls = tls
+            .trust(roots.bytes())
+            .map_err(|error| Trouble::usage(format!("{}: {error}", path.display())))?;
+    }
+    match (settings.path("client-cert"), settings.path("client-key")) {
+        (None, None) => Ok(tls),
+        (Some(chain), Some(path)) => {
+            let chain = Content::read(&chain, PEM)?;
+            let key = Content::read(&path, PEM)?;
+            key.private()?;
+            tls.identity(chain.bytes(), &key.text()?.into()).map_err(|error| {
+                Trouble::usage(format!("client-cert and client-key {}: {error}", path.display()))
+            })
+        }
+        _ => Err(Trouble::usage("client-cert and client-key belong together; set both or none")),
+    }
+}
+
+/// Patience on the network that `timeout` does not exceed.
+pub(super) fn network(timeout: Option<Duration>) -> NetworkLimits {
+    let usual = NetworkLimits::default();
+    let patience = timeout.unwrap_or_default();
+    NetworkLimits {
+        first_byte_timeout: usual.first_byte_timeout.max(patience),
+        between_bytes_timeout: usual.between_bytes_timeout.max(patience),
+        ..usual
+    }
+}
+
+fn secret(settings: &Settings) -> Result<Secret, Trouble> {
+    let Some(path) = settings.path("client-secret-file") else {
+        return Ok(settings.required("client-secret")?.into());
+    };
+    if settings.text("client-secret").is_some() {
+        return Err(Trouble::usage("client-secret and client-secret-file are both set; keep one"));
+    }
+    let content = Content::read(&path, SECRET)?;
+    content.private()?;
+    match content.text()?.trim_end_matches(['\r', '\n']) {
+        "" => Err(Trouble::usage(format!("client-secret-file {} is empty", path.display()))),
+        secret => Ok(secret.into()),
+    }
+}
+
+/// Bytes of a file with certificates or a key, and of one with a client secret.
+const PEM: u64 = 4 * 1024 * 1024;
+const SECRET: u64 = 4 * 1024;

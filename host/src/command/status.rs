@@ -1,0 +1,82 @@
+//! `scaikey status`
+
+mod made;
+mod rows;
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value};
+
+use super::disarm::disarmed;
+use super::print;
+use super::setup::Setup;
+use super::trouble::Trouble;
+use made::Made;
+
+/// Make calls one after the other, and show what became of the client
+///
+/// The client lives as long as the command: this is how it fared. Without a call nothing is sent.
+#[derive(Args)]
+pub(super) struct Status {
+    /// Method and path of each call
+    #[arg(value_name = "METHOD PATH", num_args = 0..)]
+    calls: Vec<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(flatten)]
+    setup: Setup,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A line for each call, and for each number that is not 0
+    Human,
+    /// All of it
+    Json,
+}
+
+impl Status {
+    /// The exit status is that of the call that fared worst.
+    pub(super) async fn run(self) -> Result<ExitCode, Trouble> {
+        let (calls, rest) = self.calls.as_chunks();
+        if let [method] = rest {
+            return Err(Trouble::usage(format!("{method} has no path; give method and path of each call")));
+        }
+        let opened = self.setup.open().await?;
+        let mut made = Vec::new();
+        for [method, path] in calls {
+            made.push(Made::with(&opened, method, path).await);
+        }
+        let rows = rows::of(&opened.client.status().await?, &opened.network.counters());
+        print(match self.format {
+            Format::Human => human(&made, &rows),
+            Format::Json => json(&made, rows),
+        })?;
+        Ok(ExitCode::from(made.iter().map(Made::code).max().unwrap_or(0)))
+    }
+}
+
+fn human(made: &[Made], rows: &[(&str, Value)]) -> String {
+    let calls = made.iter().map(|made| format!("{made}\n"));
+    let told = rows.iter().filter(|(_, value)| !value.is_null() && value != &Value::from(0_u64));
+    let rows = told.map(|(name, value)| match value.as_str() {
+        Some(text) => format!("{name:<18} {text}\n"),
+        None => format!("{name:<18} {value}\n"),
+    });
+    calls.chain(rows).map(|line| disarmed(&line, &['\n'])).collect()
+}
+
+fn json(made: &[Made], rows: Vec<(&str, Value)>) -> String {
+    let calls = made.iter().map(Made::json).collect();
+    let rows = rows.into_iter().map(|(name, value)| (name.replace(' ', "_"), value));
+    let report: Map<_, _> = rows.chain([("calls".to_owned(), calls)]).collect();
+    format!("{:#}\n", Value::Object(report))
+}
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  scaikey status
+  scaikey status GET /api/v1/admin/tenants GET /api/v1/admin/tenants
+  scaikey status GET /api/v1/admin/tenants --format json";

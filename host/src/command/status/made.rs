@@ -1,0 +1,69 @@
+//! One call, and what came of it.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use super::super::answer;
+use super::super::setup::Opened;
+use super::super::trouble::Trouble;
+
+pub(super) struct Made {
+    method: String,
+    path: String,
+    outcome: Result<Answered, Failed>,
+}
+
+struct Answered {
+    status: u16,
+    attempts: u8,
+}
+
+struct Failed {
+    class: &'static str,
+    trouble: Trouble,
+}
+
+impl Made {
+    pub(super) async fn with(opened: &Opened, method: &str, path: &str) -> Self {
+        let (method, path) = (method.to_owned(), path.to_owned());
+        let sent = opened.client.send(opened.request(method.clone(), path.clone())).await;
+        let outcome = sent
+            .map(|response| Answered { status: response.status, attempts: response.attempts })
+            .map_err(|error| Failed { class: error.class(), trouble: error.into() });
+        Self { method, path, outcome }
+    }
+
+    /// The exit status of `scaikey call`.
+    pub(super) fn code(&self) -> u8 {
+        match &self.outcome {
+            Ok(Answered { status, .. }) => u8::from(!answer::is_success(*status)),
+            Err(Failed { trouble, .. }) => trouble.code(),
+        }
+    }
+
+    pub(super) fn json(&self) -> Value {
+        let (method, path) = (&self.method, &self.path);
+        match &self.outcome {
+            Ok(Answered { status, attempts }) => {
+                json!({ "method": method, "path": path, "status": status, "attempts": attempts })
+            }
+            Err(Failed { class, trouble }) => {
+                json!({ "method": method, "path": path, "failure": class, "text": trouble.to_string() })
+            }
+        }
+    }
+}
+
+impl fmt::Display for Made {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: ", self.method, self.path)?;
+        match &self.outcome {
+            Ok(Answered { status, attempts: 1 }) => write!(f, "{}", answer::status(*status)),
+            Ok(Answered { status, attempts }) => {
+                write!(f, "{} after {attempts} attempts", answer::status(*status))
+            }
+            Err(Failed { trouble, .. }) => write!(f, "{trouble}"),
+        }
+    }
+}
