@@ -46,3 +46,33 @@ async fn the_systems_roots_are_where_openssl_looks_and_bad_ones_do_no_harm() {
     assert!(refusal.contains("tls certificate not accepted"), "{refusal}");
     assert_eq!(peer.seen().requests.len(), 2, "a token and a call");
 }
+
+#[tokio::test]
+async fn the_command_trusts_a_file_of_roots_and_shows_a_certificate() {
+    let authority = Authority::new();
+    let peer = Peer::tls(authority.demanding()).await;
+    let certified = authority.certify("client", 2099);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let file = |name: &str, text: String| {
+        let file = folder.join(format!("{}-{name}", std::process::id()));
+        fs::write(&file, text).expect("a writable target directory");
+        #[cfg(unix)]
+        fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600))
+            .expect("a file of ours");
+        file.into_os_string().into_string().expect("a UTF-8 path")
+    };
+    let roots = file("roots.pem", authority.pem());
+    let chain = file("chain.pem", certified.certificate.pem());
+    let key = file("key.pem", certified.key.serialize_pem());
+    let trust = ("SCAIKEY_CA_FILE", &*roots);
+    let identity = [("SCAIKEY_CLIENT_CERT", &*chain), ("SCAIKEY_CLIENT_KEY", &*key)];
+    let answer = call(&peer.https(""), &[&[trust], &identity[..]].concat()).await;
+    let stranger = call(&peer.https(""), &[trust]).await;
+    let untrusted = call(&peer.https(""), &identity).await;
+    for file in [&roots, &chain, &key] {
+        fs::remove_file(file).expect("a writable target directory");
+    }
+    assert_eq!(answer, "/hello");
+    assert!(stranger.starts_with("scaikey: token endpoint: "), "{stranger}");
+    assert!(untrusted.contains("tls certificate not accepted"), "{untrusted}");
+}
