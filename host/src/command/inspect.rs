@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use scaikey_host::{Engine, Interruption};
 
+use super::disarm::disarmed;
 use super::print;
 use super::source;
 use super::trouble::Trouble;
@@ -34,7 +35,7 @@ impl Inspect {
         }
         lines.extend(component.exports.iter().map(|export| format!("export     {export}")));
         lines.extend(component.world.as_ref().map(|world| format!("world      {world}")));
-        print(lines.join("\n") + "\n")?;
+        print(disarmed(&(lines.join("\n") + "\n"), &['\n']))?;
         match component.world {
             Ok(_) => Ok(ExitCode::SUCCESS),
             Err(missing) => {

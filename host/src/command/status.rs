@@ -17,6 +17,8 @@ use made::Made;
 /// Make calls one after the other, and show what became of the client
 ///
 /// The client lives as long as the command: this is how it fared. Without a call nothing is sent.
+///
+/// The exit status is that of the call that fared worst.
 #[derive(Args)]
 pub(super) struct Status {
     /// Method and path of each call

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::disarm::disarmed;
 use super::print;
 use super::setup::Setup;
 use super::trouble::Trouble;
@@ -23,14 +24,13 @@ impl Token {
         let opened = self.setup.open().await?;
         let token = opened.client.token(opened.timeout).await?;
         if self.reveal {
-            print(token.value.expose())?;
-            print("\n")?;
+            print(disarmed(token.value.expose(), &[]) + "\n")?;
             return Ok(ExitCode::SUCCESS);
         }
         let (lifetime, fresh) = (token.remaining.as_secs(), token.fresh_for.as_secs());
         let scopes = match token.scopes.join(" ") {
             none if none.is_empty() => "not named by the server: those asked for".into(),
-            scopes => scopes,
+            scopes => disarmed(&scopes, &[]),
         };
         print(format!("lifetime   {lifetime} s\nfresh for  {fresh} s\nscopes     {scopes}\n"))?;
         Ok(ExitCode::SUCCESS)
