@@ -8,6 +8,7 @@ use scaikey_host::types::{Error, Header, Request};
 
 use super::answer::{self, Delivery};
 use super::content::Content;
+use super::options;
 use super::setup::Setup;
 use super::trouble::Trouble;
 
@@ -38,7 +39,7 @@ impl Call {
         let body = self.data.as_deref().map(bytes).transpose()?;
         self.delivery.check()?;
         let opened = self.setup.open().await?;
-        let request = Request { headers, body, ..opened.request(self.method, self.path) };
+        let request = Request { headers, body, ..options::request(&self.method, &self.path, opened.timeout) };
         match opened.client.send(request).await {
             Ok(response) if answer::is_success(response.status) => {
                 self.delivery.deliver(&response)?;

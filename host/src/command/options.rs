@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use scaikey_host::types::{self, ClientAuthentication, Surface};
+use scaikey_host::types::{self, ClientAuthentication, Request, Surface};
 use scaikey_host::{NetworkLimits, Options, Secret, Tls};
 
 use super::content::Content;
@@ -69,6 +69,14 @@ pub(super) fn network(timeout: Option<Duration>) -> NetworkLimits {
     }
 }
 
+/// A request without headers and body that must be over within `timeout`.
+pub(super) fn request(method: &str, path: &str, timeout: Option<Duration>) -> Request {
+    match timeout {
+        Some(timeout) => Request::new(method, path).deadline(timeout),
+        None => Request::new(method, path),
+    }
+}
+
 fn secret(settings: &Settings) -> Result<Secret, Trouble> {
     let Some(path) = settings.path("client-secret-file") else {
         return Ok(settings.required("client-secret")?.into());
@@ -87,3 +95,20 @@ fn secret(settings: &Settings) -> Result<Secret, Trouble> {
 /// Bytes of a file with certificates or a key, and of one with a client secret.
 const PEM: u64 = 4 * 1024 * 1024;
 const SECRET: u64 = 4 * 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timeout_bounds_the_whole_call_and_nothing_below_it_ends_one_sooner() {
+        assert_eq!(request("GET", "/", None).deadline, None);
+        assert_eq!(network(None), NetworkLimits::default());
+        let timeout = Some(Duration::from_secs(100));
+        assert_eq!(request("GET", "/", timeout).deadline, Some(100_000_000_000));
+        let patience = network(timeout);
+        assert_eq!(Some(patience.first_byte_timeout), timeout);
+        assert_eq!(Some(patience.between_bytes_timeout), timeout);
+        assert_eq!(network(Some(Duration::from_secs(1))), NetworkLimits::default());
+    }
+}

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{ArgAction, Args};
-use scaikey_host::types::Request;
 use scaikey_host::{Authority, Cache, Client, Component, Engine, Interruption, Pooled, Transport};
 use tracing::debug;
 
@@ -39,17 +38,6 @@ pub(super) struct Opened {
     pub(super) network: Pooled,
     /// Time for each call.
     pub(super) timeout: Option<Duration>,
-}
-
-impl Opened {
-    /// A request without headers and body.
-    pub(super) fn request(&self, method: String, path: String) -> Request {
-        let request = Request::new(method, path);
-        match self.timeout {
-            Some(timeout) => request.deadline(timeout),
-            None => request,
-        }
-    }
 }
 
 impl Setup {

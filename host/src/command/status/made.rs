@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use super::super::answer;
+use super::super::options;
 use super::super::setup::Opened;
 use super::super::trouble::Trouble;
 
@@ -26,12 +27,11 @@ struct Failed {
 
 impl Made {
     pub(super) async fn with(opened: &Opened, method: &str, path: &str) -> Self {
-        let (method, path) = (method.to_owned(), path.to_owned());
-        let sent = opened.client.send(opened.request(method.clone(), path.clone())).await;
+        let sent = opened.client.send(options::request(method, path, opened.timeout)).await;
         let outcome = sent
             .map(|response| Answered { status: response.status, attempts: response.attempts })
             .map_err(|error| Failed { class: error.class(), trouble: error.into() });
-        Self { method, path, outcome }
+        Self { method: method.to_owned(), path: path.to_owned(), outcome }
     }
 
     /// The exit status of `scaikey call`.
