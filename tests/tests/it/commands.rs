@@ -28,7 +28,10 @@ fn cargo_conformance_judges_the_built_in_component_and_passes_it() {
     let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
     assert_eq!(status.code(), Some(0), "{stdout}{stderr}");
     let summary = stdout.lines().last().expect("a report");
-    assert!(summary.starts_with("conformant: ") && summary.contains(" 0 fail, 0 known, 0 error, "), "{stdout}");
+    assert!(
+        summary.starts_with("conformant: ") && summary.contains(" 0 fail, 0 known, 0 error, "),
+        "{stdout}"
+    );
 }
 
 #[test]
