@@ -116,7 +116,9 @@ impl From<Error> for Failure {
     }
 }
 
-/// What takes so long does nothing but call the host: honest calls take some milliseconds.
-const PROCESSOR_TIME: Duration = Duration::from_secs(2);
-/// For one call, a hundred times what an honest one burns; a runaway is stopped within a blink.
-const FUEL: u64 = 100_000_000;
+/// Real time, which a busy machine takes from honest calls too. What burns it all and no fuel does nothing but call the
+/// host.
+const PROCESSOR_TIME: Duration = Duration::from_secs(20);
+/// For one call, as much as the host gives unless told otherwise: enough for a component that was built without
+/// optimisation.
+const FUEL: u64 = 1_000_000_000;
