@@ -16,6 +16,13 @@ pub(super) const CHECKS: &[Check] = &[
         w.get();
         w.saw([FIRST, SECOND])
     }),
+    check("clocks.wall-steps-back-expiry", |w| {
+        w.get();
+        w.set_back(seconds(7200));
+        w.travel(seconds(3600));
+        w.get();
+        w.saw([FIRST, SECOND])
+    }),
     check("clocks.wall-steps-forward", |w| {
         w.get();
         w.set_forward(seconds(3570) - NANOSECOND);
