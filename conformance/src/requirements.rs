@@ -16,6 +16,12 @@ pub fn find(id: &str) -> Option<&'static Requirement> {
     all().find(|requirement| requirement.id == id)
 }
 
+/// The line of the registry that names a requirement, counted from 1.
+pub(crate) fn line(requirement: &Requirement) -> usize {
+    let named = format!("id = \"{}\"", requirement.id);
+    TEXT.lines().take_while(|line| *line != named).count() + 1
+}
+
 /// What an area is about, in a few words.
 pub fn about(area: &str) -> &'static str {
     REGISTRY.area.iter().find(|known| known.name == area).map_or("", |known| &known.about)
@@ -35,10 +41,12 @@ struct Area {
     about: String,
 }
 
-static REGISTRY: LazyLock<Registry> = LazyLock::new(|| {
-    toml::from_str(include_str!("../requirements.toml"))
-        .expect("a test reads the registry before anybody else")
-});
+static REGISTRY: LazyLock<Registry> =
+    LazyLock::new(|| toml::from_str(TEXT).expect("a test reads the registry before anybody else"));
+
+const TEXT: &str = include_str!("../requirements.toml");
+/// Where it stands in the repository.
+pub(crate) const FILE: &str = "conformance/requirements.toml";
 
 /// Without this nothing else can be judged.
 pub(crate) const SURVIVAL: &str = "world.survives-a-call";
@@ -57,6 +65,14 @@ mod tests {
             assert_eq!(words.len(), 2, "{id}");
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             assert!(words.iter().all(|word| word.chars().all(plain)), "{id}");
+        }
+    }
+
+    #[test]
+    fn each_requirement_is_named_in_a_line_of_its_own() {
+        for requirement in all() {
+            let named = TEXT.lines().nth(line(requirement) - 1).unwrap_or_default();
+            assert_eq!(named, format!("id = \"{}\"", requirement.id));
         }
     }
 

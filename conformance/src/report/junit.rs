@@ -1,14 +1,21 @@
 //! The report for build servers, as all of them read JUnit's XML: one suite an area, one case a requirement, and what
 //! came of it as an element of the case.
 
+mod status;
+
 use std::io::{self, Write};
 
 use chrono::DateTime;
-use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{Report as Document, TestCase, TestSuite};
 
 use super::line::line;
 use super::{Judgement, Palette, Report};
-use crate::outcome::{Broken, Outcome};
+use crate::outcome::Outcome;
+use crate::requirement::Requirement;
+use crate::requirements;
+use crate::transport::Transport;
+
+use status::status;
 
 impl Report {
     /// Writes the report as JUnit's XML, without times if the report has none.
@@ -33,14 +40,19 @@ fn suite(report: &Report, judgements: &[Judgement]) -> TestSuite {
     // Readers look for `skipped`; those that know `disabled` too would count twice.
     let skipped = std::mem::take(&mut suite.disabled);
     suite.extra.insert("skipped".into(), skipped.to_string().into());
+    suite.extra.insert("hostname".into(), HOST.into());
+    if let Some(digest) = &report.subject.digest {
+        suite.add_property(("digest", &**digest));
+    }
     suite
 }
 
 fn case(report: &Report, judgement: &Judgement) -> TestCase {
     let requirement = judgement.requirement;
-    let rule = requirement.id.split_once('.').map_or(&*requirement.id, |(_, rule)| rule);
-    let mut case = TestCase::new(rule, status(report, judgement));
+    let mut case = TestCase::new(name(report, requirement), status(report, judgement));
     case.set_classname(format!("scaikey.{}", requirement.area()));
+    case.extra.insert("file".into(), requirements::FILE.into());
+    case.extra.insert("line".into(), requirements::line(requirement).to_string().into());
     if report.time.is_some() {
         case.set_time(judgement.took);
     }
@@ -59,40 +71,13 @@ fn case(report: &Report, judgement: &Judgement) -> TestCase {
     case
 }
 
-/// What came of it, as the one element that readers count.
-fn status(report: &Report, judgement: &Judgement) -> TestCaseStatus {
-    if let Some(reason) = judgement.expectation.as_ref().filter(|_| judgement.is_known()) {
-        return skipped(&format!("known: {reason}"));
+/// Such as `once-after-401`, or `once-after-401 [wire]`, so that the files of two runs can be read together.
+fn name(report: &Report, requirement: &Requirement) -> String {
+    let rule = requirement.id.split_once('.').map_or(&*requirement.id, |(_, rule)| rule);
+    match report.settings.transport {
+        usual if usual == Transport::default().name() => rule.into(),
+        transport => format!("{rule} [{transport}]"),
     }
-    match &judgement.outcome {
-        Outcome::Pass | Outcome::Warning(_) => TestCaseStatus::success(),
-        Outcome::NotApplicable(reason) => skipped(&format!("not applicable: {reason}")),
-        Outcome::Skipped(reason) => skipped(reason.as_str()),
-        Outcome::Fail(Broken { expected, actual }) => {
-            let kind = judgement.requirement.level.to_string().to_lowercase();
-            let (expected, actual) = (expected.as_str(), actual.as_str());
-            let mut lines = expected.lines().zip(actual.lines());
-            let (wanted, came) = lines.find(|(wanted, came)| wanted != came).unwrap_or((expected, actual));
-            let message = format!("{}: {came} instead of {wanted}", judgement.requirement.sentence);
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_type(kind).set_message(brief(&message));
-            status.set_description(explanation(report, judgement));
-            status
-        }
-        Outcome::Error(reason) => {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_type("not-judged").set_message(brief(reason.as_str()));
-            status.set_description(explanation(report, judgement));
-            status
-        }
-    }
-}
-
-/// The reason stands twice, since some readers show the attribute and others the text.
-fn skipped(reason: &str) -> TestCaseStatus {
-    let mut status = TestCaseStatus::skipped();
-    status.set_message(brief(reason)).set_description(text(reason));
-    status
 }
 
 /// The same as a person reads in the report.
@@ -118,7 +103,58 @@ fn legal(text: &str) -> String {
     text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
+/// The same on every machine: readers want a name, and a report is to say nothing about who made it.
+const HOST: &str = "localhost";
 /// Characters.
 const MESSAGE: usize = 200;
 /// Bytes.
 const TEXT: usize = 8 << 10;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Broken;
+    use crate::report::samples;
+
+    /// What the only judgement of a report is written as has this part.
+    #[track_caller]
+    fn check(change: impl FnOnce(&mut Report), part: &str) {
+        let mut report = samples::failures(1);
+        change(&mut report);
+        let mut out = Vec::new();
+        report.write_junit(&mut out).expect("it is written");
+        let text = String::from_utf8(out).expect("it is text");
+        assert!(text.contains(part), "{text}");
+    }
+
+    #[test]
+    fn a_case_is_named_after_its_rule_and_a_transport_that_is_not_the_usual_one() {
+        check(|_| {}, "<testcase name=\"once-after-401\" classname=\"scaikey.retry\"");
+        check(|report| report.settings.transport = "wire", "<testcase name=\"once-after-401 [wire]\"");
+    }
+
+    #[test]
+    fn a_case_says_where_its_rule_stands() {
+        let line = requirements::line(samples::failures(1).judgements[0].requirement);
+        check(|_| {}, &format!(" file=\"conformance/requirements.toml\" line=\"{line}\""));
+    }
+
+    #[test]
+    fn a_suite_says_what_was_judged_and_not_where() {
+        check(|_| {}, " hostname=\"localhost\">");
+        check(|_| {}, "<property name=\"digest\" value=\"0123abcd\"/>");
+    }
+
+    #[test]
+    fn a_subject_that_was_stopped_is_an_error() {
+        check(|_| {}, " errors=\"0\" failures=\"1\"");
+        let stop = |report: &mut Report| {
+            let actual = "stop: the component computed without end".into();
+            report.judgements[0].outcome =
+                Outcome::Fail(Broken { expected: "a call that ends".into(), actual });
+        };
+        check(stop, " errors=\"1\" failures=\"0\"");
+        check(stop, "<error message=\"");
+        check(stop, "\" type=\"stopped\">");
+    }
+}
