@@ -41,8 +41,10 @@ pub(crate) struct World {
     opened: bool,
     /// `None` if it did not.
     client: Option<Client>,
-    /// Clients that were opened before it. They live on.
-    idle: Vec<Client>,
+    /// The client that was opened before it. It lives on, so that what one has reaches the other if they share it.
+    idle: Option<Client>,
+    /// What all clients before these wrote to their standard streams.
+    output: Vec<u8>,
     /// Whether the client trapped or was stopped.
     broken: bool,
     /// What the last request that the caller sent brought it, if it was a response.
@@ -84,7 +86,8 @@ impl World {
             network,
             opened: false,
             client: None,
-            idle: Vec::new(),
+            idle: None,
+            output: Vec::new(),
             broken: false,
             delivered: None,
             memory: Limits::default().memory,

@@ -10,8 +10,8 @@ use crate::application::Application;
 use crate::mock::journal::Deed;
 
 impl World {
-    /// The caller opens a client beside those that it has, and uses this one from now on. Without this, the first act
-    /// opens one.
+    /// The caller opens a client beside the one that it has, and uses this one from now on. Without this, the first act
+    /// opens one. Of the clients before, only the last stays alive.
     pub(crate) fn open(&mut self) {
         self.open_with(|_| {});
     }
@@ -29,7 +29,10 @@ impl World {
         let mut options = self.application.options();
         change(&mut options);
         self.opened = true;
-        self.idle.extend(self.client.take());
+        // What it wrote is all that stays of the one before the last.
+        if let Some(oldest) = self.client.take().and_then(|client| self.idle.replace(client)) {
+            self.output.extend(self.runtime.block_on(async move { oldest.output().await }));
+        }
         self.begin(Deed::Open);
         let (network, clocks) = (Arc::clone(&self.network), Arc::clone(&self.door.clocks));
         let opening = Client::open(&self.subject, options, network, clocks, self.memory);
@@ -41,5 +44,30 @@ impl World {
             }
             Err(failure) => self.fail(failure),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use scaikey_reference::{Build, Defect};
+
+    use super::*;
+    use crate::application::PLATFORM;
+    use crate::subject::Subject;
+    use crate::transport::Transport;
+
+    #[test]
+    fn two_clients_stay_alive_and_what_the_others_wrote() {
+        let build = Build { defect: Some(Defect::SecretsPrinted), ..Build::default() };
+        let mut world =
+            World::new(&Subject::reference(build), &PLATFORM, Transport::Virtual).expect("a runtime");
+        world.get();
+        let written = world.output();
+        assert!(!written.is_empty());
+        for _ in 0..3 {
+            world.open();
+        }
+        assert!(world.client.is_some() && world.idle.is_some());
+        assert_eq!(world.output(), written);
     }
 }

@@ -88,8 +88,10 @@ impl World {
         self.violations().into_iter().next().map_or(Ok(()), |(_, broken)| Err(broken))
     }
 
-    fn output(&self) -> Vec<u8> {
-        let clients = self.client.iter().chain(&self.idle);
-        clients.flat_map(|client| self.runtime.block_on(client.output())).collect()
+    /// What all its clients wrote to their standard streams.
+    pub(super) fn output(&self) -> Vec<u8> {
+        let alive = self.idle.iter().chain(&self.client);
+        let output = alive.flat_map(|client| self.runtime.block_on(client.output()));
+        self.output.iter().copied().chain(output).collect()
     }
 }
