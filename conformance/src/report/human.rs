@@ -1,5 +1,6 @@
 //! The report for people: one line a check, everything about each failure, and a summary.
 
+mod exchanges;
 mod explanation;
 mod timeline;
 
@@ -16,6 +17,9 @@ impl Report {
     /// Writes the report for people.
     pub fn write(&self, out: &mut impl Write, palette: Palette) -> io::Result<()> {
         writeln!(out, "Judging {}.", line(self.subject.name.as_str(), LENGTH))?;
+        if let Some(digest) = &self.subject.digest {
+            writeln!(out, "SHA-256 {digest}")?;
+        }
         let heard: Vec<_> = self.judgements.iter().filter(|judgement| is_judged(judgement)).collect();
         let width = heard.iter().map(|judgement| judgement.requirement.id.len()).max().unwrap_or(0);
         for area in heard.chunk_by(|a, b| a.requirement.area() == b.requirement.area()) {

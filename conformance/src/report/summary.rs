@@ -53,7 +53,10 @@ fn is_idle(judgement: &Judgement) -> bool {
 fn conclusion(report: &Report) -> Markup {
     html! {
         h2 { (heading(report)) }
-        p { (meaning(report)) " Judged: " (code(report.subject.name.as_str())) }
+        p {
+            (meaning(report)) " Judged: " (code(report.subject.name.as_str()))
+            @if let Some(digest) = &report.subject.digest { ", SHA-256 " (code(digest)) }
+        }
     }
 }
 
@@ -132,6 +135,7 @@ mod tests {
         }
         assert!(!text.contains("<td>pass</td>"), "{text}");
         assert!(text.contains("<h2>Undecided</h2>"), "{text}");
+        assert!(text.contains(", SHA-256 <code>0123abcd</code></p>"), "{text}");
     }
 
     #[test]

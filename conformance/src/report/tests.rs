@@ -75,6 +75,21 @@ NONCONFORMANT: 1 pass, 0 warning, 1 fail, 0 known, 0 error, 0 not applicable, 0 
 }
 
 #[test]
+fn the_digest_is_told_before_all_else() {
+    let mut report = report(vec![]);
+    report.subject.digest = Some("0123abcd".into());
+    check(
+        &report,
+        "\
+Judging a component.
+SHA-256 0123abcd
+
+NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 not applicable, 0 skipped
+",
+    );
+}
+
+#[test]
 fn an_error_is_the_suites_own() {
     let broken = judgement("reuse.fifty-calls", Outcome::Error("no runtime".into()));
     let judgements = vec![Judgement { evidence: Evidence::default(), ..broken }];

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::exchanges::exchanges;
 use super::timeline::timeline;
 use super::{LENGTH, mark};
 use crate::outcome::{Broken, Outcome};
@@ -40,9 +41,12 @@ impl Report {
         if seen_in.id != requirement.id {
             writeln!(out, "  seen in: {}", seen_in.id)?;
         }
-        let lines = timeline(evidence);
-        if !lines.is_empty() {
-            block(out, "what happened", lines.iter().map(|line| ("  ", line.as_str())))?;
+        for (title, lines) in
+            [("what happened", timeline(evidence)), ("on the wire, at the end", exchanges(evidence))]
+        {
+            if !lines.is_empty() {
+                block(out, title, lines.iter().map(|line| ("  ", line.as_str())))?;
+            }
         }
         writeln!(out, "  repeat: {}", line(self.repeat(judgement).as_str(), LENGTH))
     }
