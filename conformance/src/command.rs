@@ -110,10 +110,10 @@ Examples:
   {name} explain retry.once-after-401
 
 Exit codes:
-  0  conformant
-  1  nonconformant: a MUST is broken, or something passes that was expected to fail
+  0  conformant: every MUST (with --strict every SHOULD too) that this world can judge was judged and kept
+  1  nonconformant: a MUST is broken, or what is known to fail passes or was not judged
   2  the command line is wrong, or a file cannot be read or written
   3  undecided: the component cannot be judged, or the suite broke
-  4  partial: a MUST was skipped, or nothing ran"
+  4  partial: a MUST (with --strict a SHOULD) or random schedules were left out, or nothing ran"
     )
 }

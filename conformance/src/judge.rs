@@ -1,14 +1,12 @@
 //! Runs the selected checks, each in a world of its own.
 
 use std::collections::HashMap;
-use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use scaikey_host::{Clocks, SystemClocks};
 
 use crate::application::PLATFORM;
-use crate::capabilities::Capabilities;
 use crate::checks::{self, Check};
 use crate::evidence::Evidence;
 use crate::expectations::Expectations;
@@ -17,46 +15,10 @@ use crate::outcome::{Broken, Outcome};
 use crate::report::{Judgement, Report, Settings};
 use crate::requirement::{Level, Need, Requirement};
 use crate::requirements::{self, SURVIVAL};
-use crate::selection::Selection;
+use crate::run::Run;
 use crate::subject::Subject;
 use crate::transport::Transport;
 use crate::world::World;
-
-/// How a subject is to be judged. The default judges everything, with 200 random schedules.
-#[derive(Clone, Debug)]
-pub struct Run {
-    /// Over which transport.
-    pub transport: Transport,
-    /// By which requirements.
-    pub selection: Selection,
-    /// What the subject is declared to be able to.
-    pub capabilities: Capabilities,
-    /// What is known to fail.
-    pub expectations: Expectations,
-    /// The random schedules to play.
-    pub seeds: RangeInclusive<u64>,
-    /// Whether what only should be kept counts as if it must.
-    pub strict: bool,
-    /// Whether the first failure ends the run.
-    pub fail_fast: bool,
-    /// Whether the report leaves out what differs between two runs of the same: all times of the real clock.
-    pub reproducible: bool,
-}
-
-impl Default for Run {
-    fn default() -> Self {
-        Self {
-            transport: Transport::default(),
-            selection: Selection::default(),
-            capabilities: Capabilities::default(),
-            expectations: Expectations::default(),
-            seeds: 0..=199,
-            strict: false,
-            fail_fast: false,
-            reproducible: false,
-        }
-    }
-}
 
 /// Judges a subject. Whatever the subject does, the run ends and the report is complete.
 ///
@@ -64,29 +26,27 @@ impl Default for Run {
 /// same again, a hundred times slower.
 pub fn judge(subject: &Subject, run: &Run) -> Report {
     let began = (SystemClocks.wall(), SystemClocks.monotonic());
-    let mut court = Court { subject, run, violations: HashMap::new(), watched: 0, stopped: None };
-    if !survives(subject, run.transport) {
-        court.stopped = Some(format!("pointless without {SURVIVAL}"));
-    }
-    let mut judgements: Vec<_> = requirements::all().map(|requirement| court.judge(requirement)).collect();
-    for judgement in &mut judgements {
-        run.expectations.mark(judgement);
-    }
+    let stopped = smoke(|| survives(subject, run.transport));
+    let expectations = run.expectations.clone();
+    let mut court = Court { subject, run, expectations, violations: HashMap::new(), watched: 0, stopped };
+    let judgements = requirements::all().map(|requirement| court.judge(requirement)).collect();
+    let unmatched = court.expectations.unmatched();
     let time = (!run.reproducible).then(|| (began.0, SystemClocks.monotonic() - began.1));
     let settings = Settings { transport: run.transport.name(), strict: run.strict, seeds: run.seeds.clone() };
-    Report { subject: subject.identity(), settings, judgements, time }
+    Report { subject: subject.identity(), settings, judgements, unmatched, time }
 }
 
 /// One run under way.
 struct Court<'a> {
     subject: &'a Subject,
     run: &'a Run,
+    expectations: Expectations,
     /// What holds in every check and was broken, as the first check saw it.
     violations: HashMap<&'static str, Violation>,
     /// How many checks were watched for that.
     watched: usize,
-    /// Why no further check runs.
-    stopped: Option<String>,
+    /// What comes of every further check, if none runs.
+    stopped: Option<Outcome>,
 }
 
 /// What holds in every check, broken.
@@ -99,8 +59,18 @@ struct Violation {
 }
 
 impl Court<'_> {
-    /// Judges one requirement. Those that hold in every check come last in the registry, when all checks are over.
+    /// Judges one requirement. A failure that nobody knows of ends a run that is to fail fast.
     fn judge(&mut self, requirement: &'static Requirement) -> Judgement {
+        let mut judgement = self.find(requirement);
+        self.expectations.mark(&mut judgement);
+        if self.run.fail_fast && judgement.word() == "fail" && self.stopped.is_none() {
+            self.stopped = Some(skipped(&format!("the run ended with the failure of {}", requirement.id)));
+        }
+        judgement
+    }
+
+    /// What holds in every check comes last in the registry, when all checks are over.
+    fn find(&mut self, requirement: &'static Requirement) -> Judgement {
         if invariants::is_invariant(&requirement.id) {
             return self.sum_up(requirement);
         }
@@ -111,35 +81,39 @@ impl Court<'_> {
             return unseen(requirement, Outcome::Error("no check judges this requirement".into()));
         };
         // A panic is a mistake of the suite, never of the subject. It costs one check, not the report.
-        let judgement = catch_unwind(AssertUnwindSafe(|| self.hear(requirement, check)))
-            .unwrap_or_else(|_| unseen(requirement, Outcome::Error("the check panicked".into())));
-        if self.run.fail_fast && matches!(judgement.outcome, Outcome::Fail(_)) {
-            self.stopped = Some(format!("the run ended with the failure of {}", requirement.id));
-        }
-        judgement
+        catch_unwind(AssertUnwindSafe(|| self.hear(requirement, check)))
+            .unwrap_or_else(|_| unseen(requirement, Outcome::Error("the check panicked".into())))
     }
 
     /// Why a requirement is not judged.
     fn barred(&self, requirement: &Requirement) -> Option<Outcome> {
-        for need in &requirement.needs {
-            match (need, self.run.capabilities.declared(*need)) {
-                (Need::Overlap, Some(true)) if !self.subject.overlaps() => {
-                    let expected = "calls of one client that overlap, as declared".into();
-                    return Some(Outcome::Fail(Broken { expected, actual: NO_OVERLAP.into() }));
-                }
-                (Need::Overlap, _) if !self.subject.overlaps() => {
-                    return Some(Outcome::NotApplicable(NO_OVERLAP.into()));
-                }
-                _ if let Some(reason) = self.run.transport.lacks(*need) => return Some(skipped(reason)),
-                (_, Some(false)) => return Some(skipped(&format!("declared to lack: {need}"))),
-                _ => {}
+        let Run { selection, capabilities, transport, .. } = self.run;
+        let selected = selection.contains(requirement);
+        let impossible = requirement.needs.contains(&Need::Overlap) && !self.subject.overlaps();
+        let claimed = impossible && selected && capabilities.declared(Need::Overlap) == Some(true);
+        if impossible && !claimed {
+            return Some(Outcome::NotApplicable(NO_OVERLAP.into()));
+        }
+        if self.stopped.is_some() && requirement.id == SURVIVAL {
+            return None;
+        }
+        if !selected {
+            return Some(skipped("not selected"));
+        }
+        if let Some(outcome) = &self.stopped {
+            return Some(outcome.clone());
+        }
+        if claimed {
+            let expected = "calls of one client that overlap, as declared".into();
+            return Some(Outcome::Fail(Broken { expected, actual: NO_OVERLAP.into() }));
+        }
+        requirement.needs.iter().find_map(|need| match transport.lacks(*need) {
+            Some(reason) => Some(skipped(reason)),
+            None if capabilities.declared(*need) == Some(false) => {
+                Some(skipped(&format!("declared to lack: {need}")))
             }
-        }
-        match &self.stopped {
-            Some(_) if requirement.id == SURVIVAL => None,
-            _ if !self.run.selection.contains(requirement) => Some(skipped("not selected")),
-            stopped => stopped.as_deref().map(skipped),
-        }
+            None => None,
+        })
     }
 
     fn hear(&mut self, requirement: &'static Requirement, check: &Check) -> Judgement {
@@ -200,6 +174,15 @@ impl Court<'_> {
     }
 }
 
+/// What comes of every check, if a subject does not survive the first call, or the suite does not.
+fn smoke(survives: impl FnOnce() -> bool) -> Option<Outcome> {
+    match catch_unwind(AssertUnwindSafe(survives)) {
+        Ok(true) => None,
+        Ok(false) => Some(skipped(&format!("pointless without {SURVIVAL}"))),
+        Err(_) => Some(Outcome::Error("the first call panicked".into())),
+    }
+}
+
 fn survives(subject: &Subject, transport: Transport) -> bool {
     World::new(subject, &PLATFORM, transport).is_ok_and(|mut world| {
         world.get();
@@ -226,3 +209,20 @@ pub(crate) fn unseen(requirement: &'static Requirement, outcome: Outcome) -> Jud
 }
 
 const NO_OVERLAP: &str = "calls of one WASI 0.2 client cannot overlap";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(survives: impl FnOnce() -> bool, word: Option<&str>) {
+        assert_eq!(smoke(survives).as_ref().map(Outcome::name), word);
+    }
+
+    #[test]
+    fn a_run_is_as_good_as_its_first_call() {
+        check(|| true, None);
+        check(|| false, Some("skipped"));
+        check(|| panic!("a mistake of the suite"), Some("error"));
+    }
+}

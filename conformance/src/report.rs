@@ -24,6 +24,7 @@ use crate::invariants;
 use crate::outcome::Outcome;
 use crate::redaction::Redacted;
 use crate::requirement::{Level, Requirement};
+use crate::run::USUAL_SEEDS;
 
 pub use palette::Palette;
 
@@ -36,6 +37,8 @@ pub struct Report {
     pub settings: Settings,
     /// One for each requirement of the registry, in its order.
     pub judgements: Vec<Judgement>,
+    /// Expectations that name nothing that was judged, each with its reason.
+    pub unmatched: Vec<Redacted>,
     /// When the run began, since 1970, and how long it took; `None` in a run that is to be reproducible.
     pub time: Option<(Duration, Duration)>,
 }
@@ -106,13 +109,15 @@ pub struct Counts {
 /// The judgement on the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conclusion {
-    /// Every MUST that this world can judge was kept, or failed as expected.
+    /// Every MUST that this world can judge, in a strict run every SHOULD too, was judged, and was kept or failed as
+    /// expected.
     Conformant,
-    /// A check failed, or one passed that was expected to fail.
+    /// A check failed, or one passed that was expected to fail, or an expectation names nothing that was judged.
     Nonconformant,
     /// The suite broke: the run says nothing.
     Undecided,
-    /// A MUST was skipped: what ran was kept, but that is not the whole contract.
+    /// A MUST was skipped, in a strict run a SHOULD, or random schedules were left out: what ran was kept, but that is
+    /// not the whole contract.
     Partial,
     /// No check ran.
     Empty,
@@ -127,6 +132,12 @@ impl Judgement {
     /// Whether it is a failure that was expected.
     pub fn is_known(&self) -> bool {
         self.expectation.is_some() && matches!(self.outcome, Outcome::Fail(_))
+    }
+}
+
+impl Settings {
+    fn plays_all_schedules(&self) -> bool {
+        self.seeds.contains(USUAL_SEEDS.start()) && self.seeds.contains(USUAL_SEEDS.end())
     }
 }
 
@@ -154,10 +165,19 @@ impl Report {
         match self.counts() {
             Counts { error: 1.., .. } => Conclusion::Undecided,
             Counts { fail: 1.., .. } => Conclusion::Nonconformant,
+            _ if !self.unmatched.is_empty() => Conclusion::Nonconformant,
             _ if !self.judgements.iter().any(is_judged) => Conclusion::Empty,
-            _ if self.judgements.iter().any(is_skipped_must) => Conclusion::Partial,
+            _ if self.missing() > 0 || !self.settings.plays_all_schedules() => Conclusion::Partial,
             _ => Conclusion::Conformant,
         }
+    }
+
+    /// How many requirements were skipped that count.
+    pub(crate) fn missing(&self) -> usize {
+        let counts = |level| level == Level::Must || (level == Level::Should && self.settings.strict);
+        let skipped =
+            self.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Skipped(_)));
+        skipped.filter(|judgement| counts(judgement.requirement.level)).count()
     }
 }
 
@@ -165,10 +185,6 @@ impl Report {
 fn is_judged(judgement: &Judgement) -> bool {
     let ran = !matches!(judgement.outcome, Outcome::NotApplicable(_) | Outcome::Skipped(_));
     ran && !invariants::is_invariant(&judgement.requirement.id)
-}
-
-fn is_skipped_must(judgement: &Judgement) -> bool {
-    judgement.requirement.level == Level::Must && matches!(judgement.outcome, Outcome::Skipped(_))
 }
 
 #[cfg(test)]

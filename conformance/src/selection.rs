@@ -86,6 +86,19 @@ fn fits(pattern: &str, text: &str) -> bool {
     (0..=text.len()).any(|skipped| text.is_char_boundary(skipped) && fits(rest, &text[skipped..]))
 }
 
+/// As it is written.
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = match self.part {
+            Part::Id => "",
+            Part::Area => "area:",
+            Part::Level => "level:",
+            Part::Profile => "profile:",
+        };
+        write!(f, "{part}{}", self.text)
+    }
+}
+
 impl fmt::Display for UnknownRequirement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "no requirement is called {:?}: `list` shows them all", self.0)
@@ -127,6 +140,13 @@ mod tests {
         check(&["level:MUST"], &[], true);
         check(&["level:should"], &[], false);
         check(&["profile:core"], &[], true);
+    }
+
+    #[test]
+    fn a_pattern_is_shown_as_it_is_written() {
+        for text in ["retry.*", "area:retry", "level:must", "profile:core"] {
+            assert_eq!(text.parse::<Pattern>().expect("known").to_string(), text);
+        }
     }
 
     #[test]

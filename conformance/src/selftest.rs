@@ -8,14 +8,16 @@ mod cast;
 mod component;
 mod curious;
 mod matrix;
+mod overwritten;
 mod progress;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::judge::{Run, judge};
+use crate::judge::judge;
 use crate::outcome::Outcome;
+use crate::run::Run;
 use cast::{Part, cast};
 
 pub use matrix::{Kind, Matrix, Row};

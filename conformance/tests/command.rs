@@ -74,6 +74,10 @@ fn broken() -> Vec<u8> {
     bytes
 }
 
+fn expectation(requirement: &str) -> String {
+    format!("[[expectation]]\nrequirement = \"{requirement}\"\nreason = \"planned\"\n")
+}
+
 #[test]
 fn the_built_in_component_is_conformant() {
     check(&[], (0, "\nconformant: ", ""));
@@ -85,7 +89,9 @@ fn a_part_of_the_contract_is_not_the_contract() {
         &["--include", "retry.once-after-401"],
         (4, "\nPARTIAL, a part of the contract was not judged: 8 pass", ""),
     );
-    check(&["--include", "level:must", "--seed", "7"], (0, "\nconformant: ", ""));
+    check(&["--include", "level:must"], (0, "\nconformant: ", ""));
+    check(&["--include", "level:must", "--strict"], (4, "\nPARTIAL", ""));
+    check(&["--seed", "7"], (4, "\nPARTIAL", ""));
 }
 
 #[test]
@@ -107,15 +113,39 @@ fn a_broken_component_is_nonconformant_whatever_was_skipped() {
 }
 
 #[test]
+fn a_known_failure_ends_no_run() {
+    let folder = Folder::new("fail-fast");
+    let file = folder.file("broken.wasm", broken());
+    let known = folder.file("known.toml", expectation("acquisition.form-content-type"));
+    check(
+        &["component", &file, "--fail-fast", "--expectations", &known],
+        (0, "\nconformant, but for what is known: ", ""),
+    );
+}
+
+#[test]
 fn what_is_known_to_fail_must_fail() {
     let folder = Folder::new("expectations");
     let file = folder.file("broken.wasm", broken());
-    let expectation =
-        |requirement| format!("[[expectation]]\nrequirement = \"{requirement}\"\nreason = \"planned\"\n");
     let known = folder.file("known.toml", expectation("acquisition.form-*-type"));
     let judged = ["--include", "acquisition.form-content-type", "--expectations", &known];
     check(&[&["component", &file][..], &judged].concat(), (4, "known, planned", ""));
     check(&judged, (1, "a failure, since planned", ""));
+    let repeat = format!("repeat: scaikey-conformance --expectations '{known}' --include acquisition.form-");
+    check(&judged, (1, &repeat, ""));
+}
+
+#[test]
+fn an_expectation_of_what_is_not_judged_fails() {
+    let folder = Folder::new("unmatched");
+    let unmatched = "expectations that name nothing that was judged\n  ";
+    for (requirement, judged) in [("retry.*", "reuse.*"), ("overlap.*", "*")] {
+        let file = folder.file("known.toml", expectation(requirement));
+        let told = format!("{unmatched}{requirement}: planned\n");
+        check(&["--include", judged, "--expectations", &file], (1, &told, ""));
+    }
+    let observed = folder.file("observed.toml", expectation("input.byte-order-mark"));
+    check(&["--expectations", &observed], (2, "", "cannot fail"));
 }
 
 #[test]
@@ -125,6 +155,14 @@ fn what_a_component_is_declared_to_lack_is_skipped() {
     check(&["--capabilities", &lacks, "--include", "acquisition.*"], (4, "declared to lack: tenant", ""));
     let claims = folder.file("claims.toml", "tenant = true\n");
     check(&["--capabilities", &claims, "--include", "acquisition.*"], (4, "\nPARTIAL", ""));
+    let claims = folder.file("overlap.toml", "overlap = true\n");
+    check(&["--capabilities", &claims, "--include", "reuse.*"], (4, "\nPARTIAL", ""));
+    let repeat = format!("repeat: scaikey-conformance --capabilities '{claims}' --include overlap.");
+    check(&["--capabilities", &claims, "--include", "overlap.*"], (1, &repeat, ""));
+    check(
+        &["--capabilities", &claims, "--fail-fast", "--exclude", "fault.*"],
+        (1, "the run ended with the failure of overlap.", ""),
+    );
 }
 
 #[test]
@@ -212,7 +250,7 @@ fn a_report_that_cannot_be_written_is_code_2_and_costs_no_other() {
     }
     check(
         &["--report=json=/dev/full", "--seed", "7"],
-        (2, "\nconformant: ", "cannot write the report to /dev/full: "),
+        (2, "\nPARTIAL", "cannot write the report to /dev/full: "),
     );
 }
 
@@ -220,7 +258,7 @@ fn a_report_that_cannot_be_written_is_code_2_and_costs_no_other() {
 fn two_runs_of_the_same_give_the_same_bytes() {
     let judged = ["--reproducible", "--report=json=-", "--seed", "7"];
     let (first, second) = (run(&judged), run(&judged));
-    assert_eq!(first.0, Some(0));
+    assert_eq!(first.0, Some(4));
     for (one, other) in first.1.lines().zip(second.1.lines()) {
         assert_eq!(one, other);
     }
@@ -243,9 +281,10 @@ fn requirements_can_be_read() {
         &["explain", "retry.once-after-401"],
         (0, "GET /api/v1/admin/tenants -> 401, carried token#1\n", ""),
     );
+    check(&["explain", "overlap.renewals-end"], (0, "  how, as the reference is judged\n ", ""));
     check(&["explain", "always.*"], (0, "how: it is watched in every check", ""));
     check(&["schema"], (0, "https://json-schema.org/draft/2020-12/schema", ""));
-    check(&["--help"], (0, "Exit codes:\n  0  conformant\n", ""));
+    check(&["--help"], (0, "Exit codes:\n  0  conformant: every MUST ", ""));
 }
 
 #[test]

@@ -35,6 +35,7 @@ fn everything() -> Report {
         subject: Identity { name: HOSTILE.into(), digest, command: "scaikey-conformance".into() },
         settings: Settings { transport: "virtual", strict: true, seeds: 0..=u64::MAX },
         judgements: judgements.collect(),
+        unmatched: Vec::new(),
         time: Some((Duration::from_millis(1_766_000_000_123), Duration::from_secs(2))),
     }
 }

@@ -7,9 +7,10 @@ use clap::Args;
 use super::conditions::Conditions;
 use super::input;
 use super::refusal::{REFUSED, Refusal, complain};
-use crate::judge::{Run, judge};
+use crate::judge::judge;
 use crate::report::destination::Destination;
 use crate::report::{Identity, Report, Settings};
+use crate::run::Run;
 use crate::subject::Subject;
 
 #[derive(Args)]
@@ -23,14 +24,16 @@ pub(super) struct Component {
 impl Component {
     /// Judges it and writes the reports. Those that can be written are written, even if others cannot.
     pub(super) fn run(self, command: &str) -> Result<u8, Refusal> {
-        let (name, command, bytes) = match self.file {
+        let (name, mut command, bytes) = match self.file {
             None => ("the built-in component".into(), command.into(), scaikey_component::CLIENT.to_vec()),
             Some(path) => {
-                let name = path.display().to_string();
-                let command = format!("{command} component '{}'", name.replace('\'', r"'\''"));
-                (name, command, input::component(&path)?)
+                let command = format!("{command} component {}", input::quoted(&path));
+                (path.display().to_string(), command, input::component(&path)?)
             }
         };
+        for (option, path) in self.conditions.files() {
+            command += &format!(" {option} {}", input::quoted(path));
+        }
         let (run, destinations) = self.conditions.read()?;
         let mut complete = true;
         let mut told = |complaint: String| {

@@ -1,6 +1,6 @@
 //! How a component is to be judged, and where the reports go.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -9,15 +9,16 @@ use super::input;
 use super::refusal::Refusal;
 use crate::capabilities::Capabilities;
 use crate::expectations::Expectations;
-use crate::judge::Run;
 use crate::report::destination::{self, Destination};
+use crate::run::Run;
 use crate::transport::Transport;
 
 #[derive(Args)]
 pub(super) struct Conditions {
     #[command(flatten)]
     filter: Filter,
-    /// A TOML file that names known failures, each with a reason. What passes instead fails
+    /// A TOML file that names known failures, each with a reason. What passes instead fails, and what names nothing that
+    /// is judged
     #[arg(long, value_name = "FILE")]
     expectations: Option<PathBuf>,
     /// A TOML file that says what the component lacks, such as `tenant = false`
@@ -26,13 +27,13 @@ pub(super) struct Conditions {
     /// What carries requests to the mock
     #[arg(long, value_enum, default_value_t)]
     transport: Transport,
-    /// Play the random schedule of this seed only
+    /// Play the random schedule of this seed only, which makes the run partial
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Count a SHOULD as a MUST
     #[arg(long)]
     strict: bool,
-    /// Stop at the first failure
+    /// Stop at the first failure that nobody knows of
     #[arg(long)]
     fail_fast: bool,
     /// Leave all times of the real clock out of the reports, so that two runs give the same bytes
@@ -45,6 +46,12 @@ pub(super) struct Conditions {
 }
 
 impl Conditions {
+    /// The files that it takes to judge again in the same way, each with its option.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        let files = [("--capabilities", &self.capabilities), ("--expectations", &self.expectations)];
+        files.into_iter().filter_map(|(option, path)| Some((option, path.as_deref()?)))
+    }
+
     /// The run that was asked for, and every place that hears of it. Reads the files.
     pub(super) fn read(self) -> Result<(Run, Vec<Destination>), Refusal> {
         let mut run = Run {

@@ -18,6 +18,11 @@ pub(super) fn written<T>(path: &Path, parse: fn(&str) -> Result<T, String>) -> R
     text.and_then(|text| parse(&text)).map_err(|error| Refusal::from(format!("{}: {error}", path.display())))
 }
 
+/// A path as a shell reads it.
+pub(super) fn quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
+}
+
 fn bounded(path: &Path, mebibytes: u64) -> Result<Vec<u8>, Refusal> {
     let (shown, limit) = (path.display(), mebibytes << 20);
     let mut bytes = Vec::new();

@@ -4,7 +4,8 @@ use std::io;
 
 use super::{Palette, Report};
 use crate::application::{PLATFORM, RESERVED};
-use crate::judge::{Run, judge};
+use crate::judge::judge;
+use crate::run::Run;
 use crate::subject::Subject;
 
 /// The report on the built-in component, which writes one of its requests wrong.

@@ -36,6 +36,7 @@ impl Report {
             writeln!(out)?;
             self.explain(judgement, out, palette)?;
         }
+        unmatched(self, out)?;
         reasons(self, out)?;
         summary(self, out, palette)
     }
@@ -50,6 +51,15 @@ fn told(judgement: &Judgement) -> String {
         (_, Some(observed)) => format!("{sentence}: {}", brief(observed.as_str())),
         _ => sentence.clone(),
     }
+}
+
+/// What is wrong with the expectations.
+fn unmatched(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    if !report.unmatched.is_empty() {
+        writeln!(out, "\nexpectations that name nothing that was judged")?;
+    }
+    let mut unmatched = report.unmatched.iter().map(|expectation| line(expectation.as_str(), LENGTH));
+    unmatched.try_for_each(|expectation| writeln!(out, "  {expectation}"))
 }
 
 /// Why requirements were not judged, each reason once.

@@ -48,6 +48,7 @@ struct Document<'a> {
     conclusion: &'static str,
     exit_code: u8,
     counts: Tally,
+    unmatched: &'a [Redacted],
     judgements: Vec<Judgement<'a>>,
 }
 
@@ -104,6 +105,7 @@ impl<'a> From<&'a Report> for Document<'a> {
             conclusion: word(report.conclusion()),
             exit_code: report.conclusion().exit_code(),
             counts: report.counts().into(),
+            unmatched: &report.unmatched,
             judgements: report.judgements.iter().map(|judgement| Judgement::new(report, judgement)).collect(),
         }
     }

@@ -51,6 +51,7 @@ fn report(judgements: Vec<Judgement>) -> Report {
         subject,
         settings,
         judgements,
+        unmatched: Vec::new(),
         time: Some((Duration::from_secs(1_893_456_000), Duration::from_millis(1500))),
     }
 }

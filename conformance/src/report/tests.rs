@@ -30,8 +30,9 @@ fn warning() -> Outcome {
 fn report(judgements: Vec<Judgement>) -> Report {
     Report {
         subject: Identity { name: "a component".into(), digest: None, command: "cargo conformance".into() },
-        settings: Settings { transport: "virtual", strict: false, seeds: 0..=0 },
+        settings: Settings { transport: "virtual", strict: false, seeds: 0..=199 },
         judgements,
+        unmatched: Vec::new(),
         time: None,
     }
 }
@@ -197,6 +198,32 @@ fn an_error_outweighs_a_failure_and_a_failure_what_was_skipped() {
     conclude(vec![fail(), skipped()], Conclusion::Nonconformant);
     conclude(vec![Outcome::Pass, skipped()], Conclusion::Partial);
     conclude(vec![error(), fail(), Outcome::Pass], Conclusion::Undecided);
+}
+
+#[test]
+fn what_counts_must_have_been_judged() {
+    #[track_caller]
+    fn conclude(strict: bool, seeds: RangeInclusive<u64>, skipped: &str, expected: Conclusion) {
+        let skipped = judgement(skipped, Outcome::Skipped("not selected".into()));
+        let report = report(vec![judgement("reuse.own-token", Outcome::Pass), skipped]);
+        let settings = Settings { strict, seeds, ..report.settings };
+        assert_eq!(Report { settings, ..report }.conclusion(), expected);
+    }
+    let (must, should, observe) = ("reuse.fifty-calls", "retry.constant-401", "input.byte-order-mark");
+    conclude(false, 0..=199, must, Conclusion::Partial);
+    conclude(false, 0..=199, should, Conclusion::Conformant);
+    conclude(true, 0..=199, should, Conclusion::Partial);
+    conclude(true, 0..=199, observe, Conclusion::Conformant);
+    conclude(false, 0..=u64::MAX, should, Conclusion::Conformant);
+    conclude(false, 0..=198, should, Conclusion::Partial);
+    conclude(false, 1..=199, should, Conclusion::Partial);
+}
+
+#[test]
+fn an_expectation_that_matches_nothing_is_a_failure() {
+    let unmatched = vec!["retry.*: planned".into()];
+    let report = Report { unmatched, ..report(vec![judgement("reuse.own-token", Outcome::Pass)]) };
+    assert_eq!(report.conclusion(), Conclusion::Nonconformant);
 }
 
 #[test]

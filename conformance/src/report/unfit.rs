@@ -16,6 +16,6 @@ impl Report {
                 if requirement.id == SURVIVAL { Outcome::Error(reason) } else { Outcome::Skipped(reason) };
             unseen(requirement, outcome)
         });
-        Self { subject, settings, judgements: judgements.collect(), time: None }
+        Self { subject, settings, judgements: judgements.collect(), unmatched: Vec::new(), time: None }
     }
 }

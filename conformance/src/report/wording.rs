@@ -1,8 +1,6 @@
 //! What several formats say in the same words.
 
-use super::{Conclusion, Counts, Judgement, Report};
-use crate::outcome::Outcome;
-use crate::requirement::Level;
+use super::{Conclusion, Counts, Report};
 
 /// The conclusion of a run, as a heading.
 pub(super) fn heading(report: &Report) -> &'static str {
@@ -27,16 +25,24 @@ pub(super) fn meaning(report: &Report) -> String {
             format!("Every MUST that was judged is kept; {} less binding should be.", requirements(warning))
         }
         Conclusion::Conformant => format!("All that was judged is kept: {}.", requirements(pass)),
+        Conclusion::Nonconformant if fail == 0 => {
+            "Expectations name nothing that was judged: take them out, or judge what they name.".into()
+        }
         Conclusion::Nonconformant => format!("The subject breaks {}.", requirements(fail)),
         Conclusion::Undecided => {
             format!("{} could not be judged: the run says nothing about the subject.", requirements(error))
         }
+        Conclusion::Partial if report.missing() == 0 => {
+            "What was judged is kept, but not all random schedules were played.".into()
+        }
+        Conclusion::Partial if report.settings.strict => {
+            format!("What was judged is kept, but {} did not run.", requirements(report.missing()))
+        }
         Conclusion::Partial => {
-            let is_missing = |judgement: &&Judgement| {
-                judgement.requirement.level == Level::Must && matches!(judgement.outcome, Outcome::Skipped(_))
-            };
-            let missing = report.judgements.iter().filter(is_missing).count();
-            format!("What was judged is kept, but {} of level MUST did not run.", requirements(missing))
+            format!(
+                "What was judged is kept, but {} of level MUST did not run.",
+                requirements(report.missing())
+            )
         }
         Conclusion::Empty => "No check ran, so nothing is known.".into(),
     }
