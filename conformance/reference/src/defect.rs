@@ -50,6 +50,8 @@ defects! {
     HopHeadersAllowed "hop-headers-allowed" "Takes header fields that belong to the client, such as Host."
     HeaderValuesUnchecked "header-values-unchecked" "Lets a line break in a header field begin another field."
     PutBodyDropped "put-body-dropped" "Sends PUT requests without their body."
+    HeaderAdded "header-added" "Adds a header field of its own to each request."
+    HeadersReversed "headers-reversed" "Reverses the order of header fields."
     RequestUnlimited "request-unlimited" "Sends bodies beyond the limit."
 
     // The token request.
@@ -155,6 +157,9 @@ defects! {
     TokenInQuery "token-in-query" "Sends the token in the query too."
     RedirectFollowed "redirect-followed" "Follows redirects of the resource with the token."
     ErrorBodiesReplaced "error-bodies-replaced" "Replaces the bodies of error responses by words of its own."
+    BodiesRepaired "bodies-repaired" "Replaces what is no UTF-8 in the body of a response."
+    HeadersDropped "headers-dropped" "Delivers responses without header fields but Content-Type."
+    HeadersJoined "headers-joined" "Joins header fields of one name when it delivers a response."
     RetryNever "retry-never" "Delivers the first 401."
     RetryTwice "retry-twice" "Retries a second time after a second 401."
     RetryForEver "retry-for-ever" "Retries for as long as the resource answers 401."

@@ -8,18 +8,22 @@ pub(super) fn request() -> Request {
     Request {
         method: "POST".into(),
         url: "https://scaikey.test/api/v1/admin/tenants?dry_run=false&note=a%20b+c".into(),
-        headers: vec![header("content-type", "application/json"), header("x-request-id", "7f3a/1")],
+        headers: vec![
+            header("content-type", "application/json"),
+            header("x-tag", "b, c"),
+            header("x-request-id", "7f3a/1"),
+            header("x-tag", "a"),
+        ],
         body: b"{\"name\":\"Zo\xc3\xab\"}\r\n\x00\xff".into(),
         deadline: None,
     }
 }
 
-/// The headers of which the mock must see exactly these values.
-pub(super) const HEADERS: &[&str] = &["content-type", "x-request-id"];
-
 /// What the mock must see.
 pub(super) const SHOWN: &str = r#"POST https://scaikey.test/api/v1/admin/tenants?dry_run=false&note=a%20b+c
 content-type: application/json
 x-request-id: 7f3a/1
+x-tag: b, c
+x-tag: a
 
 {\"name\":\"Zo\xc3\xab\"}\r\n\x00\xff"#;

@@ -114,7 +114,9 @@ pub(super) const CHECKS: &[Check] = &[
 /// All that there is of a request but its `Authorization`.
 fn unsigned(request: &Request) -> String {
     let names: Vec<_> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
-    let names: Vec<_> = names.into_iter().filter(|name| *name != "authorization").collect();
+    let mut names: Vec<_> = names.into_iter().filter(|name| *name != "authorization").collect();
+    names.sort_unstable();
+    names.dedup();
     request.shown(&names)
 }
 

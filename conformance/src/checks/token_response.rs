@@ -57,7 +57,7 @@ pub(super) const CHECKS: &[Check] = &[
 /// Passes if each of these bodies of a 200 fails the first call of a client so.
 pub(super) fn refused(
     w: &mut World,
-    bodies: impl Iterator<Item = impl Into<String>>,
+    bodies: impl Iterator<Item = impl Into<Vec<u8>>>,
     error: &str,
 ) -> Verdict {
     let mut expected = Vec::new();

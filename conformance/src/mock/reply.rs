@@ -10,7 +10,7 @@ use super::fault::Fault;
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) body: String,
+    pub(crate) body: Vec<u8>,
     /// Virtual time that passes before it is sent.
     pub(crate) delay: Duration,
     pub(crate) fate: Fate,
@@ -50,7 +50,7 @@ impl Reply {
         self
     }
 
-    pub(crate) fn body(self, body: impl Into<String>) -> Self {
+    pub(crate) fn body(self, body: impl Into<Vec<u8>>) -> Self {
         Self { body: body.into(), ..self }
     }
 
@@ -73,7 +73,7 @@ pub(crate) fn status(status: u16) -> Reply {
     Reply {
         status,
         headers: vec![("content-type", "application/json".into())],
-        body: format!(r#"{{"detail":"the mock answers {status}"}}"#),
+        body: format!(r#"{{"detail":"the mock answers {status}"}}"#).into(),
         delay: Duration::ZERO,
         fate: Fate::Whole,
         early: false,

@@ -131,7 +131,7 @@ fn response(reply: &Reply, redaction: &Redaction) -> Option<Message> {
             .iter()
             .map(|(name, value)| (redaction.text(name), redaction.text(value)))
             .collect(),
-        body: excerpt(reply.body.as_bytes(), redaction),
+        body: excerpt(&reply.body, redaction),
         length: reply.body.len(),
     })
 }

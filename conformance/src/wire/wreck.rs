@@ -51,7 +51,7 @@ impl Wreck {
     /// Breaks off within its only chunk, at the latest before the end of it: a cut after the last byte of the body is
     /// one, too.
     fn cut(reply: &Reply, length: usize) -> Self {
-        let body = reply.body.as_bytes();
+        let body = &reply.body;
         let mut bytes = head(reply, "transfer-encoding: chunked\r\n");
         bytes.extend(format!("{:x}\r\n", body.len()).bytes());
         bytes.extend(&body[..length.min(body.len())]);
@@ -73,7 +73,7 @@ impl Wreck {
         let told = reply.headers.iter().any(|(name, _)| *name == "content-length");
         let length = if told { String::new() } else { format!("content-length: {}\r\n", reply.body.len()) };
         let mut bytes = head(reply, &length);
-        bytes.extend(reply.body.bytes());
+        bytes.extend(&reply.body);
         Self { bytes, end: End::Close }
     }
 }

@@ -174,7 +174,7 @@ impl World {
         let mut text = response.status.to_string();
         // Of an answer that broke off, only the head is known.
         let body =
-            |answer: &Reply| if answer.is_whole() { answer.body.as_bytes().to_vec() } else { Vec::new() };
+            |answer: &Reply| if answer.is_whole() { answer.body.clone() } else { Vec::new() };
         if answer
             .is_none_or(|answer| (answer.status, body(answer)) != (response.status, response.body.clone()))
         {

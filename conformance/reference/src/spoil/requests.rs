@@ -76,6 +76,8 @@ pub(crate) fn resource_request(
             request.url = format!("{}{}", &request.url[..path], request.url[path..].replace('%', "%25"));
         }
         Some(Defect::HeaderValuesUnchecked) => split_lines(&mut request.headers),
+        Some(Defect::HeaderAdded) => request.headers.push(("user-agent".into(), b"client/1".into())),
+        Some(Defect::HeadersReversed) => request.headers.reverse(),
         Some(Defect::PutBodyDropped) if request.method == "PUT" => request.body = None,
         _ => {}
     }

@@ -83,8 +83,27 @@ pub(crate) fn response(mut response: Response, build: Build) -> Response {
         Some(Defect::ErrorBodiesReplaced) if response.status >= 400 => {
             response.body = b"request failed".into()
         }
+        Some(Defect::BodiesRepaired) => {
+            response.body = String::from_utf8_lossy(&response.body).into_owned().into_bytes();
+        }
+        Some(Defect::HeadersDropped) => {
+            response.headers.retain(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        }
+        Some(Defect::HeadersJoined) => response.headers = joined(response.headers),
         Some(Defect::AttemptsUncounted) => response.attempts = 1,
         _ => {}
     }
     response
+}
+
+/// One header field for each name.
+fn joined(headers: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    let mut joined: Vec<(String, Vec<u8>)> = Vec::new();
+    for (name, value) in headers {
+        match joined.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, values)) => values.extend([b", ", value.as_slice()].concat()),
+            None => joined.push((name, value)),
+        }
+    }
+    joined
 }
