@@ -21,7 +21,7 @@ use crate::application::Application;
 use journal::{Deed, Exchange, Journal, Kind};
 use moment::Moment;
 use reply::{Reply, silence, status};
-use request::Request;
+use request::{Request, is_same_url};
 use script::Script;
 
 /// Writes the token response that hands out this token with this lifetime in seconds.
@@ -106,7 +106,7 @@ impl Mock {
                 Kind::Resource
             }
             Some(Deed::Open | Deed::Send(_) | Deed::Together(..) | Deed::Token(_))
-                if method == "POST" && url == self.application.token_url =>
+                if method == "POST" && is_same_url(url, self.application.token_url) =>
             {
                 Kind::Token
             }

@@ -61,7 +61,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([FINE])
     }),
     check("input.token-type-foreign", |w| {
-        let types = [r#""mac""#, r#""DPoP""#, r#""Bearer ""#, r#""""#, "5", "[\"Bearer\"]"];
+        let types = [r#""mac""#, r#""DPoP""#, r#""""#, "5", "[\"Bearer\"]"];
         let body =
             |kind| format!(r#"{{"access_token":"never-issued","token_type":{kind},"expires_in":3600}}"#);
         refused(w, types.into_iter().map(body), "*")

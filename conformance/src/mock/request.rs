@@ -50,5 +50,31 @@ pub(crate) fn body(bytes: &[u8]) -> String {
     format!("{} bytes, SHA-256 {digest}", bytes.len())
 }
 
+/// Whether two URLs are the same but for the case of percent-escapes, which means nothing: RFC 3986 section 6.2.2.1.
+pub(super) fn is_same_url(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let escaped = |at: usize| a[at.saturating_sub(2)..at].contains(&b'%');
+    let same = |at: usize| a[at] == b[at] || (escaped(at) && a[at].eq_ignore_ascii_case(&b[at]));
+    a.len() == b.len() && (0..a.len()).all(same)
+}
+
 /// Bytes of a body that are printed one by one.
 const LONG: usize = 1024;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_case_of_an_escape_means_nothing_and_any_other_case_something() {
+        for (a, b, same) in [
+            ("/a%2f..%2Fb", "/a%2F..%2fb", true),
+            ("/%252e", "/%252e", true),
+            ("/%252e", "/%252E", false),
+            ("/A", "/a", false),
+            ("/a", "/a/", false),
+        ] {
+            assert_eq!(is_same_url(a, b), same, "{a} {b}");
+        }
+    }
+}
