@@ -4,7 +4,7 @@ use aho_corasick::AhoCorasick;
 
 use crate::application::{Application, ORIGIN};
 use crate::mock::Mock;
-use crate::mock::journal::{Deed, Exchange, Kind};
+use crate::mock::journal::{Act, CALLER, Deed, Exchange, Kind};
 use crate::outcome::{Difference, Verdict};
 
 /// Judges the whole journal of a check, and what the subject `wrote` to its standard streams: what was broken, by
@@ -17,8 +17,8 @@ pub(crate) fn violations(
     let judged = [
         (NO_TRAP, no_trap(mock)),
         (CALLS_END, calls_end(mock)),
-        (TWO_TOKEN_REQUESTS, budget(mock, Kind::Token)),
-        (TWO_ATTEMPTS, budget(mock, Kind::Resource)),
+        (TWO_TOKEN_REQUESTS, two_token_requests(mock)),
+        (TWO_ATTEMPTS, two_attempts(mock)),
         (OWN_ORIGIN, own_origin(mock)),
         (ONLY_NEEDED_REQUESTS, only_needed_requests(mock)),
         (SECRETS_CONFINED, confinement(application, mock, wrote)),
@@ -49,21 +49,33 @@ fn stopped(mock: &Mock, how: impl Fn(&str) -> bool, expected: &str) -> Verdict {
     texts.find(|text| how(text)).map_or(Ok(()), |text| broken(expected, text.clone()))
 }
 
-fn budget(mock: &Mock, kind: Kind) -> Verdict {
+fn two_token_requests(mock: &Mock) -> Verdict {
+    let mut acts = mock.journal.acts.iter();
+    acts.try_for_each(|act| two_each(act.count(Kind::Token), callers(act), "token requests"))
+}
+
+fn two_attempts(mock: &Mock) -> Verdict {
     for act in &mock.journal.acts {
-        let calls = if let Deed::Together(_, callers) = act.deed { callers } else { 1 };
-        let (count, name) = match kind {
-            Kind::Token => (act.count(kind), "token requests"),
-            _ => (act.count(kind), "requests to the resource"),
-        };
-        if count > 2 * calls {
-            return broken(
-                &format!("at most two {name} in one call"),
-                format!("{count} {name} in {calls} call(s)"),
-            );
+        two_each(act.count(Kind::Resource), callers(act), "requests to the resource")?;
+        let resource = || act.exchanges.iter().filter(|exchange| exchange.kind == Kind::Resource);
+        for caller in 0..callers(act) {
+            let number = caller.to_string();
+            let own = resource().filter(|exchange| exchange.request.header(CALLER).eq([number.as_bytes()]));
+            two_each(own.count(), 1, "requests to the resource")?;
         }
     }
     Ok(())
+}
+
+fn callers(act: &Act) -> usize {
+    if let Deed::Together(_, callers) = act.deed { callers } else { 1 }
+}
+
+fn two_each(count: usize, calls: usize, what: &str) -> Verdict {
+    if count <= 2 * calls {
+        return Ok(());
+    }
+    broken(&format!("at most two {what} in one call"), format!("{count} {what} in {calls} call(s)"))
 }
 
 fn own_origin(mock: &Mock) -> Verdict {
@@ -186,6 +198,18 @@ mod tests {
         check(&[fetch(GRANT), fetch(GRANT), fetch(GRANT)], "", "", &[three]);
         let three = (TWO_ATTEMPTS, "3 requests to the resource in 1 call(s)");
         check(&[get(RESOURCE, &[]), get(RESOURCE, &[]), get(RESOURCE, &[])], "", "", &[three]);
+    }
+
+    #[test]
+    fn each_of_several_callers_has_two_attempts() {
+        let three_of_one = ["0", "0", "0", "1"];
+        let mut mock = Mock::new(&PLATFORM);
+        mock.journal.begin(Moment::default(), Deed::Together(get(RESOURCE, &[]), 2));
+        for caller in three_of_one {
+            mock.answer(Moment::default(), get(RESOURCE, &[(CALLER, caller)]));
+        }
+        let actual = two_attempts(&mock).map_err(|difference| difference.actual);
+        assert_eq!(actual, Err("3 requests to the resource in 1 call(s)".into()));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(crate) enum Deed {
     Open,
     /// A request was sent through the client.
     Send(Request),
-    /// So many callers sent this at once.
+    /// So many callers sent this at once, each with its number in a header field besides.
     Together(Request, usize),
     /// The token was asked for, with this deadline.
     Token(Option<Duration>),
@@ -122,5 +122,7 @@ impl Act {
     }
 }
 
+/// The header field with the number of the caller, if several call at once.
+pub(crate) const CALLER: &str = "x-caller";
 /// Requests of one act; twenty honest calls at once cause 80 at most.
 const FLOOD: usize = 100;

@@ -8,7 +8,7 @@ use scaikey_host::types;
 use super::client::{Client, Failure};
 use super::{World, failure};
 use crate::application::{Application, ORIGIN};
-use crate::mock::journal::{Deed, End, Kind};
+use crate::mock::journal::{CALLER, Deed, End, Kind};
 use crate::mock::reply::Reply;
 use crate::mock::request::Request;
 
@@ -50,12 +50,13 @@ impl World {
         error
     }
 
-    /// So many callers read the list of tenants at once. If one of them loses patience, it is the first, after this
-    /// time.
+    /// So many callers read the list of tenants at once, each with its number in a header field. If one of them loses
+    /// patience, it is the first, after this time.
     pub(crate) fn get_together(&mut self, callers: usize, patience: Option<Duration>) {
         self.act(Deed::Together(tenants(), callers), async |world, client| {
             let calls = (0..callers).map(async |caller| {
-                let call = client.send(asked(&tenants(), world.application));
+                let headers = vec![(CALLER.to_owned(), caller.to_string().into())];
+                let call = client.send(asked(&Request { headers, ..tenants() }, world.application));
                 let outcome = match patience.filter(|_| caller == 0) {
                     Some(patience) => match tokio::time::timeout(patience, call).await {
                         Ok(outcome) => outcome,
