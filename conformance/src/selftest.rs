@@ -9,6 +9,7 @@ mod component;
 mod curious;
 mod matrix;
 mod overwritten;
+mod overwritten;
 mod progress;
 
 use std::sync::Mutex;

@@ -49,6 +49,11 @@ impl Demand {
         let named = |text: &String| text.parse::<Pattern>().is_ok_and(|pattern| pattern.names(requirement));
         self.must.contains(&requirement.id) || self.may.iter().any(named)
     }
+
+    /// Whether it says something that this requirement is red.
+    pub(super) fn proves(&self, requirement: &Requirement) -> bool {
+        self.must.contains(&requirement.id) || !self.may.iter().any(|pattern| pattern == "*")
+    }
 }
 
 /// Everybody: the clean reference in each style, its defects, the broken components.

@@ -1,8 +1,10 @@
-//! Components that break what they owe to any host, each a few words of text away from one that does nothing.
+//! Components that break what they owe to any host, each a few words of text away from one that does nothing, or from
+//! the built-in one if its fault shows only beside what works.
 
 use wit_component::{ComponentEncoder, DecodedWasm, StringEncoding, decode, embed_component_metadata};
 
 use super::curious;
+use super::overwritten::overwritten;
 use crate::subject::{Subject, Unfit};
 
 /// One broken component.
@@ -25,6 +27,7 @@ impl Broken {
         let bytes = match self.name {
             "curious" => curious::component().map_err(Into::into),
             "missing-export" => wat::parse_str(self.text).map_err(Into::into),
+            "trap-in-token" | "trap-in-discard" | "trap-in-status" | "leaky" => overwritten(self.text),
             _ => component(&self.module()),
         };
         bytes.expect("a test makes every component before anybody else")

@@ -67,10 +67,13 @@ impl Row {
 }
 
 impl Matrix {
-    /// Requirements that a run can fail by, and that nothing broken turned red: their checks prove nothing.
+    /// Requirements that a run can fail by, and that nothing broken turned red as it was told to: their checks prove
+    /// nothing. A row in which anything may be red proves only what must be.
     pub fn idle(&self) -> Vec<&'static Requirement> {
         let broken = || self.rows.iter().filter(|row| row.kind != Kind::Style);
-        let killed = |requirement: &Requirement| broken().any(|row| row.red.contains(&requirement.id));
+        let killed = |requirement: &Requirement| {
+            broken().any(|row| row.red.contains(&requirement.id) && row.demand.proves(requirement))
+        };
         requirements::all()
             .filter(|requirement| requirement.level != Level::Observe && !killed(requirement))
             .collect()
@@ -165,4 +168,33 @@ fn shortened(ids: &[String]) -> String {
 fn list<'a>(ids: impl IntoIterator<Item = &'a str>) -> String {
     let ids: Vec<_> = ids.into_iter().collect();
     if ids.is_empty() { "none".into() } else { ids.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A requirement, and whether it is idle if only this defect turns it red.
+    #[track_caller]
+    fn check(demand: &str, idle: bool) {
+        let demand = toml::from_str(&format!("name = 'a'\n{demand}")).expect("a demand");
+        let id = "reuse.fifty-calls";
+        let row = Row {
+            kind: Kind::Defect,
+            name: "a".into(),
+            summary: "Is broken.".into(),
+            demand,
+            red: vec![id.into()],
+            refused: None,
+        };
+        let matrix = Matrix { rows: vec![row] };
+        assert_eq!(matrix.idle().iter().any(|requirement| requirement.id == id), idle);
+    }
+
+    #[test]
+    fn where_anything_may_be_red_only_what_must_be_is_proved() {
+        check("must = ['reuse.fifty-calls']\nmay = ['*']", false);
+        check("must = ['retry.discard']\nmay = ['*']", true);
+        check("must = ['retry.discard']\nmay = ['reuse.*']", false);
+    }
 }
