@@ -1,11 +1,10 @@
 //! What holds in every check, whatever the check is about.
 
-use aho_corasick::AhoCorasick;
-
 use crate::application::{Application, ORIGIN};
 use crate::mock::Mock;
 use crate::mock::journal::{Act, CALLER, Deed, Exchange, Kind};
 use crate::outcome::{Difference, Verdict};
+use crate::spellings::Spellings;
 
 /// Judges the whole journal of a check, and what the subject `wrote` to its standard streams: what was broken, by
 /// requirement.
@@ -92,15 +91,14 @@ fn only_needed_requests(mock: &Mock) -> Verdict {
 /// Passes if every secret stayed where it belongs: the client's at the token endpoint, the token at the resource, each
 /// in its place.
 pub(crate) fn confinement(application: &Application, mock: &Mock, wrote: &[u8]) -> Verdict {
-    let secrets = finder(application.spellings.iter().map(|(text, _)| *text));
-    let tokens = finder(mock.issued().iter().map(String::as_str));
+    let (secrets, tokens) = (&*Spellings::of(application), Spellings::of_tokens());
     for exchange in mock.journal.acts.iter().flat_map(|act| &act.exchanges) {
         for (place, text) in places(exchange) {
-            let leaks = |secrets: &AhoCorasick, kind, home| {
-                (exchange.kind, place.as_str()) != (kind, home) && secrets.is_match(text)
+            let leaks = |secrets: &Spellings, kind, home| {
+                (exchange.kind, place.as_str()) != (kind, home) && secrets.show_in(text)
             };
-            if leaks(&secrets, Kind::Token, application.home())
-                || leaks(&tokens, Kind::Resource, "authorization header")
+            if leaks(secrets, Kind::Token, application.home())
+                || leaks(tokens, Kind::Resource, "authorization header")
             {
                 return leak(format!("a secret in the {place} of: {exchange}"));
             }
@@ -108,10 +106,13 @@ pub(crate) fn confinement(application: &Application, mock: &Mock, wrote: &[u8]) 
     }
     let ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
     let mut texts = ends.flat_map(|end| [&end.text, &end.said]);
-    if let Some(text) = texts.find(|text| secrets.is_match(text) || tokens.is_match(text)) {
+    if let Some(text) = texts.find(|text| secrets.show_in(text) || tokens.show_in(text)) {
         return leak(format!("a secret in an error: {text}"));
     }
-    if secrets.is_match(wrote) || tokens.is_match(wrote) {
+    if let Some(place) = mock.journal.acts.iter().find_map(|act| act.leak.as_ref()) {
+        return leak(format!("a secret in {place}"));
+    }
+    if secrets.show_in(wrote) || tokens.show_in(wrote) {
         return leak("a secret on standard output or standard error".into());
     }
     Ok(())
@@ -123,10 +124,6 @@ fn places(exchange: &Exchange) -> impl Iterator<Item = (String, &[u8])> {
     [("URL".to_owned(), request.url.as_bytes()), ("body".to_owned(), request.body.as_slice())]
         .into_iter()
         .chain(headers)
-}
-
-fn finder<'a>(secrets: impl Iterator<Item = &'a str>) -> AhoCorasick {
-    AhoCorasick::new(secrets).expect("a few short texts")
 }
 
 fn leak(actual: String) -> Verdict {

@@ -30,6 +30,7 @@ mod redaction;
 mod report;
 mod run;
 mod selection;
+mod spellings;
 mod subject;
 mod transport;
 
@@ -47,6 +48,5 @@ pub use report::{Conclusion, Counts, Identity, Judgement, Palette, Report, Setti
 pub use requirement::{Level, Need, Profile, Requirement};
 pub use run::Run;
 pub use selection::{Pattern, Selection, UnknownRequirement};
-pub use selftest::{Kind, Matrix, Progress, Row, selftest};
 pub use subject::{Subject, Unfit};
 pub use transport::Transport;

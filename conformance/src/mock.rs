@@ -125,7 +125,7 @@ impl Mock {
             return (status(400).body(r#"{"error":"unsupported_grant_type"}"#), None);
         }
         let number = self.issued.len() + 1;
-        let token = format!("mock.token-{number}_~+/==");
+        let token = format!("{TOKEN_STEM}{number}_~+/==");
         let reply = status(200).body((self.wording)(&token, self.lifetime)).after(self.delay);
         self.issued.push(token);
         self.lifetimes.push(Duration::from_secs(self.lifetime));
@@ -153,6 +153,9 @@ impl Mock {
         (self.resource.take().unwrap_or(usual), token)
     }
 }
+
+/// What every token begins with.
+pub(crate) const TOKEN_STEM: &str = "mock.token-";
 
 /// As ScaiKey words it.
 pub(crate) fn token_response(token: &str, lifetime: u64) -> String {

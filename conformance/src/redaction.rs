@@ -1,12 +1,13 @@
 //! The one gate between what a check saw and what a report prints.
 
 use std::fmt;
+use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Serialize;
 
 use crate::application::Application;
 use crate::outcome::{Broken, Difference};
+use crate::spellings::Spellings;
 
 /// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. Only a
 /// redaction makes one, so a report cannot print anything else.
@@ -16,24 +17,18 @@ pub struct Redacted(String);
 
 /// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
 pub(crate) struct Redaction {
-    /// Finds the longest secret first, so that no replacement cuts a longer one in two.
-    secrets: AhoCorasick,
-    /// The name of each, in the same order.
-    names: Vec<String>,
+    application: Arc<Spellings>,
+    tokens: Spellings,
 }
 
 impl Redaction {
     pub(crate) fn new(application: &Application, tokens: &[String]) -> Self {
-        let spellings = application.spellings.iter().map(|(text, name)| (*text, (*name).into()));
-        let tokens = tokens.iter().zip(1..).map(|(text, number)| (text.as_str(), format!("token#{number}")));
-        let (texts, names): (Vec<_>, _) = spellings.chain(tokens).unzip();
-        let secrets = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
-        Self { secrets: secrets.expect("a few short texts"), names }
+        Self { application: Spellings::of(application), tokens: Spellings::of_each(tokens) }
     }
 
     /// A text that is safe to print on any terminal and in any log.
     pub(crate) fn text(&self, text: &str) -> Redacted {
-        Redacted(disarmed(&self.secrets.replace_all(text, &self.names)))
+        Redacted(disarmed(&self.tokens.named(&self.application.named(text))))
     }
 
     /// The same difference, safe to print.
@@ -111,6 +106,7 @@ mod tests {
     fn secrets_are_printed_by_name() {
         check(&PLATFORM, PLATFORM.authorization, "Basic <credentials>");
         check(&PLATFORM, "the secret s3cret-A1b2C3d4E5f6 is wrong", "the secret <client secret> is wrong");
+        check(&PLATFORM, "7333637265742d413162324333643445356636", "<client secret, hex>");
         check(&RESERVED, RESERVED.secret, "<client secret>");
         check(&RESERVED, RESERVED.authorization, "Basic <credentials>==");
     }
@@ -118,6 +114,8 @@ mod tests {
     #[test]
     fn tokens_stay_distinguishable() {
         check(&PLATFORM, "Bearer mock.token-2_~+/==, not mock.token-1_~+/==", "Bearer token#2, not token#1");
+        check(&PLATFORM, "bW9jay50b2tlbi0yX34rLz09", "token#2 (base64)");
+        check(&PLATFORM, "6d6f636b2e746f6b656e2d315f7e2b2f3d3d", "token#1 (hex)");
     }
 
     #[test]

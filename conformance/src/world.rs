@@ -6,6 +6,7 @@ mod client;
 mod clocks;
 pub(crate) mod door;
 mod failure;
+mod heard;
 mod native;
 mod opening;
 mod passage;

@@ -21,6 +21,8 @@ pub(crate) struct Act {
     pub(crate) exchanges: Vec<Exchange>,
     /// How it ended, once it is over.
     pub(crate) end: Option<End>,
+    /// Where a secret showed in what the caller heard, and does not stand in `end`.
+    pub(crate) leak: Option<String>,
 }
 
 /// How an act ended.
@@ -76,13 +78,35 @@ pub(crate) enum Kind {
 
 impl Journal {
     pub(crate) fn begin(&mut self, at: Moment, deed: Deed) {
-        self.acts.push(Act { at, deed, exchanges: Vec::new(), end: None });
+        self.acts.push(Act { at, deed, exchanges: Vec::new(), end: None, leak: None });
     }
 
     pub(crate) fn end(&mut self, end: End) {
         if let Some(act) = self.acts.last_mut() {
             act.end = Some(end);
         }
+    }
+
+    /// Remembers where a secret showed.
+    pub(crate) fn leak(&mut self, place: &str) {
+        if let Some(act) = self.acts.last_mut() {
+            act.leak.get_or_insert_with(|| place.into());
+        }
+    }
+
+    /// The header fields and the body of a response in so far as no reply of the act under way had them.
+    pub(crate) fn additions(&self, headers: &[(String, Vec<u8>)], body: &[u8]) -> Vec<Vec<u8>> {
+        let exchanges = self.acts.last().map(|act| &act.exchanges[..]).unwrap_or_default();
+        let replies = || exchanges.iter().map(|exchange| &exchange.reply);
+        let is_known = |name: &str, value: &[u8]| {
+            let mut headers = replies().flat_map(|reply| &reply.headers);
+            headers.any(|(known, text)| known.eq_ignore_ascii_case(name) && text.as_bytes() == value)
+        };
+        let fields = headers.iter().filter(|(name, value)| !is_known(name, value));
+        let fields = fields.map(|(name, value)| [name.as_bytes(), b": ", value].concat());
+        // A body that broke off is delivered as far as it came.
+        let body = Some(body).filter(|body| !replies().any(|reply| reply.body.starts_with(body)));
+        fields.chain(body.map(<[u8]>::to_vec)).collect()
     }
 
     /// What is being done at the moment; `None` between two acts.

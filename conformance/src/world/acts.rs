@@ -44,6 +44,7 @@ impl World {
         let mut delivered = None;
         let error = self.act(Deed::Send(request.clone()), async |world, client| {
             let response = delivered.insert(client.send(asked).await?);
+            world.hear(response)?;
             Ok(format!("deliver {}", world.shown(response)))
         });
         self.delivered = delivered;
@@ -64,13 +65,18 @@ impl World {
                     },
                     None => call.await,
                 };
-                match outcome {
-                    Ok(response) => Ok(format!("deliver {}", response.status)),
-                    Err(Failure::Answered(typed, _)) => {
-                        Ok(failure::text(&typed, |refused| refused.response.status.to_string()))
+                let failure = match outcome {
+                    Ok(response) => {
+                        world.hear(&response)?;
+                        return Ok(format!("deliver {}", response.status));
                     }
-                    Err(stopped) => Err(stopped),
-                }
+                    Err(failure) => world.heard(failure),
+                };
+                let Failure::Answered(typed, _) = failure else {
+                    return Err(failure);
+                };
+                let text = failure::text(&typed, |refused| refused.response.status.to_string());
+                Ok(world.kept(text))
             });
             let ends: Result<Vec<_>, _> = join_all(calls).await.into_iter().collect();
             Ok(ends?.join(", "))
@@ -82,6 +88,7 @@ impl World {
         let mut lease = Lease::default();
         self.act(Deed::Token(deadline), async |world, client| {
             let token = client.token(deadline).await?;
+            world.search("the scopes of a token", &token.scopes)?;
             lease = Lease {
                 number: world.mock().number(token.value.as_bytes()),
                 generation: token.generation,
@@ -142,8 +149,9 @@ impl World {
                 None
             }
             Err(failure) => {
-                self.broken = matches!(failure, Failure::Stopped(..));
-                self.fail(failure)
+                let typed = self.fail(failure);
+                self.broken = typed.is_none();
+                typed
             }
         }
     }
@@ -157,13 +165,14 @@ impl World {
     }
 
     pub(super) fn fail(&self, failure: Failure) -> Option<types::Error> {
-        let (typed, text, said) = match failure {
+        let (typed, text, said) = match self.heard(failure) {
             Failure::Answered(typed, said) => {
                 let text = failure::text(&typed, |refused| self.shown(&refused.response));
                 (Some(typed), text, said)
             }
             Failure::Stopped(text, place) => (None, text, place),
         };
+        let (text, said) = (self.kept(text), self.kept(said));
         self.mock().journal.end(End { at: self.now(), text, said });
         typed
     }
@@ -174,8 +183,7 @@ impl World {
         let answer = mock.journal.of(Kind::Resource).last().map(|exchange| &exchange.reply);
         let mut text = response.status.to_string();
         // Of an answer that broke off, only the head is known.
-        let body =
-            |answer: &Reply| if answer.is_whole() { answer.body.clone() } else { Vec::new() };
+        let body = |answer: &Reply| if answer.is_whole() { answer.body.clone() } else { Vec::new() };
         if answer
             .is_none_or(|answer| (answer.status, body(answer)) != (response.status, response.body.clone()))
         {

@@ -31,6 +31,7 @@ pub(super) struct Lease {
     pub(super) generation: u64,
     pub(super) remaining: Duration,
     pub(super) fresh_for: Duration,
+    pub(super) scopes: Vec<String>,
 }
 
 impl Client {
@@ -78,6 +79,7 @@ impl Client {
                     generation: token.generation,
                     remaining: token.remaining,
                     fresh_for: token.fresh_for,
+                    scopes: token.scopes,
                 })
             }
             Self::Native(client) => client.token(deadline).await,

@@ -49,6 +49,7 @@ impl Native {
             generation: token.generation,
             remaining: Duration::from_nanos(token.remaining),
             fresh_for: Duration::from_nanos(token.fresh_for),
+            scopes: token.scopes,
         })
     }
 
