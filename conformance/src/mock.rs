@@ -125,7 +125,7 @@ impl Mock {
             return (status(400).body(r#"{"error":"unsupported_grant_type"}"#), None);
         }
         let number = self.issued.len() + 1;
-        let token = format!("{TOKEN_STEM}{number}_~+/==");
+        let token = token(number);
         let reply = status(200).body((self.wording)(&token, self.lifetime)).after(self.delay);
         self.issued.push(token);
         self.lifetimes.push(Duration::from_secs(self.lifetime));
@@ -152,6 +152,11 @@ impl Mock {
         let usual = if token.is_some() { status(200) } else { status(401) };
         (self.resource.take().unwrap_or(usual), token)
     }
+}
+
+/// The text of the token of this number.
+pub(crate) fn token(number: usize) -> String {
+    format!("{TOKEN_STEM}{number}_~+/==")
 }
 
 /// What every token begins with.

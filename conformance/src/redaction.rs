@@ -18,11 +18,12 @@ pub struct Redacted(String);
 /// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
 pub(crate) struct Redaction {
     application: Arc<Spellings>,
-    tokens: Spellings,
+    tokens: Arc<Spellings>,
 }
 
 impl Redaction {
-    pub(crate) fn new(application: &Application, tokens: &[String]) -> Self {
+    /// For an application to which so many tokens were issued.
+    pub(crate) fn new(application: &Application, tokens: usize) -> Self {
         Self { application: Spellings::of(application), tokens: Spellings::of_each(tokens) }
     }
 
@@ -98,8 +99,7 @@ mod tests {
 
     #[track_caller]
     fn check(application: &Application, text: &str, expected: &str) {
-        let tokens = ["mock.token-1_~+/==".to_owned(), "mock.token-2_~+/==".to_owned()];
-        assert_eq!(Redaction::new(application, &tokens).text(text).as_str(), expected);
+        assert_eq!(Redaction::new(application, 2).text(text).as_str(), expected);
     }
 
     #[test]

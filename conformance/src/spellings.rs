@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 
 use crate::application::Application;
-use crate::mock::TOKEN_STEM;
+use crate::mock::{TOKEN_STEM, token};
 
 /// Secrets, known in every spelling.
 pub(crate) struct Spellings {
@@ -34,7 +34,8 @@ impl Spellings {
 
     /// Those of an application, worked out once for each.
     pub(crate) fn of(application: &Application) -> Arc<Self> {
-        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        static SECRETS: Mutex<BTreeMap<Given, Arc<Spellings>>> = Mutex::new(BTreeMap::new());
+        let mut known = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
         let spellings = application.spellings;
         Arc::clone(known.entry(spellings).or_insert_with(|| Arc::new(Self::new(spellings))))
     }
@@ -45,11 +46,19 @@ impl Spellings {
         &TOKENS
     }
 
-    /// Those of tokens that are told apart, and the beginning of any other.
-    pub(crate) fn of_each(tokens: &[String]) -> Self {
-        let names: Vec<_> = (1..=tokens.len()).map(|number| format!("token#{number}")).collect();
-        let each = tokens.iter().zip(&names).map(|(text, name)| (text.as_str(), name.as_str()));
-        Self::new(&each.chain([STEM]).collect::<Vec<_>>())
+    /// Those of at least so many tokens, told apart, and the beginning of any other. Worked out once for each power of
+    /// two.
+    pub(crate) fn of_each(tokens: usize) -> Arc<Self> {
+        static TOKENS: Mutex<BTreeMap<usize, Arc<Spellings>>> = Mutex::new(BTreeMap::new());
+        let tokens = tokens.next_power_of_two();
+        let mut known = TOKENS.lock().unwrap_or_else(PoisonError::into_inner);
+        let work_out = || {
+            let each: Vec<_> =
+                (1..=tokens).map(|number| (token(number), format!("token#{number}"))).collect();
+            let each = each.iter().map(|(text, name)| (text.as_str(), name.as_str()));
+            Arc::new(Self::new(&each.chain([STEM]).collect::<Vec<_>>()))
+        };
+        Arc::clone(known.entry(tokens).or_insert_with(work_out))
     }
 
     /// Whether one of them shows.
@@ -108,9 +117,9 @@ fn hex(byte: u8, digits: &[u8]) -> String {
     [byte >> 4, byte & 15].iter().map(|digit| char::from(digits[usize::from(*digit)])).collect()
 }
 
+/// What gives an application away, and names for it.
 type Given = &'static [(&'static str, &'static str)];
 
-static KNOWN: Mutex<BTreeMap<Given, Arc<Spellings>>> = Mutex::new(BTreeMap::new());
 const STEM: (&str, &str) = (TOKEN_STEM, "token");
 /// Shorter derived forms would be found everywhere.
 const SHORTEST: usize = 8;
