@@ -37,20 +37,20 @@ pub struct UnknownRequirement(String);
 
 impl Selection {
     /// Whether a requirement is to be judged.
-    pub fn contains(&self, requirement: &Requirement) -> bool {
+    pub(crate) fn contains(&self, requirement: &Requirement) -> bool {
         let included = self.include.is_empty() || self.include.iter().any(|known| known.names(requirement));
         included && !self.excludes(requirement)
     }
 
     /// Whether a requirement is named as not to be judged.
-    pub fn excludes(&self, requirement: &Requirement) -> bool {
+    pub(crate) fn excludes(&self, requirement: &Requirement) -> bool {
         self.exclude.iter().any(|pattern| pattern.names(requirement))
     }
 }
 
 impl Pattern {
     /// Whether it names a requirement.
-    pub fn names(&self, requirement: &Requirement) -> bool {
+    pub(crate) fn names(&self, requirement: &Requirement) -> bool {
         match self.part {
             Part::Id => fits(&self.text, &requirement.id),
             Part::Area => self.text == requirement.area(),

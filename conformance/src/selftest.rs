@@ -9,7 +9,6 @@ mod component;
 mod curious;
 mod matrix;
 mod overwritten;
-mod overwritten;
 mod progress;
 
 use std::sync::Mutex;
@@ -20,12 +19,12 @@ use crate::judge::judge;
 use crate::outcome::Outcome;
 use crate::run::Run;
 use cast::{Part, cast};
+use matrix::{Matrix, Row};
 
-pub use matrix::{Kind, Matrix, Row};
-pub use progress::Progress;
+pub(crate) use progress::Progress;
 
 /// Judges the whole cast. `progress` hears of each part that is done, from several threads.
-pub fn selftest(progress: &Progress) -> Matrix {
+pub(crate) fn selftest(progress: &Progress) -> Matrix {
     let cast = cast();
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(Vec::new());

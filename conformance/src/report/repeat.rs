@@ -6,7 +6,7 @@ use crate::transport::Transport;
 
 impl Report {
     /// The command that repeats what a judgement was made of.
-    pub fn repeat(&self, judgement: &Judgement) -> Redacted {
+    pub(crate) fn repeat(&self, judgement: &Judgement) -> Redacted {
         let Settings { transport, strict, .. } = self.settings;
         let mut command = format!("{} --include {}", self.subject.command, judgement.seen_in.id);
         if let Some(seed) = judgement.seed {
