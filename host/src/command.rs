@@ -15,7 +15,9 @@ mod source;
 mod content;
 mod draft;
 
+mod fields;
 mod heads;
+mod secrets;
 mod steps;
 
 mod answer;

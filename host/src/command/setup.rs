@@ -52,7 +52,7 @@ impl Setup {
         let network = Pooled::with(options::tls(&settings)?, options::network(timeout));
         let transport: Arc<dyn Transport> = match self.verbose {
             0 | 1 => Arc::new(network.clone()),
-            _ => Arc::new(Heads::of(network.clone(), options.client_secret.clone())),
+            _ => Arc::new(Heads::of(network.clone(), &options.client_secret)),
         };
         let component = load(self.component.as_deref(), &settings)?;
         let client = Client::builder(&component).transport(transport).open(options).await?;

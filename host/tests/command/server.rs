@@ -3,7 +3,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// A ScaiKey on loopback for as long as the process lives. The path says how it answers.
+/// A ScaiKey on loopback for as long as the process lives. The path says how it answers; the token endpoint tells in the
+/// head of its answer what it was sent and what it is about to send.
 pub(crate) struct Server {
     pub(crate) base: String,
     seen: Arc<Mutex<Vec<String>>>,
@@ -69,7 +70,11 @@ fn answer(request: &str) -> Option<String> {
             let fields = format!("server: {token}\r\nx-{token}: 1\r\nset-cookie: {authorization}\r\n");
             ("403 Forbidden", fields, request.to_owned())
         }
-        path if path.ends_with("/oauth/token") => ("200 OK", String::new(), TOKEN.to_owned()),
+        path if path.ends_with("/oauth/token") => {
+            let (_, body) = request.split_once("\r\n\r\n").expect("a head");
+            let fields = format!("server: saw {body}\r\nvary: token-canary\r\nx-token-canary: 1\r\n");
+            ("200 OK", fields, TOKEN.to_owned())
+        }
         _ => ("200 OK", "content-type: application/json\r\n".into(), format!(r#"{{"path":"{target}"}}"#)),
     };
     let length = body.len();
