@@ -47,7 +47,9 @@ pub(crate) fn read(answer: &Answer, redaction: &Redaction, build: Build) -> Resu
 fn grant(members: &Members, build: Build) -> Result<Grant, &'static str> {
     let find = |name| members.find(name, build).map_err(|_| "has a member with two values");
     let lifetime = lifetime::read(find("expires_in")?, build).ok_or("has no usable expires_in")?;
-    let token = find("access_token")?.and_then(string).ok_or("has no access_token")?;
+    spoil::unwanted(members, build)?;
+    let token = find("access_token")?.and_then(|text| spoil::token(text, build).or_else(|| string(text)));
+    let token = token.ok_or("has no access_token")?;
     let acceptable =
         (1..=16_384).contains(&token.len()) && token.bytes().all(|byte| matches!(byte, 0x21..=0x7E));
     if !acceptable && !build.has(Defect::TokenUnchecked) {

@@ -28,6 +28,11 @@ impl Members {
         }
         Ok(first)
     }
+
+    /// Names of all members.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
 }
 
 impl<'de> Deserialize<'de> for Members {

@@ -10,7 +10,7 @@ mod responses;
 pub(crate) use flaws::{Flaws, cache};
 pub(crate) use requests::{authorization, print, repetition, resource_request, token_request};
 pub(crate) use responses::{
-    body_as_token, incoming, is_credulous, members, names_the_token, refusal, response,
+    body_as_token, incoming, is_credulous, members, names_the_token, refusal, response, token, unwanted,
 };
 
 /// Traps: in a component the instance is lost. No panic hook hears of it.

@@ -50,9 +50,9 @@ impl Demand {
         self.must.contains(&requirement.id) || self.may.iter().any(named)
     }
 
-    /// Whether it says something that this requirement is red.
-    pub(super) fn proves(&self, requirement: &Requirement) -> bool {
-        self.must.contains(&requirement.id) || !self.may.iter().any(|pattern| pattern == "*")
+    /// Whether it names this very requirement, and not some of which it is one.
+    pub(super) fn names(&self, requirement: &Requirement) -> bool {
+        self.must.contains(&requirement.id) || self.may.contains(&requirement.id)
     }
 }
 

@@ -64,6 +64,26 @@ pub(crate) fn body_as_token(body: &[u8], build: Build) -> Option<Grant> {
     (build.has(Defect::BodyAsToken) && !grant.token.is_empty()).then_some(grant)
 }
 
+/// What a defective client cannot bear in a token response.
+pub(crate) fn unwanted(members: &Members, build: Build) -> Result<(), &'static str> {
+    let known = ["access_token", "expires_in", "token_type", "scope", "refresh_token", "error"];
+    match build.defect {
+        Some(Defect::UnknownRefused) if !members.names().all(|name| known.contains(&name)) => {
+            Err("has a member that is not known")
+        }
+        Some(Defect::TypeRequired) if !members.names().any(|name| name == "token_type") => {
+            Err("has no token_type")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The text of a token as it stands in JSON.
+pub(crate) fn token(json: &str, build: Build) -> Option<String> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    build.has(Defect::EscapesKept).then(|| text.to_owned())
+}
+
 /// Whether a challenge says that the token is to blame.
 pub(crate) fn names_the_token(answer: &Answer) -> bool {
     answer.header("www-authenticate").any(|value| String::from_utf8_lossy(value).contains("invalid_token"))
