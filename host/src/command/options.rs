@@ -63,6 +63,7 @@ pub(super) fn network(timeout: Option<Duration>) -> NetworkLimits {
     let usual = NetworkLimits::default();
     let patience = timeout.unwrap_or_default();
     NetworkLimits {
+        connect_timeout: usual.connect_timeout.max(patience),
         first_byte_timeout: usual.first_byte_timeout.max(patience),
         between_bytes_timeout: usual.between_bytes_timeout.max(patience),
         ..usual
@@ -106,9 +107,11 @@ mod tests {
         assert_eq!(network(None), NetworkLimits::default());
         let timeout = Some(Duration::from_secs(100));
         assert_eq!(request("GET", "/", timeout).deadline, Some(100_000_000_000));
-        let patience = network(timeout);
-        assert_eq!(Some(patience.first_byte_timeout), timeout);
-        assert_eq!(Some(patience.between_bytes_timeout), timeout);
+        let NetworkLimits { connect_timeout, first_byte_timeout, between_bytes_timeout, .. } =
+            network(timeout);
+        for patience in [connect_timeout, first_byte_timeout, between_bytes_timeout] {
+            assert_eq!(Some(patience), timeout);
+        }
         assert_eq!(network(Some(Duration::from_secs(1))), NetworkLimits::default());
     }
 }
