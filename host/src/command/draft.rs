@@ -1,9 +1,10 @@
 //! A file that appears whole or not at all.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, is_separator};
+use std::process;
 
 /// Finds out what would keep a file from being written. Leaves nothing behind.
 pub(super) fn check(target: &Path) -> io::Result<()> {
@@ -27,18 +28,22 @@ struct Draft {
 
 impl Draft {
     fn begin(target: &Path) -> io::Result<Self> {
-        if target.is_dir() {
+        let target = resolved(target)?;
+        let Some(name) = target.file_name().filter(|_| !target.is_dir() && !ends_as_directory(&target))
+        else {
             return Err(ErrorKind::IsADirectory.into());
+        };
+        let existing = fs::metadata(&target).ok();
+        if let Some(metadata) = &existing {
+            // What may not be written is not replaced either. The superuser could write it nevertheless.
+            if metadata.permissions().readonly() {
+                return Err(ErrorKind::PermissionDenied.into());
+            }
+            OpenOptions::new().write(true).open(&target)?;
         }
-        // A link keeps pointing to what it points to.
-        let target = target.canonicalize().unwrap_or_else(|_| target.to_owned());
-        let mut name = OsString::from(".");
-        name.push(target.file_name().unwrap_or_default());
-        name.push(format!(".{}.part", std::process::id()));
-        let path = target.with_file_name(name);
-        let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+        let (file, path) = beside(&target, name)?;
         let draft = Self { file, path, target };
-        if let Ok(metadata) = fs::metadata(&draft.target) {
+        if let Some(metadata) = existing {
             draft.file.set_permissions(metadata.permissions())?;
         }
         Ok(draft)
@@ -57,6 +62,44 @@ impl Drop for Draft {
     }
 }
 
+/// Where the links lead, so that they stay: also to what is not there yet.
+fn resolved(target: &Path) -> io::Result<PathBuf> {
+    let mut path = target.to_owned();
+    for _ in 0..LINKS {
+        match fs::read_link(&path) {
+            Ok(next) => path = path.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(path),
+        }
+    }
+    Err(io::Error::other("the links go round in a circle"))
+}
+
+/// Whether the path, `folder/` or `folder/.`, can name a directory alone.
+fn ends_as_directory(path: &Path) -> bool {
+    let text = path.to_string_lossy();
+    text.strip_suffix('.').unwrap_or(&text).ends_with(is_separator)
+}
+
+/// A new file in the folder of `target`. One that an earlier process of our number left behind is not in its way.
+fn beside(target: &Path, name: &OsStr) -> io::Result<(File, PathBuf)> {
+    let create = |number| {
+        let mut draft = OsString::from(".");
+        draft.push(name);
+        draft.push(format!(".{}-{number}.part", process::id()));
+        let path = target.with_file_name(draft);
+        OpenOptions::new().write(true).create_new(true).open(&path).map(|file| (file, path))
+    };
+    let is_taken = |outcome: &io::Result<_>| {
+        outcome.as_ref().is_err_and(|error| error.kind() == ErrorKind::AlreadyExists)
+    };
+    let mut outcomes = (0..LEFTOVERS).map(create).skip_while(is_taken);
+    outcomes.next().unwrap_or_else(|| Err(ErrorKind::AlreadyExists.into()))
+}
+
 fn is_special(target: &Path) -> bool {
     fs::metadata(target).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
+
+/// Links that are followed, and drafts that may have been left behind.
+const LINKS: usize = 40;
+const LEFTOVERS: usize = 100;

@@ -73,6 +73,14 @@ fn a_file_that_cannot_be_written_is_told_before_anything_is_sent() {
     let call = |file| ["call", "POST", "/x", "-o", file];
     check(&call("no-such-folder/file"), &configured, 2, "cannot write no-such-folder/file: ");
     check(&call(env!("CARGO_TARGET_TMPDIR")), &configured, 2, "is a directory");
+    check(&call("no-such-folder/"), &configured, 2, "is a directory");
+    check(&call("no-such-folder/."), &configured, 2, "is a directory");
+    let constant = written("constant", "before");
+    let mut permissions = fs::metadata(&constant).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&constant, permissions).expect("a file of ours");
+    check(&call(&constant), &configured, 2, "permission denied");
+    fs::remove_file(&constant).expect("a file of ours");
     assert_eq!(server.seen(), [""; 0]);
 }
 
@@ -89,6 +97,42 @@ fn a_file_keeps_its_permissions_and_a_link_its_target() {
     assert!(link.is_symlink());
     assert_eq!(fs::read_to_string(&file).expect("a file"), r#"{"path":"/x"}"#);
     assert_eq!(fs::metadata(&file).expect("a file").mode() & 0o777, 0o600);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_that_is_not_there_stays_one() {
+    use std::os::unix::fs::symlink;
+    let server = Server::start();
+    let (file, first, second) =
+        (scratch("dangling/file"), scratch("dangling/first"), scratch("dangling/second"));
+    for path in [&file, &first, &second] {
+        fs::remove_file(path).ok();
+    }
+    symlink("file", &second).expect("a link");
+    symlink("second", &first).expect("a link");
+    run(&server, &["call", "GET", "/x", "-o", first.to_str().expect("UTF-8")]);
+    assert!(first.is_symlink() && second.is_symlink());
+    assert_eq!(fs::read_to_string(&file).expect("a file"), r#"{"path":"/x"}"#);
+}
+
+/// The shell has the number that the command will have.
+#[cfg(unix)]
+#[test]
+fn what_a_process_of_the_same_number_left_behind_is_not_in_the_way() {
+    let server = Server::start();
+    let file = scratch("leftover/file");
+    let script = r#"cd "$1" && touch .file.$$-0.part .file.$$-1.part && shift && exec "$@""#;
+    let output = std::process::Command::new("sh")
+        .args(["-c", script, "sh", scratch("leftover").to_str().expect("UTF-8")])
+        .args([env!("CARGO_BIN_EXE_scaikey"), "call", "GET", "/x", "-o", "file"])
+        .envs(CONFIGURED.iter().copied())
+        .env("SCAIKEY_BASE", &server.base)
+        .output()
+        .expect("a shell");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert_eq!(fs::read_to_string(&file).expect("a file"), r#"{"path":"/x"}"#);
+    fs::remove_dir_all(scratch("leftover")).expect("a folder of ours");
 }
 
 /// A pipe of our own stands for every device: one of the system's would be lost if this failed.
