@@ -85,7 +85,12 @@ impl Command {
 fn print(bytes: impl AsRef<[u8]>) -> Result<(), Trouble> {
     let mut output = io::stdout().lock();
     let written = output.write_all(bytes.as_ref()).and_then(|()| output.flush());
-    written.map_err(|error| Trouble::NoAnswer(format!("cannot write to standard output: {error}")))
+    written.map_err(|error| unwritable(&error))
+}
+
+/// Standard output is closed, or its disk is full.
+fn unwritable(error: &io::Error) -> Trouble {
+    Trouble::NoAnswer(format!("cannot write to standard output: {error}"))
 }
 
 /// Writes a line to standard error that commands no terminal, whatever strangers put into `text`. Nobody is left to

@@ -7,6 +7,7 @@ use clap::error::ContextKind;
 
 use super::settings::SETTINGS;
 use super::trouble::Trouble;
+use super::unwritable;
 
 /// What the help of a subcommand ends with that opens a client.
 pub(super) fn after(examples: &str) -> String {
@@ -25,7 +26,7 @@ pub(super) fn notes() -> String {
 /// Prints what clap has to say: help as it is, a usage error as one line.
 pub(super) fn explain(error: &Error) -> ExitCode {
     if !error.use_stderr() {
-        return error.print().map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS);
+        return error.print().map_or_else(|error| unwritable(&error).tell(), |()| ExitCode::SUCCESS);
     }
     if error.get(ContextKind::InvalidArg).is_some_and(|argument| argument.to_string() == SECRET) {
         return Trouble::usage(NO_SECRET).tell();

@@ -1,6 +1,6 @@
 use std::net::TcpListener;
 
-use crate::{CONFIGURED, check, scaikey};
+use crate::{CONFIGURED, check, command, scaikey};
 
 #[test]
 fn bad_usage_ends_with_2() {
@@ -76,6 +76,15 @@ fn help_names_variables_and_exit_statuses() {
     for part in ["SCAIKEY_ALLOW_HTTP ", "SCAIKEY_CLIENT_SECRET ", "config.toml", "Exit status:\n  0 "] {
         assert!(help.contains(part), "{part}: {help}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn help_that_nobody_reads_ends_with_3() {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let output = command(&["--help"], &[]).stdout(writer).output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
 }
 
 #[test]
