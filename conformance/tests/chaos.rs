@@ -22,11 +22,50 @@ fn each_gets_the_same_verdict_again() {
     }
 }
 
+#[test]
+fn giant_texts_get_a_verdict_soon() {
+    for length in [60_000, 12 << 20] {
+        let report = judged(&talkative(length));
+        assert_eq!(report.conclusion(), Conclusion::Nonconformant, "{length}");
+        let text = format!("{:?}", report.judgements);
+        assert!(text.len() < 2 << 20, "{} bytes in the report", text.len());
+    }
+}
+
+/// The component that does nothing, but for its errors: each has a code of so many bytes, full of commas.
+fn talkative(length: usize) -> String {
+    let (idle, calls): (Vec<_>, Vec<_>) = BLANK.lines().partition(|line| !line.contains("client.send\")"));
+    assert_eq!(calls.len(), 1);
+    let (name, signature) = FUNCTIONS[3];
+    format!(
+        "(module {} (func (export \"scaikey:client/auth@0.1.0#{name}\") {signature} (local $at i32)
+            (drop (memory.grow (i32.const 200)))
+            (local.set $at (i32.const {TEXT}))
+            (loop
+                (i32.store (local.get $at) (i32.const {COMMAS}))
+                (local.set $at (i32.add (local.get $at) (i32.const 4)))
+                (br_if 0 (i32.lt_u (local.get $at) (i32.const {}))))
+            (i32.store8 (i32.const {SCRATCH}) (i32.const 1))
+            (i32.store8 (i32.const {}) (i32.const {OAUTH}))
+            (i32.store (i32.const {}) (i32.const {TEXT}))
+            (i32.store (i32.const {}) (i32.const {length}))
+            (i32.const {SCRATCH})))",
+        idle.join("\n"),
+        TEXT as usize + length,
+        SCRATCH + 8,
+        SCRATCH + 20,
+        SCRATCH + 24,
+    )
+}
+
 fn verdict(seed: u64, imports: &[Import]) -> Report {
-    let bytes = component(&module(&mut Random(seed), imports));
-    let subject = Subject::load("a component made at random", "judge", &bytes).expect("of our world");
+    judged(&module(&mut Random(seed), imports))
+}
+
+fn judged(module: &str) -> Report {
     let include = AREAS.iter().map(|area| area.parse().expect("a known area")).collect();
     let selection = Selection { include, ..Selection::default() };
+    let subject = Subject::load("a hostile component", "judge", &component(module)).expect("of our world");
     judge(&subject, &Run { selection, seeds: 0..=0, reproducible: true, ..Run::default() })
 }
 
@@ -190,6 +229,12 @@ const COMPONENTS: u64 = 100;
 const LOCALS: &str = "(local $a i32) (local $b i32) (local $c i32)";
 /// Where results are written.
 const SCRATCH: u64 = 2048;
+/// Where a long text begins.
+const TEXT: u32 = 4 << 16;
+/// Two commas with a space after each.
+const COMMAS: u32 = 0x202c_202c;
+/// The number of the error that has a code.
+const OAUTH: u8 = 6;
 /// What judges every function of a component.
 const AREAS: &[&str] = &["area:world", "area:status", "area:secret", "area:always"];
 const NUMBERS: &[i32] =

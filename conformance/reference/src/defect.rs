@@ -205,5 +205,8 @@ defects! {
     SecretsPrinted "secrets-printed" "Prints what it sends, secrets included."
     ErrorHoldsRequest "error-holds-request" "Puts the Authorization of a failed exchange into the error."
     ErrorHoldsBody "error-holds-body" "Puts the body of a token response into the error."
+    ErrorHoldsHex "error-holds-hex" "Puts the client secret, in hex, into the error of a token request that was refused."
+    TokenInResponse "token-in-response" "Adds the Authorization that was sent to the header fields of the response."
+    TokenInHeader "token-in-header" "Sends the token, in base64, in another header field too."
     EchoUncut "echo-uncut" "Leaves a secret that the token endpoint echoes in the error."
 }

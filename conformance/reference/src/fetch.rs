@@ -68,6 +68,10 @@ impl<W: World> Client<W> {
         if failure.code == "invalid_client" && self.config.credentials.depend_on_encoding() {
             failure.text += "; this server may want client-authentication raw";
         }
+        if self.build.has(Defect::ErrorHoldsHex) {
+            let secret = self.config.credentials.secret().bytes();
+            failure.text.extend(secret.map(|byte| format!("{byte:02x}")));
+        }
         failure
     }
 

@@ -1,5 +1,6 @@
 //! What defects do to requests.
 
+use base64ct::{Base64, Encoding};
 use form_urlencoded::byte_serialize;
 
 use super::origin;
@@ -78,6 +79,10 @@ pub(crate) fn resource_request(
         Some(Defect::HeaderValuesUnchecked) => split_lines(&mut request.headers),
         Some(Defect::HeaderAdded) => request.headers.push(("user-agent".into(), b"client/1".into())),
         Some(Defect::HeadersReversed) => request.headers.reverse(),
+        Some(Defect::TokenInHeader) => {
+            let text = Base64::encode_string(token.text.as_bytes());
+            request.headers.push(("x-debug".into(), text.into()));
+        }
         Some(Defect::PutBodyDropped) if request.method == "PUT" => request.body = None,
         _ => {}
     }

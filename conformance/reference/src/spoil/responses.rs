@@ -26,6 +26,9 @@ pub(crate) fn incoming(
             }
         }
         (Some(Defect::ErrorHoldsRequest), Err(fault)) => fault.text += authorization,
+        (Some(Defect::TokenInResponse), Ok(response)) => {
+            response.headers.push(("x-sent".into(), authorization.into()));
+        }
         (Some(Defect::EarlyAnswerFails), Ok(response)) if response.early => {
             return Err(Fault::new(Class::Transport, "the request could not be written"));
         }
