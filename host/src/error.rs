@@ -86,6 +86,7 @@ impl Error {
     pub(crate) fn stopped(cause: wasmtime::Error) -> Self {
         if cause.is::<Exceeded>()
             || matches!(cause.downcast_ref(), Some(ResourceTableError::Full))
+            || cause.root_cause().to_string().ends_with(HANDLES)
             || matches!(
                 cause.downcast_ref(),
                 Some(FieldMapError::TooManyFields | FieldMapError::TotalSizeTooBig)
@@ -158,6 +159,8 @@ impl std::error::Error for Error {
     }
 }
 
+/// The runtime's own error for too many handles has no type; its text is all there is to tell it by.
+const HANDLES: &str = "store handle limit exceeded";
 /// Bounds of a backtrace: functions, and characters of a name.
 const FRAMES: usize = 20;
 const NAME: usize = 200;

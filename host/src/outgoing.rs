@@ -31,6 +31,11 @@ impl WasiHttpHooks for Outgoing {
         false
     }
 
+    /// What a request that is never sent holds here is this and as much again, and no more than a handle of it should.
+    fn p2_outgoing_body_chunk_size(&mut self) -> usize {
+        CHUNK
+    }
+
     fn send_request(
         &mut self,
         mut request: http::Request<Body>,
@@ -67,6 +72,10 @@ type Answer = dyn Future<Output = Result<(http::Response<Body>, Box<Rest>), Http
 
 /// What goes on after the response head. Nothing here: the transport drives its own connections.
 type Rest = dyn Future<Output = Result<(), HttpError>> + Send;
+
+/// Bytes of a request body that a component may write at once. One such piece waits behind another, so that handles
+/// alone, 1,000 by default, hold 32 MiB.
+const CHUNK: usize = 16 * 1024;
 
 #[cfg(test)]
 mod tests {

@@ -60,6 +60,16 @@ async fn handles_are_counted_one_by_one() {
     assert_eq!(least(&code(11), "memory", with).await, 22);
 }
 
+/// Each holds as much of a body as the host takes; at more than 64 MiB in all the component traps.
+#[tokio::test]
+async fn requests_that_are_never_sent_meet_the_limit_of_handles_before_that_of_memory() {
+    let engine = Engine::new(Interruption::Epochs).expect("an engine");
+    let hoarding = blank(SEND, "(loop (call $hoard) (br 0)) unreachable");
+    let component = Component::load(&engine, &hoarding, Authority::Least).expect("of our world");
+    let error = send(&component, Limits::default()).await.expect_err("stopped");
+    assert!(error.is_memory(), "{error}");
+}
+
 #[tokio::test]
 async fn fuel_is_counted_by_the_instruction() {
     let with = |fuel: usize| Limits { fuel: fuel as u64, ..Limits::default() };

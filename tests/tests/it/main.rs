@@ -25,6 +25,8 @@ mod outages;
 
 /// The built component: what it imports and exports, its size, and what its bytes give away.
 mod component;
+/// Requests beyond the origin of the base URL.
+mod denied;
 /// Components that trap, never end or hoard.
 mod hostile;
 /// The edges of what a component may take.
