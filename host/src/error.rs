@@ -118,14 +118,14 @@ impl fmt::Display for Error {
             Kind::Configuration(text) => text.clone(),
             Kind::Engine(cause) => format!("no engine on this machine: {}", cause.root_cause()),
             Kind::Exhausted => {
-                "the component computed for too long and was stopped; if it is to be trusted, raise its \
-                 processor time or fuel"
+                "the component computed for too long and was stopped; report it to its author, or embed it with \
+                 more processor time or fuel"
                     .into()
             }
             Kind::InvalidComponent { text, .. } => text.clone(),
             Kind::Memory => {
                 "the component needs more memory, handles or header fields than it may have and was stopped; \
-                 raise its limits, or send and accept less"
+                 send and accept less, or embed it with greater limits"
                     .into()
             }
             Kind::TimedOut(limit) => {

@@ -65,7 +65,7 @@ fn hint(class: FailureClass) -> &'static str {
         FailureClass::Denied => "the host lets requests to the origin of the base URL only, check it",
         FailureClass::Transport => "check the base URL, the network and the server",
         FailureClass::Timeout => "try again later, or allow more time",
-        FailureClass::TooLarge => "send or ask for less, or raise the limit",
+        FailureClass::TooLarge => "send or ask for less, or raise request-limit or response-limit",
         FailureClass::Oauth => "check client id, client secret, tenant and scopes",
         FailureClass::MalformedTokenResponse => "check that the base URL is a ScaiKey deployment",
     }

@@ -36,9 +36,9 @@ pub(super) struct Call {
 impl Call {
     pub(super) async fn run(self) -> Result<ExitCode, Trouble> {
         let headers = self.headers.iter().map(|field| header(field)).collect::<Result<_, _>>()?;
-        let body = self.data.as_deref().map(bytes).transpose()?;
         self.delivery.check()?;
         let opened = self.setup.open().await?;
+        let body = self.data.as_deref().map(|data| bytes(data, opened.request_limit)).transpose()?;
         let request = Request { headers, body, ..options::request(&self.method, &self.path, opened.timeout) };
         match opened.client.send(request).await {
             Ok(response) if answer::is_success(response.status) => {
@@ -68,9 +68,9 @@ fn header(field: &str) -> Result<Header, Trouble> {
     Ok((name.to_owned(), value.trim().into()))
 }
 
-fn bytes(data: &str) -> Result<Vec<u8>, Trouble> {
+fn bytes(data: &str, most: u64) -> Result<Vec<u8>, Trouble> {
     let Some(file) = data.strip_prefix('@') else { return Ok(data.into()) };
-    Ok(Content::read(Path::new(file), MOST)?.bytes().to_vec())
+    Ok(Content::read(Path::new(file), most)?.bytes().to_vec())
 }
 
 pub(super) const EXAMPLES: &str = "\
@@ -80,9 +80,6 @@ Examples:
   scaikey call POST /api/v1/admin/tenants -H 'content-type: application/json' -d @tenant.json
   scaikey call HEAD /api/v1/admin/tenants --include --timeout 5
   scaikey call GET /api/v1/admin/tenants -vv --ca-file roots.pem";
-
-/// Bytes of a body that are read: what the component sends at most.
-const MOST: u64 = 8 * 1024 * 1024;
 
 #[cfg(test)]
 mod tests {

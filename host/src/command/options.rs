@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use scaikey_host::types::{self, ClientAuthentication, Request, Surface};
-use scaikey_host::{NetworkLimits, Options, Secret, Tls};
+use scaikey_host::{Limits, NetworkLimits, Options, Secret, Tls};
 
 use super::content::Content;
 use super::settings::Settings;
@@ -22,7 +22,8 @@ pub(super) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Optio
         allow_http: settings.is_on("allow-http")?,
         client_authentication: client_authentication.unwrap_or(ClientAuthentication::Basic),
         exchange_timeout: timeout.map(|timeout| timeout.as_nanos() as u64),
-        ..types::Settings::default()
+        request_limit: settings.bytes("request-limit")?,
+        response_limit: settings.bytes("response-limit")?,
     };
     Ok(Options {
         base_url: settings.required("base")?.into(),
@@ -70,6 +71,19 @@ pub(super) fn network(timeout: Option<Duration>) -> NetworkLimits {
     }
 }
 
+/// Bytes of a request body that the component sends with these options.
+pub(super) fn request_limit(options: &Options) -> u64 {
+    options.settings.and_then(|settings| settings.request_limit).unwrap_or(BODY)
+}
+
+/// Memory for the bodies that these options permit, as much for each byte as the usual limits grant.
+pub(super) fn limits(options: &Options) -> Limits {
+    let usual = Limits::default();
+    let response = options.settings.and_then(|settings| settings.response_limit).unwrap_or(BODY);
+    let memory = COPIES * response.max(request_limit(options)) as usize;
+    Limits { memory: memory.max(usual.memory), ..usual }
+}
+
 /// A request without headers and body that must be over within `timeout`.
 pub(super) fn request(method: &str, path: &str, timeout: Option<Duration>) -> Request {
     match timeout {
@@ -96,6 +110,9 @@ fn secret(settings: &Settings) -> Result<Secret, Trouble> {
 /// Bytes of a file with certificates or a key, and of one with a client secret.
 const PEM: u64 = 4 * 1024 * 1024;
 const SECRET: u64 = 4 * 1024;
+/// The contract's default for the limit of a body, and how often one may be in memory.
+const BODY: u64 = 8 * 1024 * 1024;
+const COPIES: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -113,5 +130,23 @@ mod tests {
             assert_eq!(Some(patience), timeout);
         }
         assert_eq!(network(Some(Duration::from_secs(1))), NetworkLimits::default());
+    }
+
+    #[track_caller]
+    fn check_limits(request_limit: Option<u64>, response_limit: Option<u64>, body: u64, memory: usize) {
+        let settings = types::Settings { request_limit, response_limit, ..types::Settings::default() };
+        let options = Options {
+            settings: Some(settings),
+            ..Options::platform("https://scaikey.example", "app", "hunter2")
+        };
+        assert_eq!((super::request_limit(&options), limits(&options).memory), (body << 20, memory << 20));
+    }
+
+    #[test]
+    fn bodies_that_are_permitted_have_room() {
+        check_limits(None, None, 8, 64);
+        check_limits(Some(1 << 20), Some(1 << 20), 1, 64);
+        check_limits(Some(64 << 20), None, 64, 512);
+        check_limits(None, Some(64 << 20), 8, 512);
     }
 }

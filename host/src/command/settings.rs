@@ -74,6 +74,13 @@ impl Settings {
         })
     }
 
+    /// A size that the component takes as the limit of a body.
+    pub(super) fn bytes(&self, name: &str) -> Result<Option<u64>, Trouble> {
+        self.parsed(name, "a number of bytes, at most 67108864", |text| {
+            text.parse().ok().filter(|bytes| *bytes <= LARGEST)
+        })
+    }
+
     /// The value as `parse` takes it. If it does not, the error names the setting and what was expected, not the value.
     pub(super) fn parsed<T>(
         &self,
@@ -100,6 +107,7 @@ impl Settings {
 const SECRETS: [&str; 2] = ["client-secret", "client-secret-file"];
 const SHORTEST: Duration = Duration::from_millis(1);
 const LONGEST: Duration = Duration::from_secs(3600);
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 #[cfg(test)]
 mod tests;

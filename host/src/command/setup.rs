@@ -38,6 +38,8 @@ pub(super) struct Opened {
     pub(super) network: Pooled,
     /// Time for each call.
     pub(super) timeout: Option<Duration>,
+    /// Bytes of a request body at most.
+    pub(super) request_limit: u64,
 }
 
 impl Setup {
@@ -55,8 +57,9 @@ impl Setup {
             _ => Arc::new(Heads::of(network.clone(), &options.client_secret)),
         };
         let component = load(self.component.as_deref(), &settings)?;
-        let client = Client::builder(&component).transport(transport).open(options).await?;
-        Ok(Opened { client, network, timeout })
+        let (request_limit, limits) = (options::request_limit(&options), options::limits(&options));
+        let client = Client::builder(&component).transport(transport).limits(limits).open(options).await?;
+        Ok(Opened { client, network, timeout, request_limit })
     }
 }
 

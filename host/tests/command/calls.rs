@@ -168,4 +168,25 @@ fn a_call_ends_in_time() {
     );
 }
 
+#[test]
+fn limits_of_bodies_can_be_lowered_and_raised() {
+    let server = Server::start();
+    let configured = [CONFIGURED, &[("SCAIKEY_BASE", &server.base)]].concat();
+    let call = ["call", "PUT", "/x"];
+    let with = |more: &[&'static str]| [&call[..], more].concat();
+    check(&with(&["--response-limit", "5"]), &configured, 3, "or raise request-limit or response-limit");
+    let large = written("large", vec![b'x'; 9 << 20]);
+    let body = format!("@{large}");
+    let send = [&call[..], &["-d", &body]].concat();
+    check(&send, &configured, 2, "large has more than 8388608 bytes");
+    let raised = [&send[..], &["--request-limit", "10000000"]].concat();
+    check_call(&server, &raised[1..], (0, r#"{"path":"/x"}"#, ""));
+    check(
+        &with(&["--request-limit", "67108865"]),
+        &configured,
+        2,
+        "--request-limit is not a number of bytes",
+    );
+}
+
 const FORBIDDEN: &str = r#"{"error":"forbidden"}"#;

@@ -25,6 +25,7 @@ fn a_configuration_that_cannot_be_used_is_told_in_a_line_without_its_values() {
     check_file("scopes = [1]", "scopes in {} is not a list of texts in quotes");
     check_file("allow-http = \"yes\"", "allow-http in {} is not true or false, without quotes");
     check_file("timeout = \"hunter2\"", "timeout in {} is not a number without quotes");
+    check_file("request-limit = \"1\"", "request-limit in {} is not a number without quotes");
     check_file("base = \"\"", "SCAIKEY_BASE is not set");
     check_file(&"#".repeat(64 * 1024 + 1), "{} has more than 65536 bytes");
     let bytes = written("bytes.toml", b"base = \"\xff\"");

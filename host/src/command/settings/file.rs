@@ -66,7 +66,7 @@ fn written(kind: Kind, value: Value, file: &Path) -> Option<String> {
             Some(words.join(" "))
         }
         (Kind::Switch, Value::Boolean(switch)) => Some(switch.to_string()),
-        (Kind::Seconds, Value::Integer(seconds)) => Some(seconds.to_string()),
+        (Kind::Seconds | Kind::Bytes, Value::Integer(number)) => Some(number.to_string()),
         (Kind::Seconds, Value::Float(seconds)) => Some(seconds.to_string()),
         _ => None,
     }
@@ -77,7 +77,7 @@ fn expected(kind: Kind) -> &'static str {
         Kind::Text | Kind::Secret | Kind::Path => "a text in quotes",
         Kind::Words => "a list of texts in quotes",
         Kind::Switch => "true or false, without quotes",
-        Kind::Seconds => "a number without quotes",
+        Kind::Seconds | Kind::Bytes => "a number without quotes",
     }
 }
 

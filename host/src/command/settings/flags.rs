@@ -50,6 +50,6 @@ fn flag(setting: &'static Setting) -> Arg {
     match setting.kind {
         Kind::Path => flag.value_hint(ValueHint::FilePath),
         Kind::Switch => flag.num_args(0..=1).require_equals(true).default_missing_value("true"),
-        Kind::Text | Kind::Secret | Kind::Words | Kind::Seconds => flag,
+        Kind::Text | Kind::Secret | Kind::Words | Kind::Seconds | Kind::Bytes => flag,
     }
 }

@@ -22,6 +22,7 @@ pub(super) enum Kind {
     Path,
     Switch,
     Seconds,
+    Bytes,
 }
 
 impl Setting {
@@ -31,7 +32,7 @@ impl Setting {
     }
 }
 
-pub(in super::super) static SETTINGS: [Setting; 13] = [
+pub(in super::super) static SETTINGS: [Setting; 15] = [
     Setting {
         name: "base",
         kind: Kind::Text,
@@ -74,6 +75,18 @@ pub(in super::super) static SETTINGS: [Setting; 13] = [
         kind: Kind::Seconds,
         value: "SECONDS",
         meaning: "time for a whole call; default 10 s for each of its exchanges",
+    },
+    Setting {
+        name: "request-limit",
+        kind: Kind::Bytes,
+        value: "BYTES",
+        meaning: "bytes of a request body; default 8388608, at most 67108864",
+    },
+    Setting {
+        name: "response-limit",
+        kind: Kind::Bytes,
+        value: "BYTES",
+        meaning: "bytes of a response body; default 8388608, at most 67108864",
     },
     Setting {
         name: "ca-file",
