@@ -58,9 +58,9 @@ impl Expectations {
         match judgement.outcome {
             Outcome::Fail(_) | Outcome::Warning(_) => judgement.expectation = Some(known.reason.clone()),
             Outcome::Pass => {
-                let expected = format!("a failure, since {}", known.reason);
+                let expected = Redacted::of_the_suite(&format!("a failure, since {}", known.reason));
                 let actual = "a pass: take it out of the expectations".into();
-                judgement.outcome = Outcome::Fail(Broken { expected: expected.as_str().into(), actual });
+                judgement.outcome = Outcome::Fail(Broken { expected, actual });
             }
             Outcome::Error(_) | Outcome::NotApplicable(_) | Outcome::Skipped(_) => return,
         }
@@ -70,9 +70,8 @@ impl Expectations {
     /// Those that marked nothing, each with its reason.
     pub(crate) fn unmatched(&self) -> Vec<Redacted> {
         let unmet = self.0.iter().filter(|known| !known.met);
-        unmet
-            .map(|Expectation { pattern, reason, .. }| format!("{pattern}: {reason}").as_str().into())
-            .collect()
+        let text = |Expectation { pattern, reason, .. }: &Expectation| format!("{pattern}: {reason}");
+        unmet.map(|known| Redacted::of_the_suite(&text(known))).collect()
     }
 }
 
@@ -91,7 +90,7 @@ impl TryFrom<Entry> for Expectation {
             return Err(format!("the expectation of {requirement:?} has no reason"));
         }
         let pattern = requirement.parse().map_err(|error| format!("{error}"))?;
-        let expectation = Self { pattern, reason: reason.as_str().into(), met: false };
+        let expectation = Self { pattern, reason: Redacted::of_the_suite(&reason), met: false };
         if !requirements::all().any(|requirement| expectation.names(requirement)) {
             return Err(format!("what {requirement:?} names cannot fail: take out the expectation"));
         }

@@ -12,6 +12,7 @@ use crate::evidence::Evidence;
 use crate::expectations::Expectations;
 use crate::invariants;
 use crate::outcome::{Broken, Outcome};
+use crate::redaction::Redacted;
 use crate::report::{Judgement, Report, Settings};
 use crate::requirement::{Level, Need, Requirement};
 use crate::requirements::{self, SURVIVAL};
@@ -122,7 +123,7 @@ impl Court<'_> {
             Ok(world) => world,
             Err(error) => {
                 let text = format!("no runtime for the check: {error}");
-                return unseen(requirement, Outcome::Error(text.as_str().into()));
+                return unseen(requirement, Outcome::Error(Redacted::of_the_suite(&text)));
             }
         };
         world.seeds = self.run.seeds.clone();
@@ -191,7 +192,7 @@ fn survives(subject: &Subject, transport: Transport) -> bool {
 }
 
 fn skipped(reason: &str) -> Outcome {
-    Outcome::Skipped(reason.into())
+    Outcome::Skipped(Redacted::of_the_suite(reason))
 }
 
 /// A judgement on what nobody saw.

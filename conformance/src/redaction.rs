@@ -9,8 +9,9 @@ use crate::application::Application;
 use crate::outcome::{Broken, Difference};
 use crate::spellings::Spellings;
 
-/// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. Only a
-/// redaction makes one, so a report cannot print anything else.
+/// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. A
+/// redaction makes one of what was seen; a text that stands in the code becomes one as it is. So a report cannot print
+/// anything else that a check saw.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Redacted(String);
@@ -45,6 +46,11 @@ impl Redacted {
         &self.0
     }
 
+    /// A text of the suite itself or of the person who runs it: it holds no secret, but may hold anything else.
+    pub(crate) fn of_the_suite(text: &str) -> Self {
+        Self(disarmed(text))
+    }
+
     /// At most so many characters of it.
     pub(crate) fn beginning(mut self, length: usize) -> Self {
         if let Some((cut, _)) = self.0.char_indices().nth(length) {
@@ -54,10 +60,10 @@ impl Redacted {
     }
 }
 
-/// A text of the suite itself or of the person who runs it: it holds no secret, but may hold anything else.
-impl From<&str> for Redacted {
-    fn from(text: &str) -> Self {
-        Self(disarmed(text))
+/// A text that stands in the code, and so holds nothing that a subject was told.
+impl From<&'static str> for Redacted {
+    fn from(text: &'static str) -> Self {
+        Self::of_the_suite(text)
     }
 }
 

@@ -6,6 +6,7 @@ use scaikey_host::{Authority, Component, Engine, Interruption, inspect};
 use scaikey_reference::Build;
 use sha2::{Digest, Sha256};
 
+use crate::redaction::Redacted;
 use crate::report::Identity;
 
 /// A component, compiled once, or the reference; every check opens a client of its own.
@@ -61,9 +62,9 @@ impl Subject {
     /// What reports say that it is.
     pub(crate) fn identity(&self) -> Identity {
         Identity {
-            name: self.name.as_str().into(),
+            name: Redacted::of_the_suite(&self.name),
             digest: self.digest.clone(),
-            command: self.command.as_str().into(),
+            command: Redacted::of_the_suite(&self.command),
         }
     }
 

@@ -41,7 +41,7 @@ fn everything() -> Report {
 }
 
 fn evidence() -> Evidence {
-    let message = |line: &str| Message {
+    let message = |line: &'static str| Message {
         line: line.into(),
         headers: vec![("x-hostile".into(), HOSTILE.into())],
         body: HOSTILE.into(),

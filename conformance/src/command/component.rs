@@ -8,6 +8,7 @@ use super::conditions::Conditions;
 use super::input;
 use super::refusal::{REFUSED, Refusal, complain};
 use crate::judge::judge;
+use crate::redaction::Redacted;
 use crate::report::destination::Destination;
 use crate::report::{Identity, Report, Settings};
 use crate::run::Run;
@@ -56,8 +57,8 @@ fn report(name: String, command: String, bytes: &[u8], run: &Run) -> Report {
         Ok(subject) => judge(&subject, run),
         Err(unfit) => {
             complain(&unfit.to_string());
-            let subject =
-                Identity { name: name.as_str().into(), digest: None, command: command.as_str().into() };
+            let (name, command) = (Redacted::of_the_suite(&name), Redacted::of_the_suite(&command));
+            let subject = Identity { name, digest: None, command };
             let settings =
                 Settings { transport: run.transport.name(), strict: run.strict, seeds: run.seeds.clone() };
             Report::unfit(subject, settings, &unfit.to_string())

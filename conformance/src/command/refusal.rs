@@ -24,7 +24,7 @@ impl From<String> for Refusal {
 
 /// Prints a line on standard error that commands nothing, whatever strangers wrote into it.
 pub(super) fn complain(text: &str) {
-    let text = line(Redacted::from(text).as_str(), LENGTH);
+    let text = line(Redacted::of_the_suite(text).as_str(), LENGTH);
     // Nobody is left to tell if this fails too.
     let _ = writeln!(io::stderr(), "error: {text}");
 }

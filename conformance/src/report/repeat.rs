@@ -18,6 +18,6 @@ impl Report {
         if transport != Transport::default().name() {
             command += &format!(" --transport {transport}");
         }
-        command.as_str().into()
+        Redacted::of_the_suite(&command)
     }
 }

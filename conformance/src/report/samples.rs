@@ -39,7 +39,7 @@ pub(super) fn failures(count: usize) -> Report {
 
 /// So many failures, each as long as a stranger can make it.
 pub(super) fn long(count: usize) -> Report {
-    let text: Redacted = "<&>\u{1f4a3}".repeat(5_000).as_str().into();
+    let text = Redacted::of_the_suite(&"<&>\u{1f4a3}".repeat(5_000));
     let broken = Broken { expected: text.clone(), actual: text };
     report((0..count).map(|_| judgement("retry.once-after-401", Outcome::Fail(broken.clone()))).collect())
 }

@@ -9,7 +9,7 @@ use crate::requirements::{self, SURVIVAL};
 impl Report {
     /// Nothing is known about a subject, for this reason.
     pub(crate) fn unfit(subject: Identity, settings: Settings, reason: &str) -> Self {
-        let reason = Redacted::from(reason);
+        let reason = Redacted::of_the_suite(reason);
         let judgements = requirements::all().map(|requirement| {
             let reason = reason.clone();
             let outcome =

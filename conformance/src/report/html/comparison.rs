@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(expected: &str, actual: &str, shown: [&str; 2]) {
+    fn check(expected: &'static str, actual: &'static str, shown: [&str; 2]) {
         let page = comparison(&Broken { expected: expected.into(), actual: actual.into() }).into_string();
         let sides: Vec<_> =
             page.split("<pre>").skip(1).filter_map(|part| part.split("</pre>").next()).collect();

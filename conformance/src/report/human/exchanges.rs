@@ -54,7 +54,8 @@ mod tests {
 
     fn message(line: &str, headers: usize, body: &str) -> Message {
         let bearer = ("authorization".into(), "Bearer token#1".into());
-        Message { line: line.into(), headers: vec![bearer; headers], body: body.into(), length: body.len() }
+        let (line, length) = (Redacted::of_the_suite(line), body.len());
+        Message { line, headers: vec![bearer; headers], body: Redacted::of_the_suite(body), length }
     }
 
     /// What is shown of as many requests, each of so many header fields.
