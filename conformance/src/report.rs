@@ -193,3 +193,5 @@ mod canaries;
 mod samples;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unmatched;

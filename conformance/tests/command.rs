@@ -158,6 +158,8 @@ fn what_a_component_is_declared_to_lack_is_skipped() {
     check(&["--capabilities", &claims, "--include", judged], (4, "\nPARTIAL", ""));
     let claims = folder.file("overlap.toml", "overlap = true\n");
     check(&["--capabilities", &claims, "--include", "reuse.fifty-calls"], (4, "\nPARTIAL", ""));
+    // What this world cannot judge is not missed.
+    check(&["--capabilities", &claims, "--exclude", "overlap.*"], (0, "\nconformant: ", ""));
     let repeat = format!("repeat: scaikey-conformance --capabilities '{claims}' --include overlap.");
     check(&["--capabilities", &claims, "--include", "overlap.*"], (1, &repeat, ""));
     check(

@@ -13,7 +13,13 @@ impl Report {
     pub fn write_annotations(&self, out: &mut impl Write) -> io::Result<()> {
         let mut told: Vec<_> = self.judgements.iter().filter_map(severity).collect();
         told.sort_by_key(|(severity, _)| *severity);
-        let (shown, more) = told.split_at(told.len().min(MOST));
+        let mut room = MOST;
+        if let [first, rest @ ..] = &*self.unmatched {
+            room -= 1;
+            let title = property(&format!("{} expectations name nothing that was judged", 1 + rest.len()));
+            writeln!(out, "::error title={title}::{}", data(&excerpt(first.as_str(), 1000)))?;
+        }
+        let (shown, more) = told.split_at(told.len().min(room));
         for (severity, judgement) in shown {
             let title = property(&format!("{}: {}", judgement.word(), judgement.requirement.id));
             writeln!(out, "::{} title={title}::{}", severity.command(), data(&text(self, judgement)))?;

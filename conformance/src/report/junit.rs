@@ -6,7 +6,7 @@ mod status;
 use std::io::{self, Write};
 
 use chrono::DateTime;
-use quick_junit::{Report as Document, TestCase, TestSuite};
+use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 use super::line::line;
 use super::{Judgement, Palette, Report};
@@ -26,8 +26,22 @@ impl Report {
         }
         let areas = self.judgements.chunk_by(|a, b| a.requirement.area() == b.requirement.area());
         document.add_test_suites(areas.map(|judgements| suite(self, judgements)));
+        document.add_test_suites((!self.unmatched.is_empty()).then(|| unmatched(self)));
         document.serialize(out).map_err(io::Error::other)
     }
+}
+
+/// A failure for each expectation that names nothing that was judged.
+fn unmatched(report: &Report) -> TestSuite {
+    let mut suite = TestSuite::new("expectations");
+    suite.add_test_cases(report.unmatched.iter().map(|expectation| {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_type("unmatched").set_message("it names nothing that was judged");
+        let mut case = TestCase::new(brief(expectation.as_str()), status);
+        case.set_classname("scaikey.expectations");
+        case
+    }));
+    suite
 }
 
 fn suite(report: &Report, judgements: &[Judgement]) -> TestSuite {

@@ -34,6 +34,14 @@ fn blocks(report: &Report) -> io::Result<Vec<Markup>> {
     let (idle, judged): (Vec<_>, Vec<_>) = report.judgements.iter().partition(|judgement| is_idle(judgement));
     let told: Vec<_> = judged.into_iter().filter(|judgement| judgement.outcome != Outcome::Pass).collect();
     let mut blocks = vec![conclusion(report), counts(report)];
+    if !report.unmatched.is_empty() {
+        blocks.push(html! {
+            table {
+                tr { th { "expectations that name nothing that was judged" } }
+                @for expectation in &report.unmatched { tr { td { (code(expectation.as_str())) } } }
+            }
+        });
+    }
     if !told.is_empty() {
         blocks.push(table(&told));
     }

@@ -30,6 +30,10 @@ pub(super) fn header(report: &Report) -> Markup {
                     }
                 }
             }
+            @if !report.unmatched.is_empty() {
+                p { "Expectations that name nothing that was judged:" }
+                ul { @for expectation in &report.unmatched { li { code { (expectation.as_str()) } } } }
+            }
             (facts(report))
         }
     }
