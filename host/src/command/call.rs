@@ -70,7 +70,7 @@ fn header(field: &str) -> Result<Header, Trouble> {
 
 fn bytes(data: &str, most: u64) -> Result<Vec<u8>, Trouble> {
     let Some(file) = data.strip_prefix('@') else { return Ok(data.into()) };
-    Ok(Content::read(Path::new(file), most)?.bytes().to_vec())
+    Ok(Content::read("--data", Path::new(file), most)?.bytes().to_vec())
 }
 
 pub(super) const EXAMPLES: &str = "\

@@ -4,6 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::str;
+use std::sync::OnceLock;
 
 use zeroize::Zeroizing;
 
@@ -17,8 +18,12 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// Reads a file, or standard input if `path` is [`STDIN`]. Refuses more than `most` bytes.
-    pub(super) fn read(path: &Path, most: u64) -> Result<Self, Trouble> {
+    /// Reads a file, or standard input if `path` is [`STDIN`]. Refuses more than `most` bytes, and standard input once
+    /// it was read: what is a secret to one setting must not be a body to another. `setting` is what names the path.
+    pub(super) fn read(setting: &'static str, path: &Path, most: u64) -> Result<Self, Trouble> {
+        if path == Path::new(STDIN) {
+            FIRST.set(setting).map_err(|_| twice(setting))?;
+        }
         let unreadable = |error| Trouble::usage(format!("cannot read {}: {error}", path.display()));
         let (source, mode) = open(path).map_err(unreadable)?;
         let mut bytes = Zeroizing::new(Vec::new());
@@ -57,6 +62,11 @@ impl Content {
     }
 }
 
+fn twice(setting: &str) -> Trouble {
+    let first = FIRST.get().copied().unwrap_or_default();
+    Trouble::usage(format!("{first} and {setting} are both standard input; name a file for one of them"))
+}
+
 fn open(path: &Path) -> io::Result<(Box<dyn Read>, u32)> {
     if path == Path::new(STDIN) {
         return Ok((Box::new(io::stdin()), 0));
@@ -81,3 +91,5 @@ fn mode(_: &Metadata) -> u32 {
 
 /// The name of standard input.
 pub(super) const STDIN: &str = "-";
+/// The setting that standard input was read for: a process has one.
+static FIRST: OnceLock<&str> = OnceLock::new();

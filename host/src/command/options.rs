@@ -39,7 +39,7 @@ pub(super) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Optio
 pub(super) fn tls(settings: &Settings) -> Result<Tls, Trouble> {
     let mut tls = Tls::new();
     if let Some(path) = settings.path("ca-file") {
-        let roots = Content::read(&path, PEM)?;
+        let roots = Content::read("ca-file", &path, PEM)?;
         roots.untouched()?;
         tls = tls
             .trust(roots.bytes())
@@ -48,8 +48,8 @@ pub(super) fn tls(settings: &Settings) -> Result<Tls, Trouble> {
     match (settings.path("client-cert"), settings.path("client-key")) {
         (None, None) => Ok(tls),
         (Some(chain), Some(path)) => {
-            let chain = Content::read(&chain, PEM)?;
-            let key = Content::read(&path, PEM)?;
+            let chain = Content::read("client-cert", &chain, PEM)?;
+            let key = Content::read("client-key", &path, PEM)?;
             key.private()?;
             tls.identity(chain.bytes(), &key.text()?.into()).map_err(|error| {
                 Trouble::usage(format!("client-cert and client-key {}: {error}", path.display()))
@@ -99,7 +99,7 @@ fn secret(settings: &Settings) -> Result<Secret, Trouble> {
     if settings.text("client-secret").is_some() {
         return Err(Trouble::usage("client-secret and client-secret-file are both set; keep one"));
     }
-    let content = Content::read(&path, SECRET)?;
+    let content = Content::read("client-secret-file", &path, SECRET)?;
     content.private()?;
     match content.text()?.trim_end_matches(['\r', '\n']) {
         "" => Err(Trouble::usage(format!("client-secret-file {} is empty", path.display()))),

@@ -9,7 +9,7 @@ use super::trouble::Trouble;
 /// The bytes of a file, or of the built-in component.
 pub(super) fn read(file: Option<&Path>) -> Result<Cow<'static, [u8]>, Trouble> {
     match file {
-        Some(file) => Ok(Content::read(file, MOST)?.bytes().to_vec().into()),
+        Some(file) => Ok(Content::read("component", file, MOST)?.bytes().to_vec().into()),
         None => Ok(scaikey_component::CLIENT.into()),
     }
 }

@@ -112,6 +112,28 @@ fn a_secret_may_come_from_standard_input() {
     check(&file, &variables, 2, "client-secret-file - is empty");
 }
 
+/// The second of these arguments that is standard input is refused, and nothing is sent.
+#[track_caller]
+fn check_twice(arguments: &[&str], expected: &str) {
+    let server = Server::start();
+    let variables = [("SCAIKEY_BASE", &*server.base), ("SCAIKEY_CLIENT_ID", "app")];
+    let text = fs::File::open(written("twice", "client-secret = \"hunter2\"\n")).expect("a file");
+    let mut command = command(&[&["call", "PUT", "/x"], arguments].concat(), &variables);
+    let output = command.stdin(Stdio::from(text)).output().expect("the command runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    let expected = format!("scaikey: {expected} are both standard input; name a file for one of them\n");
+    assert_eq!((output.status.code(), &*told), (Some(2), &*expected));
+    assert_eq!(server.seen(), [""; 0]);
+}
+
+#[test]
+fn standard_input_is_read_for_one_setting() {
+    check_twice(&["--client-secret-file", "-", "-d", "@-"], "client-secret-file and --data");
+    check_twice(&["--config", "-", "-d", "@-"], "--config and --data");
+    check_twice(&["--config", "-", "--client-secret-file", "-"], "--config and client-secret-file");
+    check_twice(&["--config", "-", "--component", "-"], "--config and component");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_others_may_touch_is_refused() {

@@ -20,7 +20,7 @@ pub(super) fn read(
     let Some(path) = config.map(Path::to_owned).or_else(usual) else {
         return Ok(Settings(Default::default()));
     };
-    let content = Content::read(&path, MOST)?;
+    let content = Content::read("--config", &path, MOST)?;
     let settings = settings(&content, &path)?;
     match settings.text("client-secret") {
         Some(_) => content.private()?,
