@@ -31,6 +31,8 @@ pub struct Event {
     pub lane: Lane,
     /// What happened, in one line.
     pub text: Redacted,
+    /// Whether the caller got it as an answer.
+    pub is_answer: bool,
     /// The bytes, if it was an exchange.
     pub exchange: Option<Exchange>,
 }
@@ -59,6 +61,8 @@ pub struct Exchange {
     pub response: Option<Message>,
     /// Time that the answer took.
     pub delay: Duration,
+    /// Number of the token that the token endpoint issued, or that the request carried to the resource.
+    pub token: Option<usize>,
 }
 
 /// A request or a response.

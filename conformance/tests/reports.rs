@@ -51,9 +51,11 @@ fn evidence() -> Evidence {
         request: message("GET https://scaikey.test/"),
         response: Some(message("200")),
         delay: Duration::from_nanos(1),
+        token: Some(1),
     };
     let at = Duration::from_secs(200 * 24 * 3600);
-    let event = |exchange| Event { at, lane: Lane::Resource, text: HOSTILE.into(), exchange };
+    let event =
+        |exchange| Event { at, lane: Lane::Resource, text: HOSTILE.into(), is_answer: false, exchange };
     let unanswered = Exchange { response: None, ..exchange.clone() };
     Evidence {
         events: vec![event(None), event(Some(exchange)), event(Some(unanswered))],

@@ -45,7 +45,7 @@ impl Told<'_> {
     fn event(&self, redaction: &Redaction) -> Event {
         let event = |at, lane, text: &str| {
             let text = redaction.text(text).beginning(LINE);
-            Event { at, lane, text, exchange: None }
+            Event { at, lane, text, is_answer: matches!(self, Self::End(..)), exchange: None }
         };
         match self {
             Self::Begin(act) => {
@@ -69,9 +69,10 @@ impl Exchange {
             request: request(&self.request, redaction),
             response: response(&self.reply, redaction),
             delay: self.reply.delay,
+            token: self.token,
         };
         let text = redaction.text(&described(self)).beginning(LINE);
-        Event { at: self.at.elapsed, lane, text, exchange: Some(exchange) }
+        Event { at: self.at.elapsed, lane, text, is_answer: false, exchange: Some(exchange) }
     }
 }
 
@@ -169,6 +170,21 @@ const REDACTED: usize = 32 * 1024;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::application::PLATFORM;
+    use crate::mock::journal::End;
+    use crate::mock::moment::Moment;
+
+    #[test]
+    fn a_question_is_no_answer() {
+        let mut journal = Journal::default();
+        let at = Moment::default();
+        journal.begin(at, Deed::Status);
+        journal.end(End { at, text: "gated".into(), said: String::new() });
+        let evidence = journal.evidence(&Redaction::new(&PLATFORM, 0));
+        let told: Vec<_> =
+            evidence.events.iter().map(|event| (event.text.as_str(), event.is_answer)).collect();
+        assert_eq!(told, [("the caller asks for the client's condition", false), ("gated", true)]);
+    }
 
     #[test]
     fn foreign_origins_are_printed_whole() {

@@ -2,10 +2,15 @@
 
 use std::io;
 
+use scaikey_reference::{Build, Defect};
+
+use super::samples::every_outcome;
 use super::{Palette, Report};
-use crate::application::{PLATFORM, RESERVED};
+use crate::application::{Application, PLATFORM, RESERVED};
 use crate::judge::judge;
+use crate::redaction::Redaction;
 use crate::run::Run;
+use crate::spellings::Spellings;
 use crate::subject::Subject;
 
 /// The report on the built-in component, which writes one of its requests wrong.
@@ -22,25 +27,62 @@ fn broken() -> Report {
 }
 
 #[track_caller]
-fn check(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
+fn check(told: &str, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
     let mut out = Vec::new();
     write(&mut out).expect("it is written");
     let text = String::from_utf8(out).expect("it is text");
-    assert!(text.contains("form-urlencodex"), "it tells nothing");
-    assert!(text.len() < 2_000_000, "{} bytes", text.len());
+    assert!(text.contains(told), "it does not tell of {told}");
+    assert!(text.len() < 3_000_000, "{} bytes", text.len());
     let spellings = PLATFORM.spellings.iter().chain(RESERVED.spellings).map(|(text, _)| *text);
-    for secret in spellings.chain(["mock.token-"]) {
+    for secret in spellings.chain(["mock.token-", "7333637265742d", "bW9jay50b2tlbi0"]) {
         assert!(!text.contains(secret), "{secret}");
     }
+    for spellings in [&*Spellings::of(&PLATFORM), &Spellings::of(&RESERVED), Spellings::of_tokens()] {
+        assert!(!spellings.show_in(&text), "{}", spellings.named(&text));
+    }
+}
+
+#[track_caller]
+fn check_all(told: &str, report: &Report) {
+    check(told, |out| report.write(out, Palette::NONE));
+    check(told, |out| report.write_json(out));
+    check(told, |out| report.write_junit(out));
+    check(told, |out| report.write_html(out));
+    check(told, |out| report.write_annotations(out));
+    check(told, |out| report.write_summary(out));
 }
 
 #[test]
 fn secrets_reach_no_format() {
-    let report = broken();
-    check(|out| report.write(out, Palette::NONE));
-    check(|out| report.write_json(out));
-    check(|out| report.write_junit(out));
-    check(|out| report.write_html(out));
-    check(|out| report.write_annotations(out));
-    check(|out| report.write_summary(out));
+    check_all("form-urlencodex", &broken());
+}
+
+#[test]
+fn secrets_in_other_spellings_reach_no_format() {
+    for (defect, place) in [(Defect::ErrorHoldsHex, "in an error"), (Defect::TokenInHeader, "in the x-debug header")] {
+        let subject = Subject::reference(Build { defect: Some(defect), ..Build::default() });
+        check_all(place, &judge(&subject, &Run { seeds: 0..=0, ..Run::default() }));
+    }
+}
+
+#[test]
+fn a_secret_that_is_a_word_of_reports_wrecks_none() {
+    let word = Application { secret: "pass", spellings: &[("pass", "<client secret>")], ..PLATFORM };
+    let mut report = every_outcome();
+    for judgement in &mut report.judgements {
+        judgement.observed = Some(Redaction::new(&word, 0).text("it may pass"));
+    }
+    let mut out = Vec::new();
+    report.write_json(&mut out).expect("it is written");
+    let json: serde_json::Value = serde_json::from_slice(&out).expect("it is JSON");
+    assert_eq!(json["judgements"][0]["outcome"], "pass");
+    assert_eq!(json["judgements"][0]["observed"], "it may <client secret>");
+    for write in [Report::write_junit, Report::write_html, Report::write_summary, Report::write_annotations] {
+        let mut out = Vec::new();
+        write(&report, &mut out).expect("it is written");
+        assert!(!String::from_utf8_lossy(&out).contains("it may pass"));
+    }
+    let mut out = Vec::new();
+    report.write(&mut out, Palette::NONE).expect("it is written");
+    assert!(String::from_utf8_lossy(&out).contains("  pass   world.survives-a-call"));
 }

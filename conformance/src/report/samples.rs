@@ -68,11 +68,20 @@ fn evidence() -> Evidence {
         body: hostile(),
         length: HOSTILE.len(),
     };
-    let answered =
-        Exchange { request: message.clone(), response: Some(message.clone()), delay: Duration::from_secs(1) };
-    let lost = Exchange { request: message, response: None, delay: Duration::ZERO };
-    let event =
-        |seconds, lane, exchange| Event { at: Duration::from_secs(seconds), lane, text: hostile(), exchange };
+    let answered = Exchange {
+        request: message.clone(),
+        response: Some(message.clone()),
+        delay: Duration::from_secs(1),
+        token: Some(1),
+    };
+    let lost = Exchange { request: message, response: None, delay: Duration::ZERO, token: None };
+    let event = |seconds, lane, exchange| Event {
+        at: Duration::from_secs(seconds),
+        lane,
+        text: hostile(),
+        is_answer: false,
+        exchange,
+    };
     let events = vec![
         event(0, Lane::Caller, None),
         event(0, Lane::TokenEndpoint, Some(answered.clone())),

@@ -5,8 +5,13 @@ use crate::requirements;
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
     let requirement = requirements::find(id).expect("a known id");
-    let opened =
-        Event { at: Duration::ZERO, lane: Lane::Caller, text: "the client is opened".into(), exchange: None };
+    let opened = Event {
+        at: Duration::ZERO,
+        lane: Lane::Caller,
+        text: "the client is opened".into(),
+        is_answer: false,
+        exchange: None,
+    };
     Judgement {
         requirement,
         outcome,

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::prose::{colour, token};
+use super::prose::colour;
 use crate::evidence::{Event, Evidence, Lane, Message};
 use crate::report::wording::excerpt;
 
@@ -44,7 +44,7 @@ impl Lanes {
             svg .strokes aria-hidden="true" {
                 @match (&event.exchange, event.lane) {
                     (Some(exchange), lane) => {
-                        @let token = token(event.text.as_str()).map(colour);
+                        @let token = exchange.token.map(colour);
                         // A token comes back from its endpoint, and goes out to everybody else.
                         @let (there, back) = match lane {
                             Lane::TokenEndpoint => (None, token),
@@ -68,8 +68,11 @@ impl Lanes {
                         circle cx=(here) {}
                     }
                     (None, _) => {
-                        line x1=(here) x2=(client) {}
-                        circle cx=(here) {}
+                        @let (head, end) = if event.is_answer { ("#left", &here) } else { ("#right", &client) };
+                        g {
+                            line x1=(here) x2=(client) {}
+                            use href=(head) x=(end) {}
+                        }
                     }
                 }
             }

@@ -24,12 +24,6 @@ pub(super) fn prose(text: &str, length: usize) -> Markup {
     }
 }
 
-/// Number of the first token that a text names.
-pub(super) fn token(text: &str) -> Option<usize> {
-    let (_, after) = text.split_once(TOKEN)?;
-    after.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
-}
-
 /// The class that colours a token. Neighbours differ.
 pub(super) fn colour(number: usize) -> String {
     format!("token-{}", number % 6)
@@ -59,13 +53,6 @@ mod tests {
         assert_eq!(shown("not token#8!"), "not <b class=\"token token-2\">token#8</b>!");
         assert_eq!(shown("token# <token#>"), "token# &lt;token#&gt;");
         assert_eq!(shown(&"a".repeat(81)), format!("{}\u{2026}", "a".repeat(80)));
-    }
-
-    #[test]
-    fn the_first_token_is_found() {
-        assert_eq!(token("token#12, token#3"), Some(12));
-        assert_eq!(token("token#"), None);
-        assert_eq!(token("no token"), None);
     }
 
     #[test]

@@ -62,8 +62,15 @@ mod tests {
     fn shown(headers: &[usize], response: Option<Message>) -> Vec<String> {
         let event = |headers: &usize| {
             let request = message(&format!("GET /{headers}"), *headers, "");
-            let exchange = Exchange { request, response: response.clone(), delay: Duration::ZERO };
-            Event { at: Duration::ZERO, lane: Lane::Resource, text: "".into(), exchange: Some(exchange) }
+            let exchange =
+                Exchange { request, response: response.clone(), delay: Duration::ZERO, token: None };
+            Event {
+                at: Duration::ZERO,
+                lane: Lane::Resource,
+                text: "".into(),
+                is_answer: false,
+                exchange: Some(exchange),
+            }
         };
         exchanges(&Evidence { events: headers.iter().map(event).collect(), gap: None })
     }

@@ -24,6 +24,7 @@ struct Event<'a> {
     at: String,
     lane: &'static str,
     text: &'a Redacted,
+    is_answer: bool,
     exchange: Option<Exchange<'a>>,
 }
 
@@ -32,6 +33,7 @@ struct Exchange<'a> {
     request: Message<'a>,
     response: Option<Message<'a>>,
     delay: String,
+    token: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -59,7 +61,7 @@ impl<'a> From<&'a evidence::Event> for Event<'a> {
             Lane::Clocks => "clocks",
         };
         let exchange = event.exchange.as_ref().map(Exchange::from);
-        Self { at: nanoseconds(event.at), lane, text: &event.text, exchange }
+        Self { at: nanoseconds(event.at), lane, text: &event.text, is_answer: event.is_answer, exchange }
     }
 }
 
@@ -69,6 +71,7 @@ impl<'a> From<&'a evidence::Exchange> for Exchange<'a> {
             request: Message::from(&exchange.request),
             response: exchange.response.as_ref().map(Message::from),
             delay: nanoseconds(exchange.delay),
+            token: exchange.token,
         }
     }
 }
