@@ -30,6 +30,10 @@ pub use tls::Tls;
 /// Share one among clients of one application and one tokio runtime; its connections live on that runtime. Where the
 /// server offers HTTP/2 (by ALPN), requests to it share a connection.
 ///
+/// Do not share it among components that do not trust each other: a component that leaves a response unread keeps its
+/// connection for as long as the instance lives, and unused connections to one host take places from the others, both
+/// up to [`NetworkLimits::connections`].
+///
 /// It goes straight to the host of the URI: proxy variables of the environment are not looked at. It follows no
 /// redirect, decodes no content coding, skips interim responses, and keeps no cookie.
 ///
@@ -53,6 +57,7 @@ impl Pooled {
 
     /// An empty pool.
     pub fn with(tls: Tls, limits: NetworkLimits) -> Self {
+        let limits = limits.bearable();
         let tally = Arc::<Tally>::default();
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 /// What a [`Pooled`](super::Pooled) may hold and one exchange may cost. A component that asks for less patience in its
-/// request options gets less; it cannot get more. Bodies are bounded by [`Limits`](crate::Limits), for any transport.
+/// request options gets less; it cannot get more. Times are a year at most and, but for `idle_timeout`, a millisecond at
+/// least; what is beyond counts as that. Bodies are bounded by [`Limits`](crate::Limits), for any transport.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkLimits {
     /// Time to connect: a free place among `connections`, name lookup, TCP and TLS together. Default 10 s. Beyond, an
@@ -21,15 +22,31 @@ pub struct NetworkLimits {
     pub idle_timeout: Duration,
     /// Unused connections kept for each scheme, host and port. Default 32; 0 keeps none.
     pub idle_connections: usize,
-    /// Connections at any time, to all hosts together, unused ones included. Default 256. Beyond, an exchange waits
-    /// for one to become free or to close, and fails as
-    /// [`ConnectionLimitReached`](crate::HttpError::ConnectionLimitReached) if that takes too long.
+    /// Connections at any time, to all hosts together, unused ones included. Default 256; 0 counts as 1. Beyond, an
+    /// exchange waits up to `connect_timeout` for one of the same host to become free or for any to close, then fails
+    /// as [`ConnectionLimitReached`](crate::HttpError::ConnectionLimitReached). Unused connections to one host close
+    /// after `idle_timeout` and not since another host needs their places, so have more than `idle_connections` for
+    /// each host.
     pub connections: usize,
     /// Bytes of the head of a response. Default 64 KiB; on HTTP/1.1 at least 8 KiB, and 100 fields at most. What is
     /// larger fails as [`HttpResponseHeaderSectionSize`](crate::HttpError::HttpResponseHeaderSectionSize), and on
     /// HTTP/2, where the library does not tell it apart, as
     /// [`HttpProtocolError`](crate::HttpError::HttpProtocolError).
     pub response_header: usize,
+}
+
+impl NetworkLimits {
+    /// The nearest limits that a timer can keep and under which something can run.
+    pub(super) fn bearable(self) -> Self {
+        Self {
+            connect_timeout: self.connect_timeout.clamp(LEAST, GREATEST),
+            first_byte_timeout: self.first_byte_timeout.clamp(LEAST, GREATEST),
+            between_bytes_timeout: self.between_bytes_timeout.clamp(LEAST, GREATEST),
+            idle_timeout: self.idle_timeout.min(GREATEST),
+            connections: self.connections.max(1),
+            ..self
+        }
+    }
 }
 
 impl Default for NetworkLimits {
@@ -43,5 +60,31 @@ impl Default for NetworkLimits {
             connections: 256,
             response_header: 64 * 1024,
         }
+    }
+}
+
+const LEAST: Duration = Duration::from_millis(1);
+const GREATEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(time: Duration, idle_timeout: Duration, connections: usize) -> NetworkLimits {
+        NetworkLimits {
+            connect_timeout: time,
+            first_byte_timeout: time,
+            between_bytes_timeout: time,
+            idle_timeout,
+            connections,
+            ..NetworkLimits::default()
+        }
+    }
+
+    #[test]
+    fn what_no_timer_keeps_and_what_lets_nothing_run_is_moved_to_the_nearest_that_does() {
+        assert_eq!(with(Duration::MAX, Duration::MAX, 0).bearable(), with(GREATEST, GREATEST, 1));
+        assert_eq!(with(Duration::ZERO, Duration::ZERO, 1).bearable(), with(LEAST, Duration::ZERO, 1));
+        assert_eq!(NetworkLimits::default().bearable(), NetworkLimits::default());
     }
 }

@@ -55,3 +55,21 @@ async fn the_connection_of_a_body_that_stalls_is_closed() {
     assert!(matches!(outcome, Err(HttpError::ConnectionReadTimeout)), "{outcome:?}");
     server.await.expect("a server");
 }
+
+#[tokio::test]
+async fn limits_beyond_what_timers_keep_will_do() {
+    let peer = Peer::plain().await;
+    let limits = NetworkLimits {
+        connect_timeout: Duration::MAX,
+        first_byte_timeout: Duration::MAX,
+        between_bytes_timeout: Duration::MAX,
+        idle_timeout: Duration::MAX,
+        connections: 0,
+        ..NetworkLimits::default()
+    };
+    let pooled = Pooled::with(Tls::new(), limits);
+    for _ in 0..2 {
+        get(&pooled, peer.http("/")).await.expect("an answer");
+    }
+    assert_eq!(pooled.counters().opened, 1);
+}
