@@ -32,7 +32,9 @@ impl Component {
     ///
     /// Compiling takes time and memory in proportion to the size, on all processors. Nothing bounds it for code that
     /// was written to be hard on the compiler, and nothing can stop it: load the component of a stranger in a process
-    /// that can be killed. An engine with a [`Cache`](crate::Cache) compiles a component once.
+    /// that can be killed. To compare its functions with those of the world, the component is instantiated on imports
+    /// that trap: its start code runs for a second at most, within the default [`Limits`](crate::Limits). Async callers
+    /// do well to call this on a thread for blocking work, such as that of `tokio::task::spawn_blocking`. An engine with a [`Cache`](crate::Cache) compiles a component once.
     pub fn load(engine: &Engine, bytes: &[u8], authority: Authority) -> Result<Self, Error> {
         let span = debug_span!(
             target: TARGET,

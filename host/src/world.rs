@@ -50,6 +50,7 @@ fn mistyped(engine: &Engine, component: &Component) -> Option<String> {
     let limits = Limits::default();
     let mut store = Store::new(engine.runtime(), Limiter::new(&limits));
     store.limiter(|limiter| limiter);
+    store.set_max_component_handles(limits.handles);
     engine.refuel(&mut store, &limits).ok()?;
     store.set_epoch_deadline(START_TICKS);
     let instance = pre.instance_pre().instantiate(&mut store).ok()?;
@@ -58,6 +59,7 @@ fn mistyped(engine: &Engine, component: &Component) -> Option<String> {
     Some(format!("{AUTH} has another type: {}", causes.join(": ")))
 }
 
+/// A second.
 const START_TICKS: u64 = 100;
 const AUTH: &str = "scaikey:client/auth@0.1.0";
 const FUNCTIONS: &[&str] = &[
