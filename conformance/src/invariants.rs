@@ -246,6 +246,15 @@ mod tests {
     }
 
     #[test]
+    fn no_encoding_hides_a_secret() {
+        let hidden = get(RESOURCE, &[BEARER, ("x-debug", "Zmk9bW9jay50b2tlbi0xX34rLz09")]);
+        let seen = "a secret in the x-debug header of: send token#1 (200)";
+        check(&[fetch(GRANT), hidden], "", "", &[leaked(seen)]);
+        let end = "fail: 7333637265742D413162324333643445356636";
+        check(&[], end, "", &[leaked(&format!("a secret in an error: {end}"))]);
+    }
+
+    #[test]
     fn secrets_in_errors_and_output_are_found() {
         let end = format!("fail: {} was refused", PLATFORM.secret);
         check(&[], &end, "", &[leaked(&format!("a secret in an error: {end}"))]);

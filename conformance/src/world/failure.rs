@@ -29,6 +29,27 @@ pub(super) fn text(error: &Error, shown: impl FnOnce(&Refused) -> String) -> Str
     format!("fail: {what}")
 }
 
+/// All that an error says in words of the client.
+pub(super) fn said(error: &Error) -> String {
+    let cause = |failure: &Failure| format!("{} {}", failure.code, failure.text);
+    match error {
+        Error::Configuration(text) | Error::InvalidRequest(text) | Error::MalformedTokenResponse(text) => {
+            text.clone()
+        }
+        Error::Denied(failure)
+        | Error::Transport(failure)
+        | Error::Timeout(failure)
+        | Error::TooLarge(failure) => failure.text.clone(),
+        Error::Oauth(failure) => format!("{} {}", failure.code, failure.text),
+        Error::Gated(gate) => cause(&gate.cause),
+        Error::Refused(refused) => match &refused.reason {
+            Reason::Failure(failure) => cause(failure),
+            Reason::Gated(gate) => cause(&gate.cause),
+            Reason::Deadline => String::new(),
+        },
+    }
+}
+
 /// Says how a component was stopped. Where a limit was hit, the host advises its operator, who is not the reader of a
 /// report.
 pub(super) fn stopped(error: &Stopped) -> String {

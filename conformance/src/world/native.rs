@@ -9,11 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use scaikey_host::{Clocks, Error, Options, Transport, types};
+use scaikey_host::{Clocks, Options, Transport, types};
 use scaikey_reference::Build;
 use tokio::time::timeout;
 
 use super::client::{Failure, Lease};
+use super::failure;
 use ground::{Ground, OUT_OF_MEMORY};
 
 /// A client of the reference, stopped where a host would stop a component.
@@ -67,7 +68,9 @@ impl Native {
 }
 
 fn failed(error: scaikey_reference::types::Error) -> Failure {
-    Error::from(translation::error(error)).into()
+    let typed = translation::error(error);
+    let said = failure::said(&typed);
+    Failure::Answered(typed, said)
 }
 
 /// Ends what panics, and what takes too long.
