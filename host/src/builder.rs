@@ -75,7 +75,10 @@ impl Builder {
         };
         let origin = &*blueprint.origin;
         let span = debug_span!(target: TARGET, "scaikey.open", origin, failure = Empty, elapsed_ms = Empty);
-        let opening = async { Ok(supervise(&blueprint, Instance::open(&blueprint)).await??) };
+        let opening = async {
+            let opened = supervise(&blueprint, Instance::open(&blueprint)).await?;
+            opened.map_err(|error| blueprint.failure(error))
+        };
         let opened = watched(&span, &*blueprint.clocks, opening, |error: &Error| error.class().into());
         let slot = Slot::new(opened.await?, &blueprint.limits);
         Ok(Client::new(blueprint, slot))

@@ -47,7 +47,7 @@ impl Client {
             let (store, functions, client) = turn.instance.parts();
             let outcome = supervise(&self.blueprint, functions.call_token(store, client, deadline)).await?;
             turn.end();
-            let token = Token::from(outcome?);
+            let token = Token::from(outcome.map_err(|error| self.blueprint.failure(error))?);
             span.record("generation", token.generation);
             Ok(token)
         };
@@ -65,7 +65,7 @@ impl Client {
             let (store, functions, client) = turn.instance.parts();
             let outcome = supervise(&self.blueprint, functions.call_send(store, client, &request)).await?;
             turn.end();
-            let response = outcome?;
+            let response = outcome.map_err(|error| self.blueprint.failure(error))?;
             span.record("status", response.status).record("attempts", response.attempts);
             Ok(response)
         };

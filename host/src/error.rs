@@ -11,30 +11,35 @@ use wasmtime_wasi_http::FieldMapError;
 
 use crate::explain;
 use crate::limiter::Exceeded;
+use crate::redact::redacted;
+use crate::secret::Secret;
 use crate::types;
 
 /// A failure of loading or of a call. Its text is one line that says what to do, and holds no secret and nothing of
-/// what a server answered but the token endpoint's own error text.
+/// what a server answered but the token endpoint's own error text. The client secret is cut out of
+/// what a component says, and what is longer than 1 KiB is cut off.
 pub struct Error(Box<Kind>);
 
 enum Kind {
-    Answered(types::Error),
+    Answered { error: types::Error, text: String },
     Busy(usize),
     Certificate(&'static str),
     Configuration(String),
     Engine(wasmtime::Error),
     Exhausted,
     InvalidComponent { text: String, cause: Option<wasmtime::Error> },
+    Late,
     Memory,
     TimedOut(Duration),
     Trapped(wasmtime::Error),
 }
 
 impl Error {
-    /// The typed error that the component returned, if it was the component that failed the call.
+    /// The typed error that the component returned, if it was the component that failed the call. Its texts are the
+    /// component's own: nothing is cut out of them, so do not show those of a component that you do not trust.
     pub fn client(&self) -> Option<&types::Error> {
         match &*self.0 {
-            Kind::Answered(error) => Some(error),
+            Kind::Answered { error, .. } => Some(error),
             _ => None,
         }
     }
@@ -47,6 +52,12 @@ impl Error {
         let names = backtrace.frames().iter().filter_map(FrameInfo::func_name);
         let readable = |name| explain::line(&format!("{:#}", rustc_demangle::demangle(name)));
         names.map(readable).map(|name| name.chars().take(NAME).collect()).take(FRAMES).collect()
+    }
+
+    /// What the component said, to be shown without this client secret.
+    pub(crate) fn answered(error: types::Error, secret: &Secret) -> Self {
+        let text = redacted(explain::error(&error), secret);
+        Self(Box::new(Kind::Answered { error, text }))
     }
 
     pub(crate) fn busy(waiting: usize) -> Self {
@@ -72,6 +83,10 @@ impl Error {
     pub(crate) fn unloadable(text: &str, cause: wasmtime::Error) -> Self {
         let text = format!("{text}: {}", cause.root_cause());
         Self(Box::new(Kind::InvalidComponent { text, cause: Some(cause) }))
+    }
+
+    pub(crate) fn late() -> Self {
+        Self(Box::new(Kind::Late))
     }
 
     pub(crate) fn exhausted() -> Self {
@@ -101,16 +116,10 @@ impl Error {
     }
 }
 
-impl From<types::Error> for Error {
-    fn from(error: types::Error) -> Self {
-        Self(Box::new(Kind::Answered(error)))
-    }
-}
-
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match &*self.0 {
-            Kind::Answered(error) => explain::error(error),
+            Kind::Answered { text, .. } => text.clone(),
             Kind::Busy(waiting) => {
                 format!("{waiting} calls wait for this client already; try again later, or open more clients")
             }
@@ -123,6 +132,7 @@ impl fmt::Display for Error {
                     .into()
             }
             Kind::InvalidComponent { text, .. } => text.clone(),
+            Kind::Late => "the deadline passed while earlier calls were under way; allow more time, or open more clients".into(),
             Kind::Memory => {
                 "the component needs more memory, handles or header fields than it may have and was stopped; \
                  send and accept less, or embed it with greater limits"

@@ -107,7 +107,7 @@ mod tests {
 
     #[track_caller]
     fn check(error: Error, expected: &str) {
-        assert_eq!(crate::Error::from(error).to_string(), expected);
+        assert_eq!(crate::Error::answered(error, &"hunter2".into()).to_string(), expected);
     }
 
     fn unreachable() -> ExchangeFailure {
@@ -159,12 +159,19 @@ mod tests {
             body: b"hunter2".to_vec(),
             attempts: 1,
         };
-        let error = crate::Error::from(Error::Refused(Refused { response, reason: Reason::Deadline }));
+        let refused = Error::Refused(Refused { response, reason: Reason::Deadline });
+        let error = crate::Error::answered(refused, &"hunter3".into());
         assert_eq!(
             format!("{error:?}"),
             "Error(the token was refused with status 401 and there is no other: \
              the deadline left no time to ask for one; allow more)",
         );
+    }
+
+    #[test]
+    fn errors_do_not_show_the_secret_of_their_client() {
+        let text = "hunter2 or aHVudGVyMg is bad";
+        check(Error::Configuration(text.into()), "configuration: [client secret] or [client secret]g is bad");
     }
 
     #[test]

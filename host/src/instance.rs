@@ -10,6 +10,7 @@ use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 use crate::bindings::{self, GuestClient};
 use crate::clocks::Clocks;
 use crate::component::Component;
+use crate::error::Error;
 use crate::limits::Limits;
 use crate::options::Options;
 use crate::state::State;
@@ -28,6 +29,13 @@ pub(crate) struct Blueprint {
     /// What may be reached, in words.
     pub(crate) origin: Arc<str>,
     pub(crate) output: MemoryOutputPipe,
+}
+
+impl Blueprint {
+    /// What the component said instead of doing what it was asked.
+    pub(crate) fn failure(&self, error: types::Error) -> Error {
+        Error::answered(error, &self.options.client_secret)
+    }
 }
 
 /// A running component. After a trap, or after a call that was dropped half way, it must not be entered again.

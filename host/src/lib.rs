@@ -91,6 +91,7 @@ mod token;
 
 mod error;
 mod explain;
+mod redact;
 
 pub use authority::Authority;
 pub use bindings::types;

@@ -9,7 +9,6 @@ use crate::error::Error;
 use crate::instance::{Blueprint, Instance};
 use crate::limits::Limits;
 use crate::supervise::supervise;
-use crate::types::{self, Endpoint, ExchangeFailure};
 
 /// Where the instance rests between calls, and the places of those who use it or wait. Empty after a call that did not
 /// end well.
@@ -46,13 +45,15 @@ impl<'a> Turn<'a> {
         let asked = blueprint.clocks.monotonic();
         let mut slot = match deadline {
             Some(deadline) => {
-                tokio::time::timeout(deadline, slot.instance.lock()).await.map_err(|_| late())?
+                tokio::time::timeout(deadline, slot.instance.lock()).await.map_err(|_| Error::late())?
             }
             None => slot.instance.lock().await,
         };
         let mut instance = match slot.take() {
             Some(instance) => instance,
-            None => supervise(blueprint, Instance::open(blueprint)).await??,
+            None => supervise(blueprint, Instance::open(blueprint))
+                .await?
+                .map_err(|error| blueprint.failure(error))?,
         };
         instance.refuel(blueprint).map_err(Error::stopped)?;
         let waited = blueprint.clocks.monotonic().saturating_sub(asked);
@@ -68,10 +69,4 @@ impl<'a> Turn<'a> {
     pub(crate) fn end(mut self) {
         *self.slot = Some(self.instance);
     }
-}
-
-/// What the component would say, had its turn come.
-fn late() -> Error {
-    let text = "the deadline passed while earlier calls were under way".into();
-    types::Error::Timeout(ExchangeFailure { endpoint: Endpoint::TokenEndpoint, text }).into()
 }

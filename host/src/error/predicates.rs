@@ -9,7 +9,7 @@ impl Error {
     /// `timeout`, `too-large`, `transport` or `trap`.
     pub fn class(&self) -> &'static str {
         match &*self.0 {
-            Kind::Answered(error) => answered(error),
+            Kind::Answered { error, .. } => answered(error),
             Kind::Busy(_) => "busy",
             Kind::Certificate(_) => "certificate",
             Kind::Configuration(_) => "configuration",
@@ -17,7 +17,7 @@ impl Error {
             Kind::Exhausted => "exhausted",
             Kind::InvalidComponent { .. } => "invalid-component",
             Kind::Memory => "memory",
-            Kind::TimedOut(_) => "timeout",
+            Kind::Late | Kind::TimedOut(_) => "timeout",
             Kind::Trapped(_) => "trap",
         }
     }
@@ -56,10 +56,10 @@ impl Error {
         self.class() == "transport"
     }
 
-    /// An exchange took longer than the exchange timeout, or the call longer than its deadline; or, if there is no
-    /// [`Error::client`], the component was stopped since the call took longer than
-    /// [`Limits::call_timeout`](crate::Limits::call_timeout), and the next call starts a new instance. Trying again may
-    /// help.
+    /// An exchange took longer than the exchange timeout, or the call longer than its deadline. If there is no
+    /// [`Error::client`], the deadline passed before the call had its turn; or the component was stopped since the call
+    /// took longer than [`Limits::call_timeout`](crate::Limits::call_timeout), and the next call starts a new instance.
+    /// Trying again may help.
     pub fn is_timeout(&self) -> bool {
         self.class() == "timeout"
     }
@@ -142,8 +142,7 @@ mod tests {
 
     /// Of all predicates, this one says yes.
     #[track_caller]
-    fn check(error: impl Into<Error>, expected: &str) {
-        let error = error.into();
+    fn check(error: Error, expected: &str) {
         let predicates = [
             (error.is_busy(), "busy"),
             (error.is_configuration(), "configuration"),
@@ -167,6 +166,11 @@ mod tests {
         assert_eq!(error.class(), expected);
     }
 
+    #[track_caller]
+    fn check_answered(error: types::Error, expected: &str) {
+        check(Error::answered(error, &"hunter2".into()), expected);
+    }
+
     fn exchange() -> ExchangeFailure {
         ExchangeFailure { endpoint: Endpoint::TokenEndpoint, text: String::new() }
     }
@@ -178,18 +182,21 @@ mod tests {
 
     #[test]
     fn what_the_component_returns_answers_to_one_predicate() {
-        check(types::Error::Configuration(String::new()), "configuration");
-        check(types::Error::InvalidRequest(String::new()), "invalid-request");
-        check(types::Error::Denied(exchange()), "denied");
-        check(types::Error::Transport(exchange()), "transport");
-        check(types::Error::Timeout(exchange()), "timeout");
-        check(types::Error::TooLarge(exchange()), "too-large");
+        check_answered(types::Error::Configuration(String::new()), "configuration");
+        check_answered(types::Error::InvalidRequest(String::new()), "invalid-request");
+        check_answered(types::Error::Denied(exchange()), "denied");
+        check_answered(types::Error::Transport(exchange()), "transport");
+        check_answered(types::Error::Timeout(exchange()), "timeout");
+        check_answered(types::Error::TooLarge(exchange()), "too-large");
         let (code, text) = (String::new(), String::new());
-        check(types::Error::Oauth(OauthFailure { status: 400, code, text }), "oauth");
-        check(types::Error::MalformedTokenResponse(String::new()), "malformed-token-response");
-        check(types::Error::Gated(gated()), "gated");
+        check_answered(types::Error::Oauth(OauthFailure { status: 400, code, text }), "oauth");
+        check_answered(types::Error::MalformedTokenResponse(String::new()), "malformed-token-response");
+        check_answered(types::Error::Gated(gated()), "gated");
         let response = Response { status: 401, headers: Vec::new(), body: Vec::new(), attempts: 1 };
-        check(types::Error::Refused(Refused { response, reason: Reason::Gated(gated()) }), "refused");
+        check_answered(
+            types::Error::Refused(Refused { response, reason: Reason::Gated(gated()) }),
+            "refused",
+        );
     }
 
     #[test]
@@ -199,6 +206,7 @@ mod tests {
         check(Error::configuration("bad"), "configuration");
         check(Error::exhausted(), "exhausted");
         check(Error::invalid_component("bad"), "invalid-component");
+        check(Error::late(), "timeout");
         check(Error::timed_out(Duration::ZERO), "timeout");
         check(Error::stopped(crate::limiter::Exceeded.into()), "memory");
         check(Error::stopped(ResourceTableError::Full.into()), "memory");

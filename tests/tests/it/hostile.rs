@@ -83,6 +83,17 @@ async fn a_trap_tells_where_it_happened() {
     assert_eq!(error.backtrace(), vec!["deep"; 20]);
 }
 
+/// It refuses its options, and says why with the client secret among them.
+#[tokio::test]
+async fn a_secret_that_the_component_says_is_not_shown() {
+    let says = "(i32.store8 (i32.const 512) (i32.const 1)) \
+        (i64.store (i32.const 528) (i64.load offset=28 align=4 (local.get 0))) (i32.const 512)";
+    let engine = Engine::new(Interruption::Epochs).expect("an engine");
+    let component = Component::load(&engine, &blank(OPEN, says), Authority::Least).expect("of our world");
+    let error = open(&component).await.expect_err("refused");
+    assert_eq!(error.to_string(), "configuration: [client secret]");
+}
+
 #[test]
 fn the_judge_has_a_verdict_on_each() {
     for (function, code, _) in HOSTILE {
