@@ -8,17 +8,16 @@ use crate::spellings::Spellings;
 
 impl World {
     /// Searches a response for secrets that the resource did not answer. Fails if there is too much to search.
-    pub(super) fn hear(&self, response: &types::Response) -> Result<(), Failure> {
+    pub(super) fn hear(&self, response: &types::Response) -> Result<(), TooMuch> {
         let additions = self.mock().journal.additions(&response.headers, &response.body);
         self.search("a response, of which the resource knows nothing", &additions)
     }
 
     /// Searches what the caller was told. Fails if that is more than any honest subject has to say.
-    pub(super) fn search(&self, place: &str, texts: &[impl AsRef<[u8]>]) -> Result<(), Failure> {
+    pub(super) fn search(&self, place: &str, texts: &[impl AsRef<[u8]>]) -> Result<(), TooMuch> {
         let length: usize = texts.iter().map(|text| text.as_ref().len()).sum();
         if length > MOST {
-            let text = format!("stop: the component filled {place} with {length} bytes");
-            return Err(Failure::Stopped(text, String::new()));
+            return Err(TooMuch(format!("stop: the component filled {place} with {length} bytes")));
         }
         let secrets = Spellings::of(self.application);
         let leaks = |text: &[u8]| secrets.show_in(text) || Spellings::of_tokens().show_in(text);
@@ -38,7 +37,7 @@ impl World {
             _ => Ok(()),
         };
         let searched = response.and_then(|()| self.search("an error", &[said]));
-        searched.err().unwrap_or(failure)
+        searched.err().map_or(failure, Failure::from)
     }
 
     /// A text as it is kept. One that must be cut loses its secrets first, so that none is cut in two and missed.
@@ -47,6 +46,15 @@ impl World {
             return text;
         }
         self.redaction().text(&text).beginning(LONG).to_string()
+    }
+}
+
+/// More than is searched; the text says of what.
+pub(super) struct TooMuch(String);
+
+impl From<TooMuch> for Failure {
+    fn from(TooMuch(text): TooMuch) -> Self {
+        Self::Stopped(text, String::new())
     }
 }
 
