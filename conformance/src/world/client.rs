@@ -19,7 +19,7 @@ pub(super) enum Client {
 /// Why an act of a client brought nothing.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The client says so; the text is all that its reader sees.
+    /// The client says so; the text is all that it says in words of its own.
     Answered(types::Error, String),
     /// It broke off or was stopped; the texts say how, and in which of its functions.
     Stopped(String, String),
@@ -112,7 +112,8 @@ impl Client {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error.client() {
-            Some(typed) => Self::Answered(typed.clone(), error.to_string()),
+            // What the host makes of it for people has no secrets, which the judge must see.
+            Some(typed) => Self::Answered(typed.clone(), failure::said(typed)),
             None => Self::Stopped(failure::stopped(&error), failure::place(&error)),
         }
     }
