@@ -29,7 +29,8 @@ pub fn judge(subject: &Subject, run: &Run) -> Report {
     let began = (SystemClocks.wall(), SystemClocks.monotonic());
     let stopped = smoke(|| survives(subject, run.transport));
     let expectations = run.expectations.clone();
-    let mut court = Court { subject, run, expectations, violations: HashMap::new(), watched: 0, stopped };
+    let mut court =
+        Court { subject, run, expectations, violations: HashMap::new(), watched: 0, runaways: 0, stopped };
     let judgements = requirements::all().map(|requirement| court.judge(requirement)).collect();
     let unmatched = court.expectations.unmatched();
     let time = (!run.reproducible).then(|| (began.0, SystemClocks.monotonic() - began.1));
@@ -46,6 +47,8 @@ struct Court<'a> {
     violations: HashMap<&'static str, Violation>,
     /// How many checks were watched for that.
     watched: usize,
+    /// In how many of them the subject computed without end.
+    runaways: usize,
     /// What comes of every further check, if none runs.
     stopped: Option<Outcome>,
 }
@@ -139,6 +142,10 @@ impl Court<'_> {
                 seed: world.seed,
             });
         }
+        self.runaways += usize::from(world.ran_away());
+        if self.runaways == RUNAWAYS {
+            self.stopped = Some(skipped("the component computed without end in three checks"));
+        }
         let outcome = match verdict {
             Ok(()) => Outcome::Pass,
             Err(difference) => self.broken(requirement, redaction.broken(&difference)),
@@ -210,6 +217,9 @@ pub(crate) fn unseen(requirement: &'static Requirement, outcome: Outcome) -> Jud
 }
 
 const NO_OVERLAP: &str = "calls of one WASI 0.2 client cannot overlap";
+
+/// Checks in which a subject may compute without end before no more are run: each costs seconds of real time.
+const RUNAWAYS: usize = 3;
 
 #[cfg(test)]
 mod tests {

@@ -121,7 +121,7 @@ impl From<Error> for Failure {
 
 /// Real time, which a busy machine takes from honest calls too. What burns it all and no fuel does nothing but call the
 /// host.
-const PROCESSOR_TIME: Duration = Duration::from_secs(20);
+const PROCESSOR_TIME: Duration = Duration::from_secs(5);
 /// For one call, as much as the host gives unless told otherwise: enough for a component that was built without
 /// optimisation.
 const FUEL: u64 = 1_000_000_000;

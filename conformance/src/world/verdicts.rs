@@ -78,6 +78,13 @@ impl World {
         )
     }
 
+    /// Whether the subject had to be stopped because it computed without end.
+    pub(crate) fn ran_away(&self) -> bool {
+        let mock = self.mock();
+        let mut ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
+        ends.any(|end| end.text.ends_with("computed without end"))
+    }
+
     /// What holds in every check and was broken in this one, by requirement.
     pub(crate) fn violations(&self) -> Vec<(&'static str, Difference)> {
         invariants::violations(self.application, &self.mock(), &self.output())
