@@ -87,6 +87,7 @@ mod clocks;
 mod bindings;
 mod options;
 mod secret;
+mod spellings;
 mod token;
 
 mod error;

@@ -20,8 +20,8 @@ pub struct Limits {
     pub table_elements: usize,
     /// Open handles of either side: requests, streams, timers. Default 1,000; at least 1.
     pub handles: usize,
-    /// Bytes in one set of HTTP header fields that the component makes. Default 128 KiB, which holds the 64 KiB that the contract allows a
-    /// caller, a long token, and the bookkeeping. At least 1.
+    /// Bytes in one set of HTTP header fields that the component makes. Default 128 KiB, which holds the 64 KiB that the
+    /// contract allows a caller, a long token, and the bookkeeping. At least 1.
     pub header_fields: usize,
     /// Bytes of the body of one request. Default 64 MiB, the greatest that a component can be told to send. Beyond, the
     /// exchange ends and not the call.

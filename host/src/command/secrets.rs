@@ -1,6 +1,5 @@
 //! What must not be seen, however it is written.
 
-use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 use percent_encoding::percent_decode_str;
 use scaikey_host::Secret;
 
@@ -12,14 +11,8 @@ impl Secrets {
     /// Knows `secret` from now on: as it is, form-encoded, and either of them within a text in base64. An empty one
     /// is none.
     pub(super) fn learn(&mut self, secret: &str) {
-        if secret.is_empty() {
-            return;
-        }
-        let form: String = form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-        let encoded = [secret, &form].into_iter().flat_map(within_base64);
-        let telling = encoded.filter(|spelling| spelling.len() >= TELLING);
-        let spellings = telling.chain([secret.to_owned(), form.clone()]);
-        self.0.extend(spellings.map(|spelling| spelling.to_lowercase().into()));
+        let spellings = Secret::from(secret).spellings();
+        self.0.extend(spellings.iter().map(|spelling| spelling.expose().to_lowercase().into()));
     }
 
     /// Whether one of them is in the text, percent-encoded or not.
@@ -29,20 +22,6 @@ impl Secrets {
         self.0.iter().any(|secret| readings.iter().any(|reading| reading.contains(secret.expose())))
     }
 }
-
-/// What the text leaves in the base64 of a longer one, for each place where it may begin, in both alphabets.
-fn within_base64(text: &str) -> impl Iterator<Item = String> {
-    (0..3).flat_map(move |before| {
-        let padded = [&[0; 2][..before], text.as_bytes()].concat();
-        // A character is six bits; those with bits of a neighbour are left out.
-        let whole = (before * 8).div_ceil(6)..padded.len() * 8 / 6;
-        [Base64Unpadded::encode_string(&padded), Base64UrlUnpadded::encode_string(&padded)]
-            .map(|encoded| encoded.get(whole.clone()).unwrap_or_default().to_owned())
-    })
-}
-
-/// Characters of base64 that are no coincidence.
-const TELLING: usize = 4;
 
 #[cfg(test)]
 mod tests {
