@@ -2,7 +2,8 @@
 //!
 //! A run takes a [`Subject`] and a [`Selection`] of the [`requirements`] and makes a [`Report`]. Each check puts the
 //! subject into a world of its own: a mock ScaiKey in place of the network, and a time that stands still until the
-//! check moves it. So an hour costs nothing, boundaries are exact to the nanosecond, and every run is the same.
+//! check moves it. So an hour costs nothing, boundaries are exact to the nanosecond, and every run is the same. What needs
+//! no waiting can be judged over loopback sockets too (`wire`).
 //!
 //! The judge shares no code with what it judges: what a conformant subject sends is written out here byte by byte.
 //!
