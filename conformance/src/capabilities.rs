@@ -33,7 +33,7 @@ impl Capabilities {
             Need::Tenant => Capability::Tenant,
             Need::Scopes => Capability::Scopes,
             Need::Overlap => Capability::Overlap,
-            Need::Time | Need::Faults => return None,
+            Need::Time | Need::Faults | Need::Platform | Need::Tls => return None,
         };
         self.0.get(&capability).copied()
     }

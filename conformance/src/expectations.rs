@@ -62,7 +62,10 @@ impl Expectations {
                 let actual = "a pass: take it out of the expectations".into();
                 judgement.outcome = Outcome::Fail(Broken { expected, actual });
             }
-            Outcome::Error(_) | Outcome::NotApplicable(_) | Outcome::Skipped(_) => return,
+            Outcome::Error(_)
+            | Outcome::Inconclusive(_)
+            | Outcome::NotApplicable(_)
+            | Outcome::Skipped(_) => return,
         }
         known.met = true;
     }

@@ -13,7 +13,7 @@ use crate::expectations::Expectations;
 use crate::invariants;
 use crate::outcome::{Broken, Outcome};
 use crate::redaction::Redacted;
-use crate::report::{Judgement, Report, Settings};
+use crate::report::{Judgement, Report};
 use crate::requirement::{Level, Need, Requirement};
 use crate::requirements::{self, SURVIVAL};
 use crate::run::Run;
@@ -31,11 +31,10 @@ pub fn judge(subject: &Subject, run: &Run) -> Report {
     let expectations = run.expectations.clone();
     let mut court =
         Court { subject, run, expectations, violations: HashMap::new(), watched: 0, runaways: 0, stopped };
-    let judgements = requirements::all().map(|requirement| court.judge(requirement)).collect();
+    let judgements = requirements::component().map(|requirement| court.judge(requirement)).collect();
     let unmatched = court.expectations.unmatched();
     let time = (!run.reproducible).then(|| (began.0, SystemClocks.monotonic() - began.1));
-    let settings = Settings { transport: run.transport.name(), strict: run.strict, seeds: run.seeds.clone() };
-    Report { subject: subject.identity(), settings, judgements, unmatched, time }
+    Report { subject: subject.identity(), settings: run.into(), judgements, unmatched, time }
 }
 
 /// One run under way.

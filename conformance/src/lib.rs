@@ -45,7 +45,7 @@ pub use expectations::Expectations;
 pub use judge::judge;
 pub use outcome::{Broken, Outcome};
 pub use redaction::Redacted;
-pub use report::{Conclusion, Counts, Identity, Judgement, Palette, Report, Settings};
+pub use report::{Conclusion, Counts, Identity, Judgement, Means, Palette, Report, Settings};
 pub use requirement::{Level, Need, Profile, Requirement};
 pub use run::Run;
 pub use selection::{Pattern, Selection, UnknownRequirement};

@@ -14,6 +14,9 @@ pub enum Outcome {
     Fail(Broken),
     /// The suite itself broke, so nothing is known about the subject. The text says how.
     Error(Redacted),
+    /// What stands between suite and subject kept it from being seen: a network, a gateway, a limit of requests. The
+    /// text says what. It is never a success, and judging again may help.
+    Inconclusive(Redacted),
     /// The world of this subject cannot show whether it is kept. The text says why. It never counts against a run.
     NotApplicable(Redacted),
     /// The check did not run. The text says why.
@@ -56,6 +59,7 @@ impl Outcome {
             Self::Warning(_) => "warning",
             Self::Fail(_) => "fail",
             Self::Error(_) => "error",
+            Self::Inconclusive(_) => "inconclusive",
             Self::NotApplicable(_) => "not-applicable",
             Self::Skipped(_) => "skipped",
         }

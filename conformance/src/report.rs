@@ -23,7 +23,7 @@ use crate::evidence::Evidence;
 use crate::invariants;
 use crate::outcome::Outcome;
 use crate::redaction::Redacted;
-use crate::requirement::{Level, Requirement};
+use crate::requirement::{Level, Profile, Requirement};
 use crate::run::USUAL_SEEDS;
 
 pub use palette::Palette;
@@ -57,12 +57,35 @@ pub struct Identity {
 /// How it was judged.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// `virtual` or `wire`.
-    pub transport: &'static str,
     /// Whether a SHOULD counts as a MUST.
     pub strict: bool,
-    /// The random schedules that were played.
-    pub seeds: RangeInclusive<u64>,
+    /// By which means.
+    pub means: Means,
+}
+
+/// By which means a subject was judged, which depends on what it is.
+#[derive(Clone, Debug)]
+pub enum Means {
+    /// A component, in worlds of the suite's own.
+    Component {
+        /// `virtual` or `wire`.
+        transport: &'static str,
+        /// The random schedules that were played.
+        seeds: RangeInclusive<u64>,
+    },
+    /// A deployment, by requests to it.
+    Deployment {
+        /// `platform` or `tenant`.
+        surface: &'static str,
+        /// What it was judged by besides [`Profile::Safe`].
+        allowed: Vec<Profile>,
+        /// Requests that were permitted.
+        budget: usize,
+        /// Requests that were sent, those included that were sent again.
+        sent: usize,
+        /// Requests that were sent again, after the network or a gateway had failed or the deployment had asked to wait.
+        repeated: usize,
+    },
 }
 
 /// What was found out about one requirement.
@@ -100,6 +123,8 @@ pub struct Counts {
     pub known: usize,
     /// Checks in which the suite itself broke.
     pub error: usize,
+    /// Requirements that something between suite and subject kept from being judged.
+    pub inconclusive: usize,
     /// Requirements that this world cannot judge.
     pub not_applicable: usize,
     /// Checks that did not run.
@@ -114,7 +139,8 @@ pub enum Conclusion {
     Conformant,
     /// A check failed, or one passed that was expected to fail, or an expectation names nothing that was judged.
     Nonconformant,
-    /// The suite broke: the run says nothing.
+    /// The suite broke, or something between suite and subject kept a requirement from being judged that counts, and
+    /// nothing is known to be broken: the run says nothing.
     Undecided,
     /// A MUST was skipped, in a strict run a SHOULD, or random schedules were left out: what ran was kept, but that is
     /// not the whole contract.
@@ -136,8 +162,23 @@ impl Judgement {
 }
 
 impl Settings {
-    fn plays_all_schedules(&self) -> bool {
-        self.seeds.contains(USUAL_SEEDS.start()) && self.seeds.contains(USUAL_SEEDS.end())
+    /// Whether a run with these judges a requirement, unless it is told not to.
+    fn cover(&self, requirement: &Requirement) -> bool {
+        match &self.means {
+            Means::Component { .. } => true,
+            Means::Deployment { allowed, .. } => {
+                requirement.profile == Profile::Safe || allowed.contains(&requirement.profile)
+            }
+        }
+    }
+
+    fn play_all_schedules(&self) -> bool {
+        match &self.means {
+            Means::Component { seeds, .. } => {
+                seeds.contains(USUAL_SEEDS.start()) && seeds.contains(USUAL_SEEDS.end())
+            }
+            Means::Deployment { .. } => true,
+        }
     }
 }
 
@@ -152,6 +193,7 @@ impl Report {
                 Outcome::Fail(_) if judgement.is_known() => &mut counts.known,
                 Outcome::Fail(_) => &mut counts.fail,
                 Outcome::Error(_) => &mut counts.error,
+                Outcome::Inconclusive(_) => &mut counts.inconclusive,
                 Outcome::NotApplicable(_) => &mut counts.not_applicable,
                 Outcome::Skipped(_) => &mut counts.skipped,
             };
@@ -166,8 +208,9 @@ impl Report {
             Counts { error: 1.., .. } => Conclusion::Undecided,
             Counts { fail: 1.., .. } => Conclusion::Nonconformant,
             _ if !self.unmatched.is_empty() => Conclusion::Nonconformant,
+            _ if self.obstructed() => Conclusion::Undecided,
             _ if !self.judgements.iter().any(is_judged) => Conclusion::Empty,
-            _ if self.missing() > 0 || !self.settings.plays_all_schedules() => Conclusion::Partial,
+            _ if self.missing() > 0 || !self.settings.play_all_schedules() => Conclusion::Partial,
             _ => Conclusion::Conformant,
         }
     }
@@ -177,7 +220,16 @@ impl Report {
         let counts = |level| level == Level::Must || (level == Level::Should && self.settings.strict);
         let skipped =
             self.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Skipped(_)));
-        skipped.filter(|judgement| counts(judgement.requirement.level)).count()
+        let wanted =
+            skipped.map(|judgement| judgement.requirement).filter(|known| self.settings.cover(known));
+        wanted.filter(|requirement| counts(requirement.level)).count()
+    }
+
+    /// Whether a requirement that can be broken could not be judged.
+    fn obstructed(&self) -> bool {
+        let mut obstructed =
+            self.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Inconclusive(_)));
+        obstructed.any(|judgement| judgement.requirement.level != Level::Observe)
     }
 }
 

@@ -19,8 +19,8 @@ pub struct Requirement {
     pub since: String,
     /// The rule, in one sentence.
     pub sentence: String,
-    /// Where it comes from: a section of ScaiKey's tutorial, a section of an RFC, the text of the interface, or
-    /// `derived: ` and the reason.
+    /// Where it comes from: a section of ScaiKey's tutorial, another page of its documentation, a section of an RFC, the
+    /// text of the interface, or `derived: ` and the reason.
     pub source: String,
     /// What it takes to judge it.
     #[serde(default)]
@@ -39,7 +39,7 @@ pub enum Level {
     Observe,
 }
 
-/// Sets of requirements.
+/// Sets of requirements: of components the first three, of deployments the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
@@ -49,6 +49,14 @@ pub enum Profile {
     Hardened,
     /// What calls that overlap put to the test.
     Concurrent,
+    /// What ordinary requests show. They leave ordinary entries in the audit log.
+    Safe,
+    /// What requests show that are refused: they may raise an alarm, or count towards a lockout.
+    Noisy,
+    /// What shows only to whoever waits until a token has expired.
+    Slow,
+    /// What many requests in a row show.
+    Load,
 }
 
 /// What it takes to judge a requirement.
@@ -59,8 +67,12 @@ pub enum Need {
     Time,
     /// Faults that no real socket can be made to have.
     Faults,
-    /// Clients of tenant applications.
+    /// An application of a tenant.
     Tenant,
+    /// An application of the platform.
+    Platform,
+    /// A base URL with `https`.
+    Tls,
     /// Clients that ask for scopes.
     Scopes,
     /// Two calls of one client at once.
@@ -90,6 +102,10 @@ impl fmt::Display for Profile {
             Self::Core => "core",
             Self::Hardened => "hardened",
             Self::Concurrent => "concurrent",
+            Self::Safe => "safe",
+            Self::Noisy => "noisy",
+            Self::Slow => "slow",
+            Self::Load => "load",
         })
     }
 }
@@ -100,6 +116,8 @@ impl fmt::Display for Need {
             Self::Time => "time",
             Self::Faults => "faults",
             Self::Tenant => "tenant",
+            Self::Platform => "platform",
+            Self::Tls => "tls",
             Self::Scopes => "scopes",
             Self::Overlap => "overlap",
         })

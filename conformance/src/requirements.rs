@@ -1,4 +1,5 @@
-//! The registry: every requirement, as `requirements.toml` lists them.
+//! The registries: every requirement on components, as `requirements.toml` lists them, and every one on deployments, as
+//! `deployment.toml` does.
 
 use std::sync::LazyLock;
 
@@ -6,9 +7,19 @@ use serde::Deserialize;
 
 use crate::requirement::Requirement;
 
-/// Every requirement, grouped by area.
+/// Every requirement on components, grouped by area.
+pub fn component() -> impl Iterator<Item = &'static Requirement> {
+    COMPONENT.requirement.iter()
+}
+
+/// Every requirement on deployments, grouped by area.
+pub fn deployment() -> impl Iterator<Item = &'static Requirement> {
+    DEPLOYMENT.requirement.iter()
+}
+
+/// Every requirement. No two have the same id, and no area is in both registries.
 pub fn all() -> impl Iterator<Item = &'static Requirement> {
-    REGISTRY.requirement.iter()
+    component().chain(deployment())
 }
 
 /// The requirement of this id.
@@ -16,15 +27,20 @@ pub fn find(id: &str) -> Option<&'static Requirement> {
     all().find(|requirement| requirement.id == id)
 }
 
-/// The line of the registry that names a requirement, counted from 1.
-pub(crate) fn line(requirement: &Requirement) -> usize {
-    let named = format!("id = \"{}\"", requirement.id);
-    TEXT.lines().take_while(|line| *line != named).count() + 1
-}
-
 /// What an area is about, in a few words.
 pub fn about(area: &str) -> &'static str {
-    REGISTRY.area.iter().find(|known| known.name == area).map_or("", |known| &known.about)
+    let mut areas = COMPONENT.area.iter().chain(&DEPLOYMENT.area);
+    areas.find(|known| known.name == area).map_or("", |known| &known.about)
+}
+
+/// The file of the repository that names a requirement, and the line of it, counted from 1.
+pub(crate) fn place(requirement: &Requirement) -> (&'static str, usize) {
+    let named = format!("id = \"{}\"", requirement.id);
+    let found = FILES.iter().find_map(|(file, text)| {
+        let line = text.lines().position(|line| line == named)?;
+        Some((*file, line + 1))
+    });
+    found.expect("it was read from one of them")
 }
 
 #[derive(Deserialize)]
@@ -41,12 +57,18 @@ struct Area {
     about: String,
 }
 
-static REGISTRY: LazyLock<Registry> =
-    LazyLock::new(|| toml::from_str(TEXT).expect("a test reads the registry before anybody else"));
+static COMPONENT: LazyLock<Registry> = LazyLock::new(|| read(FILES[0].1));
+static DEPLOYMENT: LazyLock<Registry> = LazyLock::new(|| read(FILES[1].1));
 
-const TEXT: &str = include_str!("../requirements.toml");
-/// Where it stands in the repository.
-pub(crate) const FILE: &str = "conformance/requirements.toml";
+fn read(text: &str) -> Registry {
+    toml::from_str(text).expect("a test reads the registry before anybody else")
+}
+
+/// Where they stand in the repository, and what stands there.
+const FILES: [(&str, &str); 2] = [
+    ("conformance/requirements.toml", include_str!("../requirements.toml")),
+    ("conformance/deployment.toml", include_str!("../deployment.toml")),
+];
 
 /// Without this nothing else can be judged.
 pub(crate) const SURVIVAL: &str = "world.survives-a-call";
@@ -71,7 +93,9 @@ mod tests {
     #[test]
     fn each_requirement_is_named_in_a_line_of_its_own() {
         for requirement in all() {
-            let named = TEXT.lines().nth(line(requirement) - 1).unwrap_or_default();
+            let (file, line) = place(requirement);
+            let (_, text) = FILES.iter().find(|(known, _)| *known == file).expect("one of them");
+            let named = text.lines().nth(line - 1).unwrap_or_default();
             assert_eq!(named, format!("id = \"{}\"", requirement.id));
         }
     }
@@ -81,7 +105,8 @@ mod tests {
         let requirements: Vec<_> = all().collect();
         let runs = requirements.chunk_by(|a, b| a.area() == b.area());
         let areas: Vec<_> = runs.map(|run| run[0].area()).collect();
-        let known: Vec<_> = REGISTRY.area.iter().map(|area| area.name.as_str()).collect();
+        let known = COMPONENT.area.iter().chain(&DEPLOYMENT.area);
+        let known: Vec<_> = known.map(|area| area.name.as_str()).collect();
         assert_eq!(areas, known);
     }
 
@@ -89,7 +114,7 @@ mod tests {
     fn each_requirement_is_one_sentence_with_a_source() {
         for Requirement { id, sentence, source, .. } in all() {
             assert!(sentence.starts_with(char::is_uppercase) && !sentence.ends_with('.'), "{id}: {sentence}");
-            let known = ["tutorial, ", "RFC ", "interface ", "derived: "];
+            let known = ["tutorial, ", "ScaiKey, ", "RFC ", "interface ", "derived: "];
             assert!(known.iter().any(|kind| source.starts_with(kind)), "{id}: {source}");
         }
     }

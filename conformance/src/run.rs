@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::capabilities::Capabilities;
 use crate::expectations::Expectations;
+use crate::report::{Means, Settings};
 use crate::selection::Selection;
 use crate::transport::Transport;
 
@@ -40,6 +41,13 @@ impl Default for Run {
             fail_fast: false,
             reproducible: false,
         }
+    }
+}
+
+impl From<&Run> for Settings {
+    fn from(Run { transport, seeds, strict, .. }: &Run) -> Self {
+        let means = Means::Component { transport: transport.name(), seeds: seeds.clone() };
+        Self { strict: *strict, means }
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Broken, Event, Evidence, Exchange, Gap, Identity, Judgement, Lane, Message, Outcome, Palette, Report,
-    Settings, requirements,
+    Broken, Event, Evidence, Exchange, Gap, Identity, Judgement, Lane, Means, Message, Outcome, Palette,
+    Report, Settings, requirements,
 };
 use serde_json::{Value, json};
 
@@ -19,6 +19,7 @@ fn everything() -> Report {
         (Outcome::Fail(broken()), None, None),
         (Outcome::Fail(broken()), Some(HOSTILE), None),
         (Outcome::Error(HOSTILE.into()), None, None),
+        (Outcome::Inconclusive(HOSTILE.into()), None, None),
         (Outcome::NotApplicable(HOSTILE.into()), None, None),
         (Outcome::Skipped(HOSTILE.into()), None, None),
     ];
@@ -33,7 +34,10 @@ fn everything() -> Report {
     let digest = Some("0f".repeat(32));
     Report {
         subject: Identity { name: HOSTILE.into(), digest, command: "scaikey-conformance".into() },
-        settings: Settings { transport: "virtual", strict: true, seeds: 0..=u64::MAX },
+        settings: Settings {
+            strict: true,
+            means: Means::Component { transport: "virtual", seeds: 0..=u64::MAX },
+        },
         judgements: judgements.collect(),
         unmatched: Vec::new(),
         time: Some((Duration::from_millis(1_766_000_000_123), Duration::from_secs(2))),

@@ -10,7 +10,7 @@ use super::refusal::{REFUSED, Refusal, complain};
 use crate::judge::judge;
 use crate::redaction::Redacted;
 use crate::report::destination::Destination;
-use crate::report::{Identity, Report, Settings};
+use crate::report::{Identity, Report};
 use crate::run::Run;
 use crate::subject::Subject;
 
@@ -59,9 +59,7 @@ fn report(name: String, command: String, bytes: &[u8], run: &Run) -> Report {
             complain(&unfit.to_string());
             let (name, command) = (Redacted::of_the_suite(&name), Redacted::of_the_suite(&command));
             let subject = Identity { name, digest: None, command };
-            let settings =
-                Settings { transport: run.transport.name(), strict: run.strict, seeds: run.seeds.clone() };
-            Report::unfit(subject, settings, &unfit.to_string())
+            Report::unfit(subject, run, &unfit.to_string())
         }
     }
 }

@@ -37,13 +37,14 @@ impl Report {
 enum Severity {
     Error,
     Fail,
+    Inconclusive,
     Warning,
 }
 
 impl Severity {
     fn command(self) -> &'static str {
         match self {
-            Self::Error | Self::Fail => "error",
+            Self::Error | Self::Fail | Self::Inconclusive => "error",
             Self::Warning => "warning",
         }
     }
@@ -54,6 +55,7 @@ fn severity(judgement: &Judgement) -> Option<(Severity, &Judgement)> {
     let severity = match judgement.word() {
         "error" => Severity::Error,
         "fail" => Severity::Fail,
+        "inconclusive" => Severity::Inconclusive,
         "warning" if judgement.expectation.is_none() => Severity::Warning,
         _ => return None,
     };
@@ -68,7 +70,9 @@ fn text(report: &Report, judgement: &Judgement) -> String {
                 [&broken.expected, &broken.actual].map(|text| excerpt(text.as_str(), TEXT));
             format!("expected:\n{expected}\nactual:\n{actual}")
         }
-        Outcome::Error(text) => format!("not judged: {}", excerpt(text.as_str(), TEXT)),
+        Outcome::Error(text) | Outcome::Inconclusive(text) => {
+            format!("not judged: {}", excerpt(text.as_str(), TEXT))
+        }
         Outcome::Pass | Outcome::NotApplicable(_) | Outcome::Skipped(_) => String::new(),
     };
     format!("{} {}\n{found}\nrepeat: {}", requirement.level, requirement.sentence, report.repeat(judgement))

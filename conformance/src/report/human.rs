@@ -83,7 +83,9 @@ fn reasons(report: &Report, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Result<()> {
-    let Counts { pass, warning, fail, known, error, not_applicable, skipped } = report.counts();
+    let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = report.counts();
+    let inconclusive =
+        if inconclusive > 0 { format!("{inconclusive} inconclusive, ") } else { String::new() };
     let (colour, conclusion) = match report.conclusion() {
         Conclusion::Conformant if known > 0 => (palette.mild, "conformant, but for what is known"),
         Conclusion::Conformant => (palette.good, "conformant"),
@@ -95,7 +97,7 @@ fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Resul
     writeln!(
         out,
         "\n{colour}{conclusion}{}: {pass} pass, {warning} warning, {fail} fail, {known} known, {error} error, \
-         {not_applicable} not applicable, {skipped} skipped",
+         {inconclusive}{not_applicable} not applicable, {skipped} skipped",
         palette.plain
     )
 }
@@ -107,7 +109,10 @@ fn is_judged(judgement: &Judgement) -> bool {
 
 /// Whether somebody must be told more, and does not know yet.
 fn is_bad(judgement: &Judgement) -> bool {
-    let broken = matches!(judgement.outcome, Outcome::Warning(_) | Outcome::Fail(_) | Outcome::Error(_));
+    let broken = matches!(
+        judgement.outcome,
+        Outcome::Warning(_) | Outcome::Fail(_) | Outcome::Error(_) | Outcome::Inconclusive(_)
+    );
     broken && judgement.expectation.is_none()
 }
 
@@ -121,6 +126,7 @@ fn mark(judgement: &Judgement, palette: Palette) -> (&'static str, &'static str)
         Outcome::Fail(_) if judgement.is_known() => ("known", mild),
         Outcome::Fail(_) => ("FAIL", bad),
         Outcome::Error(_) => ("ERROR", bad),
+        Outcome::Inconclusive(_) => ("????", bad),
         Outcome::NotApplicable(_) => ("n/a", plain),
         Outcome::Skipped(_) => ("skip", plain),
     }

@@ -61,9 +61,16 @@ struct Subject<'a> {
 
 #[derive(Serialize)]
 struct Settings {
-    transport: &'static str,
     strict: bool,
-    seeds: Seeds,
+    #[serde(flatten)]
+    means: Means,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Means {
+    Component { transport: &'static str, seeds: Seeds },
+    Deployment { surface: &'static str, allowed: Vec<String>, budget: usize, sent: usize, repeated: usize },
 }
 
 #[derive(Serialize)]
@@ -85,6 +92,7 @@ struct Tally {
     fail: usize,
     known: usize,
     error: usize,
+    inconclusive: usize,
     #[serde(rename = "not-applicable")]
     not_applicable: usize,
     skipped: usize,
@@ -93,14 +101,12 @@ struct Tally {
 impl<'a> From<&'a Report> for Document<'a> {
     fn from(report: &'a Report) -> Self {
         let super::Identity { name, digest, command } = &report.subject;
-        let super::Settings { transport, strict, ref seeds } = report.settings;
-        let seeds = Seeds { first: seeds.start().to_string(), last: seeds.end().to_string() };
         Self {
             schema: VERSION,
             suite: env!("CARGO_PKG_VERSION"),
             interface: INTERFACE,
             subject: Subject { name, digest: digest.as_deref(), command },
-            settings: Settings { transport, strict, seeds },
+            settings: Settings::from(&report.settings),
             time: report.time.map(Time::from),
             conclusion: word(report.conclusion()),
             exit_code: report.conclusion().exit_code(),
@@ -108,6 +114,22 @@ impl<'a> From<&'a Report> for Document<'a> {
             unmatched: &report.unmatched,
             judgements: report.judgements.iter().map(|judgement| Judgement::new(report, judgement)).collect(),
         }
+    }
+}
+
+impl From<&super::Settings> for Settings {
+    fn from(settings: &super::Settings) -> Self {
+        let means = match &settings.means {
+            super::Means::Component { transport, seeds } => {
+                let seeds = Seeds { first: seeds.start().to_string(), last: seeds.end().to_string() };
+                Means::Component { transport, seeds }
+            }
+            super::Means::Deployment { surface, allowed, budget, sent, repeated } => {
+                let allowed = allowed.iter().map(ToString::to_string).collect();
+                Means::Deployment { surface, allowed, budget: *budget, sent: *sent, repeated: *repeated }
+            }
+        };
+        Self { strict: settings.strict, means }
     }
 }
 
@@ -120,8 +142,8 @@ impl From<(Duration, Duration)> for Time {
 
 impl From<Counts> for Tally {
     fn from(counts: Counts) -> Self {
-        let Counts { pass, warning, fail, known, error, not_applicable, skipped } = counts;
-        Self { pass, warning, fail, known, error, not_applicable, skipped }
+        let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = counts;
+        Self { pass, warning, fail, known, error, inconclusive, not_applicable, skipped }
     }
 }
 

@@ -9,7 +9,7 @@ use chrono::DateTime;
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 use super::line::line;
-use super::{Judgement, Palette, Report};
+use super::{Judgement, Means, Palette, Report};
 use crate::outcome::Outcome;
 use crate::requirement::Requirement;
 use crate::requirements;
@@ -65,8 +65,9 @@ fn case(report: &Report, judgement: &Judgement) -> TestCase {
     let requirement = judgement.requirement;
     let mut case = TestCase::new(name(report, requirement), status(report, judgement));
     case.set_classname(format!("scaikey.{}", requirement.area()));
-    case.extra.insert("file".into(), requirements::FILE.into());
-    case.extra.insert("line".into(), requirements::line(requirement).to_string().into());
+    let (file, line) = requirements::place(requirement);
+    case.extra.insert("file".into(), file.into());
+    case.extra.insert("line".into(), line.to_string().into());
     if report.time.is_some() {
         case.set_time(judgement.took);
     }
@@ -88,9 +89,12 @@ fn case(report: &Report, judgement: &Judgement) -> TestCase {
 /// Such as `once-after-401`, or `once-after-401 [wire]`, so that the files of two runs can be read together.
 fn name(report: &Report, requirement: &Requirement) -> String {
     let rule = requirement.id.split_once('.').map_or(&*requirement.id, |(_, rule)| rule);
-    match report.settings.transport {
-        usual if usual == Transport::default().name() => rule.into(),
-        transport => format!("{rule} [{transport}]"),
+    match report.settings.means {
+        Means::Component { transport, .. } if transport != Transport::default().name() => {
+            format!("{rule} [{transport}]")
+        }
+        Means::Deployment { surface, .. } => format!("{rule} [{surface}]"),
+        Means::Component { .. } => rule.into(),
     }
 }
 
@@ -144,12 +148,13 @@ mod tests {
     #[test]
     fn a_case_is_named_after_its_rule_and_a_transport_that_is_not_the_usual_one() {
         check(|_| {}, "<testcase name=\"once-after-401\" classname=\"scaikey.retry\"");
-        check(|report| report.settings.transport = "wire", "<testcase name=\"once-after-401 [wire]\"");
+        let wire = Means::Component { transport: "wire", seeds: 0..=9 };
+        check(|report| report.settings.means = wire, "<testcase name=\"once-after-401 [wire]\"");
     }
 
     #[test]
     fn a_case_says_where_its_rule_stands() {
-        let line = requirements::line(samples::failures(1).judgements[0].requirement);
+        let (_, line) = requirements::place(samples::failures(1).judgements[0].requirement);
         check(|_| {}, &format!(" file=\"conformance/requirements.toml\" line=\"{line}\""));
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Identity, Judgement, Report, Settings};
+use super::{Identity, Judgement, Means, Report, Settings};
 use crate::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 use crate::judge::unseen;
 use crate::outcome::{Broken, Outcome};
@@ -25,6 +25,7 @@ pub(super) fn every_outcome() -> Report {
         judgement("acquisition.token-before-call", Outcome::NotApplicable(hostile())),
         judgement("acquisition.bearer-header", Outcome::Skipped(hostile())),
         judgement("reuse.fifty-calls", Outcome::Error(hostile())),
+        judgement("keys.signature", Outcome::Inconclusive(hostile())),
         observed,
         judgement("window.reuse-above-thirty-seconds", Outcome::Warning(broken())),
         judgement("retry.once-after-401", Outcome::Fail(broken())),
@@ -46,10 +47,10 @@ pub(super) fn long(count: usize) -> Report {
 
 fn report(judgements: Vec<Judgement>) -> Report {
     let subject = Identity { name: hostile(), digest: Some("0123abcd".into()), command: hostile() };
-    let settings = Settings { transport: "virtual", strict: false, seeds: 0..=9 };
+    let means = Means::Component { transport: "virtual", seeds: 0..=9 };
     Report {
         subject,
-        settings,
+        settings: Settings { strict: false, means },
         judgements,
         unmatched: Vec::new(),
         time: Some((Duration::from_secs(1_893_456_000), Duration::from_millis(1500))),

@@ -97,7 +97,10 @@ fn table(judgements: &[&Judgement]) -> Markup {
 
 fn remark(judgement: &Judgement) -> Markup {
     let reason = match &judgement.outcome {
-        Outcome::Error(reason) | Outcome::NotApplicable(reason) | Outcome::Skipped(reason) => Some(reason),
+        Outcome::Error(reason)
+        | Outcome::Inconclusive(reason)
+        | Outcome::NotApplicable(reason)
+        | Outcome::Skipped(reason) => Some(reason),
         Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) => None,
     };
     let remarks = [reason, judgement.expectation.as_ref()].into_iter().flatten();

@@ -35,7 +35,10 @@ fn warning() -> Outcome {
 fn report(judgements: Vec<Judgement>) -> Report {
     Report {
         subject: Identity { name: "a component".into(), digest: None, command: "cargo conformance".into() },
-        settings: Settings { transport: "virtual", strict: false, seeds: 0..=199 },
+        settings: Settings {
+            strict: false,
+            means: Means::Component { transport: "virtual", seeds: 0..=199 },
+        },
         judgements,
         unmatched: Vec::new(),
         time: None,
@@ -211,7 +214,7 @@ fn what_counts_must_have_been_judged() {
     fn conclude(strict: bool, seeds: RangeInclusive<u64>, skipped: &str, expected: Conclusion) {
         let skipped = judgement(skipped, Outcome::Skipped("not selected".into()));
         let report = report(vec![judgement("reuse.own-token", Outcome::Pass), skipped]);
-        let settings = Settings { strict, seeds, ..report.settings };
+        let settings = Settings { strict, means: Means::Component { transport: "virtual", seeds } };
         assert_eq!(Report { settings, ..report }.conclusion(), expected);
     }
     let (must, should, observe) = ("reuse.fifty-calls", "retry.constant-401", "input.byte-order-mark");

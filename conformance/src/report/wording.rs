@@ -16,7 +16,7 @@ pub(super) fn heading(report: &Report) -> &'static str {
 
 /// What the heading means, in one sentence.
 pub(super) fn meaning(report: &Report) -> String {
-    let Counts { pass, warning, fail, known, error, .. } = report.counts();
+    let Counts { pass, warning, fail, known, error, inconclusive, .. } = report.counts();
     match report.conclusion() {
         Conclusion::Conformant if known > 0 => {
             format!("What was judged is kept, but for {} that somebody knows of.", requirements(known))
@@ -30,7 +30,8 @@ pub(super) fn meaning(report: &Report) -> String {
         }
         Conclusion::Nonconformant => format!("The subject breaks {}.", requirements(fail)),
         Conclusion::Undecided => {
-            format!("{} could not be judged: the run says nothing about the subject.", requirements(error))
+            let unjudged = requirements(error + inconclusive);
+            format!("{unjudged} could not be judged: the run says nothing about the subject.")
         }
         Conclusion::Partial if report.missing() == 0 => {
             "What was judged is kept, but not all random schedules were played.".into()
@@ -49,10 +50,11 @@ pub(super) fn meaning(report: &Report) -> String {
 }
 
 /// How many judgements there are under each word, most severe first.
-pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 7] {
-    let Counts { pass, warning, fail, known, error, not_applicable, skipped } = counts;
+pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 8] {
+    let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = counts;
     [
         ("error", error),
+        ("inconclusive", inconclusive),
         ("fail", fail),
         ("warning", warning),
         ("known", known),

@@ -74,7 +74,7 @@ impl Matrix {
         let killed = |requirement: &Requirement| {
             broken().any(|row| row.red.contains(&requirement.id) && row.demand.names(requirement))
         };
-        requirements::all()
+        requirements::component()
             .filter(|requirement| requirement.level != Level::Observe && !killed(requirement))
             .collect()
     }

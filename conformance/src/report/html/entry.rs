@@ -33,6 +33,9 @@ fn remark(judgement: &Judgement) -> Markup {
             Outcome::Error(text) => {
                 small { "Not judged, which says nothing about the rule: " (prose(text.as_str(), LINE)) }
             }
+            Outcome::Inconclusive(text) => {
+                small { "Not judged, which says nothing about the rule; judge again: " (prose(text.as_str(), LINE)) }
+            }
             Outcome::NotApplicable(text) | Outcome::Skipped(text) => small { (prose(text.as_str(), LINE)) },
             Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) => {}
         }

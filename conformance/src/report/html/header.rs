@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::prose::seconds;
 use crate::report::wording::{heading, meaning, tally};
-use crate::report::{Conclusion, Judgement, Report};
+use crate::report::{Conclusion, Judgement, Means, Report};
 
 pub(super) fn header(report: &Report) -> Markup {
     let severe: Vec<_> = report.judgements.iter().filter(|judgement| is_severe(judgement)).collect();
@@ -41,7 +41,7 @@ pub(super) fn header(report: &Report) -> Markup {
 
 /// Whether it is what a reader came for.
 pub(super) fn is_severe(judgement: &Judgement) -> bool {
-    matches!(judgement.word(), "fail" | "error")
+    matches!(judgement.word(), "fail" | "error" | "inconclusive")
 }
 
 /// The outcome whose colour the conclusion has.
@@ -82,11 +82,7 @@ fn facts(report: &Report) -> Markup {
             @if let Some(digest) = &subject.digest {
                 div .wide { dt { "SHA-256" } dd { code { (digest) } } }
             }
-            div { dt { "Transport" } dd { (settings.transport) } }
-            div {
-                dt { "Random schedules" }
-                dd { "seeds " (settings.seeds.start()) " to " (settings.seeds.end()) }
-            }
+            (means(&settings.means))
             div {
                 dt { "Levels" }
                 dd { (if settings.strict { "SHOULD counts as MUST" } else { "MUST decides, SHOULD warns" }) }
@@ -97,6 +93,22 @@ fn facts(report: &Report) -> Markup {
                 div { dt { "Took" } dd { (seconds(Duration::from_millis(took.as_millis() as u64))) } }
             }
             div .wide { dt { "Repeat" } dd { code { (subject.command.as_str()) } } }
+        }
+    }
+}
+
+fn means(means: &Means) -> Markup {
+    html! {
+        @match means {
+            Means::Component { transport, seeds } => {
+                div { dt { "Transport" } dd { (transport) } }
+                div { dt { "Random schedules" } dd { "seeds " (seeds.start()) " to " (seeds.end()) } }
+            }
+            Means::Deployment { surface, allowed, budget, sent, repeated } => {
+                div { dt { "Surface" } dd { (surface) } }
+                div { dt { "Profiles" } dd { "safe" @for profile in allowed { ", " (profile) } } }
+                div { dt { "Requests" } dd { (sent) " of " (budget) ", " (repeated) " of them repeated" } }
+            }
         }
     }
 }

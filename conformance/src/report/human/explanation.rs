@@ -29,6 +29,9 @@ impl Report {
                 compare(broken, out)?;
             }
             Outcome::Fail(broken) => compare(broken, out)?,
+            Outcome::Inconclusive(reason) => {
+                writeln!(out, "  not judged: {}; judge again", line(reason.as_str(), LENGTH))?;
+            }
             Outcome::Error(reason) => {
                 writeln!(
                     out,

@@ -30,9 +30,10 @@ impl<'a> Judgement<'a> {
         let (reason, broken) = match &judgement.outcome {
             Outcome::Pass => (None, None),
             Outcome::Warning(broken) | Outcome::Fail(broken) => (None, Some(broken)),
-            Outcome::Error(reason) | Outcome::NotApplicable(reason) | Outcome::Skipped(reason) => {
-                (Some(reason), None)
-            }
+            Outcome::Error(reason)
+            | Outcome::Inconclusive(reason)
+            | Outcome::NotApplicable(reason)
+            | Outcome::Skipped(reason) => (Some(reason), None),
         };
         Self {
             requirement: judgement.requirement.into(),

@@ -24,6 +24,7 @@ pub(super) fn status(report: &Report, judgement: &Judgement) -> TestCaseStatus {
             (NonSuccessKind::Failure, level, difference(judgement, broken))
         }
         Outcome::Error(reason) => (NonSuccessKind::Error, "not-judged".into(), reason.to_string()),
+        Outcome::Inconclusive(reason) => (NonSuccessKind::Error, "inconclusive".into(), reason.to_string()),
     };
     let mut status = TestCaseStatus::non_success(kind);
     status.set_type(name).set_message(brief(&message));
