@@ -10,7 +10,7 @@ use crate::report::{everything, file, timeless};
 fn check(report: &Report, name: &str) {
     let Counts { fail, known, error, not_applicable, skipped, .. } = report.counts();
     assert!([fail, known, error, not_applicable, skipped].iter().all(|count| *count > 5));
-    let printed = python(COUNT, &[&file(name, |out| report.write_junit(out))]);
+    let Some(printed) = python(COUNT, &[&file(name, |out| report.write_junit(out))]) else { return };
     let skips = known + not_applicable + skipped;
     let expected = format!("{} {fail} {error} {skips}\n", report.judgements.len());
     // First as the file says, then as its cases say.

@@ -1,6 +1,8 @@
-//! What others make of our files, and what we make of theirs. It needs Python 3 and its package index, and is run by a
-//! command of its own.
+//! What others make of our files, and what we make of theirs. It uses Python and Node, if they are there, and packages
+//! from their indices, and is run by a command of its own.
 
+/// Which languages are here.
+mod language;
 /// Python, with the packages of `requirements.txt`.
 mod python;
 /// A report in which everything occurs.

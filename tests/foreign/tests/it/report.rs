@@ -41,7 +41,7 @@ pub(crate) fn timeless() -> Report {
     report
 }
 
-/// Writes a report to a file of this name.
+/// Writes something, such as a report, to a file of this name.
 pub(crate) fn file(name: &str, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let mut text = Vec::new();
