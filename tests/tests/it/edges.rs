@@ -13,10 +13,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What comes through from the guest is bytes.
     ("scaikey-component", &[]),
     ("scaikey-host", &["scaikey-component"]),
-    ("scaikey-conformance", &["scaikey-component", "scaikey-host", "scaikey-reference"]),
+    ("scaikey-conformance", &["scaikey-component", "scaikey-host", "scaikey-mock", "scaikey-reference"]),
     // What the judge is tested on shares no code with what it judges.
+    ("scaikey-mock", &[]),
     ("scaikey-reference", &[]),
-    ("scaikey-foreign-tests", &["scaikey-component", "scaikey-conformance"]),
+    ("scaikey-foreign-tests", &["scaikey-component", "scaikey-conformance", "scaikey-mock"]),
     ("scaikey-tests", &["scaikey-component", "scaikey-conformance", "scaikey-host"]),
 ];
 

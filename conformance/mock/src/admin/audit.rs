@@ -1,0 +1,4 @@
+//! What was done.
+/// One call.
+#[derive(Debug)]
+pub(crate) struct Entry;

@@ -1,0 +1,107 @@
+//! What goes wrong with an honest deployment now and then, so that anybody can see a client survive it.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+use serde::{Deserialize, Serialize};
+
+use crate::reply::{Fate, Reply};
+
+/// What is to go wrong. Nothing is, unless it is set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Faults {
+    /// How long tokens to come live, in seconds, whatever their application is set to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifetime: Option<u32>,
+    /// So many requests to the admin API are answered with 401 although their tokens are good.
+    pub refuse_tokens: u32,
+    /// How many seconds the clock of the deployment is ahead; behind, if negative. Ten years at most.
+    pub clock_offset: i32,
+    /// What befalls the next requests to a token endpoint.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_endpoint: Option<Trouble>,
+    /// What befalls the next requests to the admin API.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<Trouble>,
+}
+
+/// What befalls some requests. Without a status they are served, and the rest befalls the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Trouble {
+    /// How many requests: one unless set.
+    pub next: u32,
+    /// They are not served, but answered with this status, 200 to 599.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The seconds in the header Retry-After.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+    /// How long the answer is held back, in milliseconds; a minute at most.
+    pub delay_ms: u32,
+    /// After so many bytes of the body the connection closes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cut: Option<usize>,
+    /// The connection is reset in place of an answer.
+    pub reset: bool,
+}
+
+impl Default for Trouble {
+    fn default() -> Self {
+        Self { next: 1, status: None, retry_after: None, delay_ms: 0, cut: None, reset: false }
+    }
+}
+
+impl Faults {
+    /// Fails with one line if a value is out of its bounds.
+    pub fn check(&self) -> Result<(), String> {
+        if self.clock_offset.unsigned_abs() > TEN_YEARS {
+            return Err(format!("clock_offset is {} s: ten years at most", self.clock_offset));
+        }
+        for (name, trouble) in [("token_endpoint", &self.token_endpoint), ("resource", &self.resource)] {
+            let Some(trouble) = trouble else { continue };
+            if let Some(status) = trouble.status.filter(|status| !(200..600).contains(status)) {
+                return Err(format!("{name}: the status is {status}: 200 to 599"));
+            }
+            if trouble.delay_ms > MINUTE {
+                return Err(format!("{name}: delay_ms is {}: {MINUTE} at most", trouble.delay_ms));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Trouble {
+    /// What befalls the next request, if there is one left for which it was meant.
+    pub(crate) fn strike(trouble: &mut Option<Self>) -> Option<Self> {
+        let struck = trouble.take().filter(|trouble| trouble.next > 0)?;
+        let left = struck.next - 1;
+        *trouble = (left > 0).then(|| Self { next: left, ..struck.clone() });
+        Some(struck)
+    }
+
+    /// The answer in place of any other, if there is to be one.
+    pub(crate) fn instead(&self) -> Option<Reply> {
+        let status = StatusCode::from_u16(self.status?).ok()?;
+        Some(Reply::detail(status, "a fault that was asked for"))
+    }
+
+    /// What becomes of an answer.
+    pub(crate) fn befall(&self, mut reply: Reply) -> Reply {
+        if let Some(seconds) = self.retry_after {
+            reply = reply.header(RETRY_AFTER, &seconds.to_string());
+        }
+        reply.delay = Duration::from_millis(self.delay_ms.into());
+        reply.fate = match self.cut {
+            _ if self.reset => Fate::Reset,
+            Some(length) => Fate::Cut(length),
+            None => Fate::Whole,
+        };
+        reply
+    }
+}
+
+const TEN_YEARS: u32 = 315_360_000;
+const MINUTE: u32 = 60_000;

@@ -1,0 +1,41 @@
+//! A ScaiKey deployment that runs on a laptop: tokens, keys and the admin API, as the documentation has them.
+//!
+//! [`Mock`] is a pure value: what it answers is made of its state, a request and the time, which the caller tells.
+//! [`Server`] puts one behind a socket. Whoever wants to see a client survive gives it [`Faults`]; whoever wants to see
+//! a judge of deployments judge gives it a [`Defect`], which is to be found, or a [`Manner`], which is not.
+
+mod admin;
+mod application;
+mod bearer;
+mod certificate;
+mod claims;
+mod control;
+mod credentials;
+mod defect;
+mod faults;
+mod keys;
+mod line;
+mod manner;
+mod mock;
+mod published;
+mod random;
+mod reply;
+mod route;
+mod scopes;
+mod server;
+mod setup;
+mod tenant;
+mod token_endpoint;
+
+pub use application::{Application, Level};
+pub use certificate::Certificate;
+pub use defect::Defect;
+pub use faults::{Faults, Trouble};
+pub use keys::{Algorithm, Keys};
+pub use line::line;
+pub use manner::Manner;
+pub use mock::Mock;
+pub use reply::{Fate, Note, Reply};
+pub use server::Server;
+pub use setup::Setup;
+pub use tenant::Tenant;

@@ -1,0 +1,129 @@
+//! One deployment: its state, and the way from a request to an answer.
+
+use std::collections::VecDeque;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::header::DATE;
+use http::{Request, StatusCode};
+
+use crate::admin::audit::Entry;
+use crate::application::{Application, Level};
+use crate::defect::Defect;
+use crate::faults::Trouble;
+use crate::manner::Manner;
+use crate::reply::Reply;
+use crate::route::{Route, Surface};
+use crate::setup::Setup;
+use crate::tenant::{Status, Tenant};
+
+/// One deployment.
+#[derive(Debug)]
+pub struct Mock {
+    pub(crate) setup: Setup,
+    /// The newest first.
+    pub(crate) audit: VecDeque<Entry>,
+    /// How many tokens it has granted.
+    pub(crate) granted: u64,
+    /// The signatures of the latest of them, for the defect that needs them.
+    pub(crate) signatures: VecDeque<String>,
+}
+
+impl Mock {
+    /// A deployment that has granted nothing yet.
+    pub fn new(mut setup: Setup) -> Self {
+        if setup.manner == Manner::OpenIdNotAllowed {
+            for application in &mut setup.applications {
+                application.allowed_scopes.retain(|scope| scope != "openid");
+            }
+        }
+        Self { setup, audit: VecDeque::new(), granted: 0, signatures: VecDeque::new() }
+    }
+
+    /// What it answers. `now` is the time since 1970 on the caller's clock. The request has an absolute URI: what is
+    /// answered about addresses is made of it. A body of more than 64 KiB is refused.
+    pub fn answer(&mut self, now: Duration, request: &Request<Bytes>) -> Reply {
+        let time = self.time(now);
+        let route = Route::of(request.uri().path());
+        let trouble = match route {
+            Route::Token(_) => Trouble::strike(&mut self.setup.faults.token_endpoint),
+            Route::Admin(..) => Trouble::strike(&mut self.setup.faults.resource),
+            _ => None,
+        };
+        let instead = trouble.as_ref().and_then(Trouble::instead);
+        let reply = instead.unwrap_or_else(|| self.served(time, route, request));
+        let reply = trouble.iter().fold(reply, |reply, trouble| trouble.befall(reply));
+        if self.has(Manner::NoDate) {
+            return reply;
+        }
+        reply.header(DATE, &httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(time)))
+    }
+
+    /// Who may ask it for tokens.
+    pub fn applications(&self) -> &[Application] {
+        &self.setup.applications
+    }
+
+    /// What is wrong with it.
+    pub fn defect(&self) -> Option<Defect> {
+        self.setup.defect
+    }
+
+    /// Whether it is this that is wrong.
+    pub(crate) fn suffers(&self, defect: Defect) -> bool {
+        self.setup.defect == Some(defect)
+    }
+
+    /// Whether this is how it differs from others.
+    pub(crate) fn has(&self, manner: Manner) -> bool {
+        self.setup.manner == manner
+    }
+
+    pub(crate) fn application(&self, id: &str) -> Option<&Application> {
+        self.setup.applications.iter().find(|application| application.id == id)
+    }
+
+    /// The tenant with this slug, if it is served.
+    pub(crate) fn tenant(&self, slug: &str) -> Option<&Tenant> {
+        let mut tenants = self.setup.tenants.iter();
+        tenants.find(|tenant| tenant.slug == slug && tenant.status == Status::Active)
+    }
+
+    /// The tenant of a TENANT application.
+    pub(crate) fn tenant_of(&self, application: &Application) -> Option<&Tenant> {
+        match &application.level {
+            Level::Global => None,
+            Level::Tenant(slug) => self.setup.tenants.iter().find(|tenant| tenant.slug == *slug),
+        }
+    }
+
+    fn served(&mut self, time: u64, route: Route<'_>, request: &Request<Bytes>) -> Reply {
+        if request.body().len() > BODY_LIMIT {
+            return Reply::detail(StatusCode::PAYLOAD_TOO_LARGE, "Request body too large");
+        }
+        if let Route::Token(Surface::Tenant(slug))
+        | Route::Discovery(Surface::Tenant(slug))
+        | Route::Keys(Surface::Tenant(slug)) = route
+            && self.tenant(slug).is_none()
+        {
+            return Reply::detail(StatusCode::NOT_FOUND, "Tenant not found");
+        }
+        match route {
+            Route::Token(surface) => self.token(time, surface, request),
+            Route::Discovery(surface) => self.discovery(surface, request),
+            Route::Keys(surface) => self.keys(surface, request),
+            Route::Admin(kind, place) => self.admin(time, kind, place, request),
+            Route::Faults => self.control(request),
+            Route::Unknown => Reply::detail(StatusCode::NOT_FOUND, "Not Found"),
+        }
+    }
+
+    /// Seconds since 1970 on the clock of the deployment.
+    fn time(&self, now: Duration) -> u64 {
+        let defect = if self.suffers(Defect::ClockOff) { 90 } else { 0 };
+        now.as_secs().saturating_add_signed(i64::from(self.setup.faults.clock_offset) + defect)
+    }
+}
+
+/// What is read of a request's body.
+pub(crate) const BODY_LIMIT: usize = 64 << 10;
