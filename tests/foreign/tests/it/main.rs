@@ -3,11 +3,17 @@
 
 /// Which languages are here.
 mod language;
+/// A ScaiKey on loopback in a process of its own.
+mod mock;
+/// Node, with the packages that a folder of ours asks for.
+mod node;
 /// Python, with the packages of `requirements.txt`.
 mod python;
 /// A report in which everything occurs.
 mod report;
 
+/// The component in other languages.
+mod clients;
 /// A component made by the stock tool chain, judged.
 mod component;
 /// JSON, against its schema.
