@@ -12,7 +12,8 @@ pub(crate) fn installed(folder: &str) -> Option<PathBuf> {
     if !(present("node", [20, 19]) && present("npm", [7, 0])) {
         return None;
     }
-    let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), target(folder));
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let to = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
     fs::create_dir_all(&to).expect("a writable folder");
     for entry in fs::read_dir(from).expect("one of our folders") {
         let file = entry.expect("a file").path();
@@ -32,8 +33,4 @@ pub(crate) fn installed(folder: &str) -> Option<PathBuf> {
     assert!(output.status.success(), "npm ci: {}", String::from_utf8_lossy(&output.stderr));
     fs::write(installed, lock).expect("a writable folder");
     Some(to)
-}
-
-fn target(folder: &str) -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder)
 }
