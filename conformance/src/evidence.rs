@@ -1,4 +1,4 @@
-//! What happened in one check, ready to be printed: events in virtual time, each exchange with its bytes.
+//! What happened in one check, ready to be printed: events in their order, each exchange with its bytes.
 
 use std::time::Duration;
 
@@ -40,13 +40,15 @@ pub struct Event {
 /// Where something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// The caller asked for something, or got an answer.
+    /// The caller of a component asked for something, or got an answer.
     Caller,
-    /// A request of the subject to its token endpoint.
+    /// A request to the token endpoint.
     TokenEndpoint,
-    /// A request of the subject to the resource of the call.
+    /// A request to what tokens protect.
     Resource,
-    /// A request of the subject that nobody asked for.
+    /// A request for what a deployment publishes: its keys, its discovery document.
+    Metadata,
+    /// A request to anything else: no component should make one.
     Elsewhere,
     /// Time passed, or a clock was set.
     Clocks,
@@ -55,9 +57,9 @@ pub enum Lane {
 /// One request and what was answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
-    /// What the subject sent. Its first line is method and URL.
+    /// What was sent. Its first line is method and URL.
     pub request: Message,
-    /// What it was answered; `None` where nothing came. Its first line is the status.
+    /// What was answered; `None` where nothing came. Its first line is the status.
     pub response: Option<Message>,
     /// Time that the answer took.
     pub delay: Duration,

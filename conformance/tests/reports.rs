@@ -1,16 +1,38 @@
-//! The reports of a run in which everything occurs.
+//! The reports of runs in which everything occurs.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
 use scaikey_conformance::{
     Broken, Event, Evidence, Exchange, Gap, Identity, Judgement, Lane, Means, Message, Outcome, Palette,
-    Report, Settings, requirements,
+    Profile, Report, Requirement, Settings, requirements,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-/// One judgement of each kind, on the first requirements of the registry.
-fn everything() -> Report {
+/// A component's report.
+fn component() -> Report {
+    let means = Means::Component { transport: "virtual", seeds: 0..=u64::MAX };
+    report(requirements::component(), means, Some("0f".repeat(32)))
+}
+
+/// A deployment's report.
+fn deployment() -> Report {
+    let means = Means::Deployment {
+        surface: "tenant",
+        allowed: vec![Profile::Noisy, Profile::Slow, Profile::Load],
+        budget: 40,
+        sent: 31,
+        repeated: 2,
+    };
+    report(requirements::deployment(), means, None)
+}
+
+/// One judgement of each kind, again and again.
+fn report(
+    requirements: impl Iterator<Item = &'static Requirement>,
+    means: Means,
+    digest: Option<String>,
+) -> Report {
     let broken = || Broken { expected: "1      deliver 200".into(), actual: HOSTILE.into() };
     let outcomes = [
         (Outcome::Pass, None, None),
@@ -23,21 +45,17 @@ fn everything() -> Report {
         (Outcome::NotApplicable(HOSTILE.into()), None, None),
         (Outcome::Skipped(HOSTILE.into()), None, None),
     ];
-    let judgements =
-        requirements::all().zip(outcomes).map(|(requirement, (outcome, expectation, observed))| {
-            let expectation = expectation.map(Into::into);
-            let (observed, seed) = (observed.map(Into::into), Some(u64::MAX));
-            let (evidence, took) = (evidence(), Duration::from_millis(7));
-            let seen_in = requirements::find("retry.discard").expect("a known id");
-            Judgement { requirement, outcome, expectation, observed, seen_in, evidence, seed, took }
-        });
-    let digest = Some("0f".repeat(32));
+    let outcomes = outcomes.into_iter().cycle();
+    let judgements = requirements.zip(outcomes).map(|(requirement, (outcome, expectation, observed))| {
+        let expectation = expectation.map(Into::into);
+        let (observed, seed) = (observed.map(Into::into), Some(u64::MAX));
+        let (evidence, took) = (evidence(), Duration::from_millis(7));
+        let seen_in = requirements::find("retry.discard").expect("a known id");
+        Judgement { requirement, outcome, expectation, observed, seen_in, evidence, seed, took }
+    });
     Report {
         subject: Identity { name: HOSTILE.into(), digest, command: "scaikey-conformance".into() },
-        settings: Settings {
-            strict: true,
-            means: Means::Component { transport: "virtual", seeds: 0..=u64::MAX },
-        },
+        settings: Settings { strict: true, means },
         judgements: judgements.collect(),
         unmatched: Vec::new(),
         time: Some((Duration::from_millis(1_766_000_000_123), Duration::from_secs(2))),
@@ -58,13 +76,17 @@ fn evidence() -> Evidence {
         token: Some(1),
     };
     let at = Duration::from_secs(200 * 24 * 3600);
-    let event =
-        |exchange| Event { at, lane: Lane::Resource, text: HOSTILE.into(), is_answer: false, exchange };
+    let event = |lane, exchange| Event { at, lane, text: HOSTILE.into(), is_answer: false, exchange };
     let unanswered = Exchange { response: None, ..exchange.clone() };
-    Evidence {
-        events: vec![event(None), event(Some(exchange)), event(Some(unanswered))],
-        gap: Some(Gap { after: 1, missing: 9 }),
-    }
+    let events = vec![
+        event(Lane::Caller, None),
+        event(Lane::Clocks, None),
+        event(Lane::TokenEndpoint, Some(exchange.clone())),
+        event(Lane::Resource, Some(exchange.clone())),
+        event(Lane::Metadata, Some(exchange)),
+        event(Lane::Elsewhere, Some(unanswered)),
+    ];
+    Evidence { events, gap: Some(Gap { after: 1, missing: 9 }) }
 }
 
 fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
@@ -77,23 +99,25 @@ fn json(report: &Report) -> Value {
     serde_json::from_str(&written(|out| report.write_json(out))).expect("JSON")
 }
 
-/// Descends into a value and its schema. Fails on a member that the other side does not know.
+/// Descends into a value and its schema. Fails on a member that the other side does not know, and on a word that the
+/// schema does not list.
 #[track_caller]
 fn compare(value: &Value, schema: &Value, root: &Value, path: &str) {
     if let Some(reference) = schema["$ref"].as_str() {
         let known = root.pointer(&reference[1..]).unwrap_or_else(|| panic!("{path}: no {reference}"));
         return compare(value, known, root, path);
     }
+    if let Some(words) = schema["enum"].as_array() {
+        assert!(words.contains(value), "{path}: {value}");
+    }
     match value {
         Value::Object(members) => {
-            let schema = schema["anyOf"].get(0).unwrap_or(schema);
-            let Some(known) = schema["properties"].as_object() else {
-                return compare(value, schema, root, path);
-            };
-            let names = |names: Vec<&String>| names.into_iter().cloned().collect::<BTreeSet<_>>();
-            assert_eq!(names(members.keys().collect()), names(known.keys().collect()), "{path}");
+            if let Some(shapes) = schema["anyOf"].as_array() {
+                return compare(value, shape(members, shapes, root), root, path);
+            }
+            assert_eq!(names(members), names(schema["properties"].as_object().expect(path)), "{path}");
             for (name, member) in members {
-                compare(member, &known[name], root, &format!("{path}.{name}"));
+                compare(member, &schema["properties"][name], root, &format!("{path}.{name}"));
             }
         }
         Value::Array(items) if schema["items"].is_object() => {
@@ -103,17 +127,34 @@ fn compare(value: &Value, schema: &Value, root: &Value, path: &str) {
     }
 }
 
+/// Of several shapes the one with these members, or else the first.
+fn shape<'a>(members: &Map<String, Value>, shapes: &'a [Value], root: &'a Value) -> &'a Value {
+    let mut resolved = shapes.iter().filter_map(|shape| root.pointer(&shape["$ref"].as_str()?[1..]));
+    let fits =
+        |shape: &&Value| shape["properties"].as_object().is_some_and(|known| names(known) == names(members));
+    resolved.find(fits).unwrap_or(&shapes[0])
+}
+
+fn names(members: &Map<String, Value>) -> BTreeSet<&str> {
+    members.keys().map(String::as_str).collect()
+}
+
 #[test]
 fn the_schema_knows_every_member_and_no_other() {
     let schema: Value = serde_json::from_str(include_str!("../report.schema.json")).expect("JSON");
-    compare(&json(&everything()), &schema, &schema, "report");
+    for report in [component(), deployment()] {
+        compare(&json(&report), &schema, &schema, "report");
+    }
 }
 
 #[test]
 fn json_has_the_whole_report() {
-    let report = json(&everything());
+    let mut report = component();
+    report.judgements.truncate(9);
+    let report = json(&report);
     let counts = json!({
-        "pass": 2, "warning": 1, "fail": 1, "known": 1, "error": 1, "not-applicable": 1, "skipped": 1,
+        "pass": 2, "warning": 1, "fail": 1, "known": 1, "error": 1, "inconclusive": 1, "not-applicable": 1,
+        "skipped": 1,
     });
     assert_eq!(report["counts"], counts);
     assert_eq!((&report["conclusion"], &report["exit_code"]), (&json!("undecided"), &json!(3)));
@@ -128,25 +169,48 @@ fn json_has_the_whole_report() {
 }
 
 #[test]
+fn json_says_what_was_judged_and_how() {
+    #[track_caller]
+    fn check(report: &Report, kind: &str, interface: Value, settings: Value) {
+        let report = json(report);
+        assert_eq!(report["subject"]["kind"], kind);
+        assert_eq!((&report["interface"], &report["settings"]), (&interface, &settings));
+    }
+    let seeds = json!({ "first": "0", "last": "18446744073709551615" });
+    let settings = json!({ "strict": true, "transport": "virtual", "seeds": seeds });
+    check(&component(), "component", json!("scaikey:client@0.1.0"), settings);
+    let settings = json!({
+        "strict": true, "surface": "tenant", "allowed": ["noisy", "slow", "load"], "budget": 40, "sent": 31,
+        "repeated": 2,
+    });
+    check(&deployment(), "deployment", Value::Null, settings);
+}
+
+#[test]
 fn junit_counts_what_the_report_counts() {
-    let text = written(|out| everything().write_junit(out));
-    let document = quick_junit::Report::deserialize_from_str(&text).expect("what quick-junit reads");
-    assert_eq!((document.tests, document.failures, document.errors), (8, 1, 1), "{text}");
-    assert_eq!(text.matches("<skipped ").count(), 3, "{text}");
-    assert!(!text.contains('\u{fffe}'), "XML forbids it");
-    for message in text.split("message=\"").skip(1) {
-        let (message, _) = message.split_once('"').expect("an end");
-        assert!(message.chars().count() <= 250 && !message.contains('\n'), "{message}");
+    for mut report in [component(), deployment()] {
+        report.judgements.truncate(9);
+        let text = written(|out| report.write_junit(out));
+        let document = quick_junit::Report::deserialize_from_str(&text).expect("what quick-junit reads");
+        assert_eq!((document.tests, document.failures, document.errors), (9, 1, 2), "{text}");
+        assert_eq!(text.matches("<skipped ").count(), 3, "{text}");
+        assert!(!text.contains('\u{fffe}'), "XML forbids it");
+        for message in text.split("message=\"").skip(1) {
+            let (message, _) = message.split_once('"').expect("an end");
+            assert!(message.chars().count() <= 250 && !message.contains('\n'), "{message}");
+        }
     }
 }
 
 /// No line of a report for people begins with what strangers wrote.
 #[test]
 fn strangers_never_begin_a_line() {
-    let text = written(|out| everything().write(out, Palette::NONE));
-    assert!(text.contains("evil"));
-    for line in text.lines().filter(|line| line.contains("evil")) {
-        assert!(line.starts_with(' ') || line.starts_with("Judging "), "{line}");
+    for report in [component(), deployment()] {
+        let text = written(|out| report.write(out, Palette::NONE));
+        assert!(text.contains("evil"));
+        for line in text.lines().filter(|line| line.contains("evil")) {
+            assert!(line.starts_with(' ') || line.starts_with("Judging "), "{line}");
+        }
     }
 }
 

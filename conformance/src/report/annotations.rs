@@ -1,11 +1,12 @@
-//! What GitHub shows beside a change: a workflow command for each failure, most severe first.
+//! What GitHub shows beside a change: a workflow command for each failure, most severe first, and one for requests that
+//! had to be repeated.
 //!
 //! GitHub drops all but the first ten of a step and does not say so.
 
 use std::io::{self, Write};
 
-use super::wording::excerpt;
-use super::{Judgement, Report};
+use super::wording::{excerpt, requests};
+use super::{Judgement, Means, Report};
 use crate::outcome::Outcome;
 
 impl Report {
@@ -18,6 +19,10 @@ impl Report {
             room -= 1;
             let title = property(&format!("{} expectations name nothing that was judged", 1 + rest.len()));
             writeln!(out, "::error title={title}::{}", data(&excerpt(first.as_str(), 1000)))?;
+        }
+        if let Means::Deployment { budget, sent, repeated: repeated @ 1.., .. } = self.settings.means {
+            room -= 1;
+            writeln!(out, "::notice title=requests::{}", requests(budget, sent, repeated))?;
         }
         let (shown, more) = told.split_at(told.len().min(room));
         for (severity, judgement) in shown {
@@ -37,14 +42,14 @@ impl Report {
 enum Severity {
     Error,
     Fail,
-    Inconclusive,
+    Open,
     Warning,
 }
 
 impl Severity {
     fn command(self) -> &'static str {
         match self {
-            Self::Error | Self::Fail | Self::Inconclusive => "error",
+            Self::Error | Self::Fail | Self::Open => "error",
             Self::Warning => "warning",
         }
     }
@@ -55,7 +60,7 @@ fn severity(judgement: &Judgement) -> Option<(Severity, &Judgement)> {
     let severity = match judgement.word() {
         "error" => Severity::Error,
         "fail" => Severity::Fail,
-        "inconclusive" => Severity::Inconclusive,
+        "inconclusive" if judgement.is_open() => Severity::Open,
         "warning" if judgement.expectation.is_none() => Severity::Warning,
         _ => return None,
     };
@@ -70,8 +75,9 @@ fn text(report: &Report, judgement: &Judgement) -> String {
                 [&broken.expected, &broken.actual].map(|text| excerpt(text.as_str(), TEXT));
             format!("expected:\n{expected}\nactual:\n{actual}")
         }
-        Outcome::Error(text) | Outcome::Inconclusive(text) => {
-            format!("not judged: {}", excerpt(text.as_str(), TEXT))
+        Outcome::Error(text) => format!("not judged: {}", excerpt(text.as_str(), TEXT)),
+        Outcome::Inconclusive(text) => {
+            format!("not judged, so judge again: {}", excerpt(text.as_str(), TEXT))
         }
         Outcome::Pass | Outcome::NotApplicable(_) | Outcome::Skipped(_) => String::new(),
     };
@@ -103,16 +109,31 @@ mod tests {
     }
 
     #[test]
-    fn the_most_severe_come_first_and_what_is_known_does_not_come() {
-        let text = written(&samples::every_outcome());
-        let lines: Vec<_> = text.lines().filter_map(|line| line.split("::").nth(1)).collect();
-        assert_eq!(
-            lines,
-            [
+    fn the_most_severe_come_first_and_what_is_known_or_never_counts_does_not_come() {
+        #[track_caller]
+        fn check(report: &Report, expected: &[&str]) {
+            let text = written(report);
+            let lines: Vec<_> = text.lines().filter_map(|line| line.split("::").nth(1)).collect();
+            assert_eq!(lines, expected);
+        }
+        check(
+            &samples::component(),
+            &[
                 "error title=error%3A reuse.fifty-calls",
                 "error title=fail%3A retry.once-after-401",
                 "warning title=warning%3A window.reuse-above-thirty-seconds",
-            ]
+            ],
+        );
+        // What could not be seen decides a run that nothing broken decides, and a warning never does.
+        check(
+            &samples::deployment(),
+            &[
+                "notice title=requests",
+                "error title=error%3A admin.read",
+                "error title=fail%3A token.basic",
+                "error title=inconclusive%3A keys.signature",
+                "warning title=warning%3A transport.certificate-lasts",
+            ],
         );
     }
 
@@ -125,9 +146,11 @@ mod tests {
 
     #[test]
     fn no_text_begins_a_line_of_its_own() {
-        let text = written(&samples::every_outcome());
-        let begun = |line: &str| line.starts_with("::error title=") || line.starts_with("::warning title=");
-        assert!(text.lines().all(begun), "{text}");
-        assert!(text.contains("100%25") && !text.contains(HOSTILE) && !text.contains("##["), "{text}");
+        let commands = ["::error title=", "::warning title=", "::notice title="];
+        for text in samples::both().iter().map(written) {
+            let begun = |line: &str| commands.iter().any(|command| line.starts_with(command));
+            assert!(text.lines().all(begun), "{text}");
+            assert!(text.contains("100%25") && !text.contains(HOSTILE) && !text.contains("##["), "{text}");
+        }
     }
 }

@@ -20,7 +20,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 use super::Report;
-use super::wording::heading;
+use super::wording::{heading, title};
 
 impl Report {
     /// Writes the report as an HTML page.
@@ -39,7 +39,7 @@ fn page(report: &Report) -> Markup {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (heading(report)) ": " (report.subject.name.as_str()) }
+                title { (heading(report)) ": " (report.subject.name.as_str()) " | " (title(report)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {

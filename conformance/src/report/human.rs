@@ -7,7 +7,8 @@ mod timeline;
 use std::io::{self, Write};
 
 use super::line::line;
-use super::{Conclusion, Counts, Judgement, Palette, Report};
+use super::wording::{profiles, requests};
+use super::{Conclusion, Counts, Judgement, Means, Palette, Report};
 use crate::outcome::Outcome;
 use crate::requirements;
 
@@ -19,6 +20,9 @@ impl Report {
         writeln!(out, "Judging {}.", line(self.subject.name.as_str(), LENGTH))?;
         if let Some(digest) = &self.subject.digest {
             writeln!(out, "SHA-256 {digest}")?;
+        }
+        if let Means::Deployment { surface, allowed, .. } = &self.settings.means {
+            writeln!(out, "Surface {surface}, profiles {}", profiles(allowed))?;
         }
         let heard: Vec<_> = self.judgements.iter().filter(|judgement| is_judged(judgement)).collect();
         let width = heard.iter().map(|judgement| judgement.requirement.id.len()).max().unwrap_or(0);
@@ -84,8 +88,6 @@ fn reasons(report: &Report, out: &mut impl Write) -> io::Result<()> {
 
 fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Result<()> {
     let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = report.counts();
-    let inconclusive =
-        if inconclusive > 0 { format!("{inconclusive} inconclusive, ") } else { String::new() };
     let (colour, conclusion) = match report.conclusion() {
         Conclusion::Conformant if known > 0 => (palette.mild, "conformant, but for what is known"),
         Conclusion::Conformant => (palette.good, "conformant"),
@@ -97,9 +99,15 @@ fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Resul
     writeln!(
         out,
         "\n{colour}{conclusion}{}: {pass} pass, {warning} warning, {fail} fail, {known} known, {error} error, \
-         {inconclusive}{not_applicable} not applicable, {skipped} skipped",
+         {inconclusive} inconclusive, {not_applicable} not applicable, {skipped} skipped",
         palette.plain
-    )
+    )?;
+    match report.settings.means {
+        Means::Component { .. } => Ok(()),
+        Means::Deployment { budget, sent, repeated, .. } => {
+            writeln!(out, "requests: {}", requests(budget, sent, repeated))
+        }
+    }
 }
 
 /// Whether there is a line to tell; why all others were not judged is told once, at the end.
@@ -126,7 +134,8 @@ fn mark(judgement: &Judgement, palette: Palette) -> (&'static str, &'static str)
         Outcome::Fail(_) if judgement.is_known() => ("known", mild),
         Outcome::Fail(_) => ("FAIL", bad),
         Outcome::Error(_) => ("ERROR", bad),
-        Outcome::Inconclusive(_) => ("????", bad),
+        Outcome::Inconclusive(_) if judgement.is_open() => ("OPEN", bad),
+        Outcome::Inconclusive(_) => ("open", plain),
         Outcome::NotApplicable(_) => ("n/a", plain),
         Outcome::Skipped(_) => ("skip", plain),
     }

@@ -40,7 +40,7 @@ pub(crate) const SCHEMA: &str = include_str!("../../report.schema.json");
 struct Document<'a> {
     schema: u32,
     suite: &'static str,
-    interface: &'static str,
+    interface: Option<&'static str>,
     subject: Subject<'a>,
     settings: Settings,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +54,7 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Subject<'a> {
+    kind: &'static str,
     name: &'a Redacted,
     digest: Option<&'a str>,
     command: &'a Redacted,
@@ -101,11 +102,15 @@ struct Tally {
 impl<'a> From<&'a Report> for Document<'a> {
     fn from(report: &'a Report) -> Self {
         let super::Identity { name, digest, command } = &report.subject;
+        let (kind, interface) = match report.settings.means {
+            super::Means::Component { .. } => ("component", Some(INTERFACE)),
+            super::Means::Deployment { .. } => ("deployment", None),
+        };
         Self {
             schema: VERSION,
             suite: env!("CARGO_PKG_VERSION"),
-            interface: INTERFACE,
-            subject: Subject { name, digest: digest.as_deref(), command },
+            interface,
+            subject: Subject { kind, name, digest: digest.as_deref(), command },
             settings: Settings::from(&report.settings),
             time: report.time.map(Time::from),
             conclusion: word(report.conclusion()),
@@ -165,7 +170,7 @@ fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
 /// Rises when a member is renamed, removed or means something else; a new member leaves it as it is.
 const VERSION: u32 = 1;
 
-/// The interface by which the subject is called.
+/// The interface by which a component is called.
 const INTERFACE: &str = "scaikey:client@0.1.0";
 
 #[cfg(test)]

@@ -9,9 +9,9 @@ use chrono::DateTime;
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
 use super::line::line;
+use super::wording::{profiles, requests};
 use super::{Judgement, Means, Palette, Report};
 use crate::outcome::Outcome;
-use crate::requirement::Requirement;
 use crate::requirements;
 use crate::transport::Transport;
 
@@ -25,8 +25,9 @@ impl Report {
             document.set_timestamp(DateTime::UNIX_EPOCH + began).set_time(took);
         }
         let areas = self.judgements.chunk_by(|a, b| a.requirement.area() == b.requirement.area());
-        document.add_test_suites(areas.map(|judgements| suite(self, judgements)));
-        document.add_test_suites((!self.unmatched.is_empty()).then(|| unmatched(self)));
+        let suites = areas.map(|judgements| suite(self, judgements));
+        let suites = suites.chain((!self.unmatched.is_empty()).then(|| unmatched(self)));
+        document.add_test_suites(suites.map(|suite| described(self, suite)));
         document.serialize(out).map_err(io::Error::other)
     }
 }
@@ -37,7 +38,7 @@ fn unmatched(report: &Report) -> TestSuite {
     suite.add_test_cases(report.unmatched.iter().map(|expectation| {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type("unmatched").set_message("it names nothing that was judged");
-        let mut case = TestCase::new(brief(expectation.as_str()), status);
+        let mut case = TestCase::new(name(report, &brief(expectation.as_str())), status);
         case.set_classname("scaikey.expectations");
         case
     }));
@@ -51,6 +52,11 @@ fn suite(report: &Report, judgements: &[Judgement]) -> TestSuite {
         suite.set_time(judgements.iter().map(|judgement| judgement.took).sum());
     }
     suite.add_test_cases(judgements.iter().map(|judgement| case(report, judgement)));
+    suite
+}
+
+/// With what is the same for all suites: what was judged, and how.
+fn described(report: &Report, mut suite: TestSuite) -> TestSuite {
     // Readers look for `skipped`; those that know `disabled` too would count twice.
     let skipped = std::mem::take(&mut suite.disabled);
     suite.extra.insert("skipped".into(), skipped.to_string().into());
@@ -58,12 +64,18 @@ fn suite(report: &Report, judgements: &[Judgement]) -> TestSuite {
     if let Some(digest) = &report.subject.digest {
         suite.add_property(("digest", &**digest));
     }
+    if let Means::Deployment { surface, allowed, budget, sent, repeated } = &report.settings.means {
+        suite.add_property(("surface", *surface));
+        suite.add_property(("profiles", &*profiles(allowed)));
+        suite.add_property(("requests", &*requests(*budget, *sent, *repeated)));
+    }
     suite
 }
 
 fn case(report: &Report, judgement: &Judgement) -> TestCase {
     let requirement = judgement.requirement;
-    let mut case = TestCase::new(name(report, requirement), status(report, judgement));
+    let rule = requirement.id.split_once('.').map_or(&*requirement.id, |(_, rule)| rule);
+    let mut case = TestCase::new(name(report, rule), status(report, judgement));
     case.set_classname(format!("scaikey.{}", requirement.area()));
     let (file, line) = requirements::place(requirement);
     case.extra.insert("file".into(), file.into());
@@ -86,15 +98,15 @@ fn case(report: &Report, judgement: &Judgement) -> TestCase {
     case
 }
 
-/// Such as `once-after-401`, or `once-after-401 [wire]`, so that the files of two runs can be read together.
-fn name(report: &Report, requirement: &Requirement) -> String {
-    let rule = requirement.id.split_once('.').map_or(&*requirement.id, |(_, rule)| rule);
+/// What a case is called, such as `once-after-401`, or `once-after-401 [wire]`, so that the files of two runs can be read
+/// together.
+fn name(report: &Report, title: &str) -> String {
     match report.settings.means {
         Means::Component { transport, .. } if transport != Transport::default().name() => {
-            format!("{rule} [{transport}]")
+            format!("{title} [{transport}]")
         }
-        Means::Deployment { surface, .. } => format!("{rule} [{surface}]"),
-        Means::Component { .. } => rule.into(),
+        Means::Deployment { surface, .. } => format!("{title} [{surface}]"),
+        Means::Component { .. } => title.into(),
     }
 }
 
@@ -139,6 +151,11 @@ mod tests {
     fn check(change: impl FnOnce(&mut Report), part: &str) {
         let mut report = samples::failures(1);
         change(&mut report);
+        has(&report, part);
+    }
+
+    #[track_caller]
+    fn has(report: &Report, part: &str) {
         let mut out = Vec::new();
         report.write_junit(&mut out).expect("it is written");
         let text = String::from_utf8(out).expect("it is text");
@@ -146,10 +163,13 @@ mod tests {
     }
 
     #[test]
-    fn a_case_is_named_after_its_rule_and_a_transport_that_is_not_the_usual_one() {
+    fn a_case_is_named_after_its_rule_and_whatever_the_next_run_may_do_otherwise() {
         check(|_| {}, "<testcase name=\"once-after-401\" classname=\"scaikey.retry\"");
         let wire = Means::Component { transport: "wire", seeds: 0..=9 };
         check(|report| report.settings.means = wire, "<testcase name=\"once-after-401 [wire]\"");
+        has(&samples::deployment(), "<testcase name=\"signature [platform]\" classname=\"scaikey.keys\"");
+        let unmatched = Report { unmatched: vec!["keys.*: planned".into()], ..samples::deployment() };
+        has(&unmatched, "<testcase name=\"keys.*: planned [platform]\" classname=\"scaikey.expectations\"");
     }
 
     #[test]
@@ -159,9 +179,27 @@ mod tests {
     }
 
     #[test]
-    fn a_suite_says_what_was_judged_and_not_where() {
+    fn a_suite_says_what_was_judged_and_how_and_not_where() {
         check(|_| {}, " hostname=\"localhost\">");
         check(|_| {}, "<property name=\"digest\" value=\"0123abcd\"/>");
+        let deployment = samples::deployment();
+        has(&deployment, "<property name=\"surface\" value=\"platform\"/>");
+        has(&deployment, "<property name=\"profiles\" value=\"safe, slow\"/>");
+        has(&deployment, "<property name=\"requests\" value=\"31 of 40, 2 of them repeated\"/>");
+        let unmatched = |report: &mut Report| report.unmatched = vec!["retry.*: planned".into()];
+        check(
+            unmatched,
+            "<testsuite name=\"expectations\" tests=\"1\" disabled=\"0\" errors=\"0\" failures=\"1\" skipped=\"0\"",
+        );
+    }
+
+    #[test]
+    fn what_could_not_be_seen_is_an_error_if_it_counts() {
+        let deployment = samples::deployment();
+        has(&deployment, "<testsuite name=\"keys\" tests=\"1\" disabled=\"0\" errors=\"1\" failures=\"0\"");
+        has(&deployment, "\" type=\"inconclusive\">");
+        has(&deployment, "<skipped message=\"inconclusive: ");
+        has(&deployment, "<testsuites name=\"scaikey-conformance\" tests=\"10\" failures=\"1\" errors=\"2\"");
     }
 
     #[test]

@@ -19,11 +19,62 @@ impl Report {
             Means::Component { transport, .. } if *transport != Transport::default().name() => {
                 command += &format!(" --transport {transport}");
             }
-            Means::Deployment { .. } if judgement.requirement.profile != Profile::Safe => {
-                command += &format!(" --allow {}", judgement.requirement.profile);
+            Means::Deployment { .. } if judgement.seen_in.profile != Profile::Safe => {
+                command += &format!(" --allow {}", judgement.seen_in.profile);
             }
             Means::Component { .. } | Means::Deployment { .. } => {}
         }
         Redacted::of_the_suite(&command)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::unseen;
+    use crate::outcome::Outcome;
+    use crate::report::samples;
+    use crate::requirements;
+
+    /// What repeats the judgement on a requirement, after what began the run.
+    #[track_caller]
+    fn check(mut report: Report, change: impl FnOnce(&mut Report, &mut Judgement), id: &str, expected: &str) {
+        let mut judgement = unseen(requirements::find(id).expect("a known id"), Outcome::Pass);
+        report.subject.command = "judge".into();
+        change(&mut report, &mut judgement);
+        assert_eq!(report.repeat(&judgement).as_str(), expected);
+    }
+
+    #[test]
+    fn a_component_is_judged_again_in_the_same_world() {
+        let component = samples::component;
+        let id = "retry.discard";
+        check(component(), |_, _| {}, id, "judge --include retry.discard");
+        check(
+            component(),
+            |report, _| report.settings.strict = true,
+            id,
+            "judge --include retry.discard --strict",
+        );
+        let wire = Means::Component { transport: "wire", seeds: 0..=9 };
+        let wire = |report: &mut Report, _: &mut Judgement| report.settings.means = wire;
+        check(component(), wire, id, "judge --include retry.discard --transport wire");
+        let seed = |_: &mut Report, judgement: &mut Judgement| judgement.seed = Some(7);
+        check(component(), seed, id, "judge --include retry.discard --seed 7");
+        let elsewhere = |_: &mut Report, judgement: &mut Judgement| {
+            judgement.seen_in = requirements::find("reuse.own-token").expect("a known id");
+        };
+        check(component(), elsewhere, id, "judge --include reuse.own-token");
+    }
+
+    #[test]
+    fn a_deployment_is_asked_again_for_what_it_takes() {
+        let deployment = samples::deployment;
+        check(deployment(), |_, _| {}, "token.basic", "judge --include token.basic");
+        check(deployment(), |_, _| {}, "refusal.garbage", "judge --include refusal.garbage --allow noisy");
+        check(deployment(), |_, _| {}, "expiry.honoured", "judge --include expiry.honoured --allow slow");
+        let strict = |report: &mut Report, _: &mut Judgement| report.settings.strict = true;
+        let expected = "judge --include load.ten-in-a-row --strict --allow load";
+        check(deployment(), strict, "load.ten-in-a-row", expected);
     }
 }

@@ -7,30 +7,55 @@ use crate::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 use crate::judge::unseen;
 use crate::outcome::{Broken, Outcome};
 use crate::redaction::Redacted;
+use crate::requirement::Profile;
 use crate::requirements;
 
 /// What markup, markdown, terminals and build servers might obey.
 pub(super) const HOSTILE: &str = "</script><script>alert(1)</script>\"><img src=x onerror=alert(1)>\n\n\
      ::error::gone\n##[error]gone | `code` **bold** @mention #1 http://evil.test 100% \u{1b}[31mred";
 
-/// One judgement of each kind.
-pub(super) fn every_outcome() -> Report {
-    let known = Judgement {
-        expectation: Some(hostile()),
-        ..judgement("retry.constant-401", Outcome::Fail(broken()))
-    };
-    let observed = Judgement { observed: Some(hostile()), ..judgement("window.own-lifetime", Outcome::Pass) };
+/// A report of either kind.
+pub(super) fn both() -> [Report; 2] {
+    [component(), deployment()]
+}
+
+/// A component's report, in which there is a judgement of each kind.
+pub(super) fn component() -> Report {
     report(vec![
         judgement("world.survives-a-call", Outcome::Pass),
         judgement("acquisition.token-before-call", Outcome::NotApplicable(hostile())),
         judgement("acquisition.bearer-header", Outcome::Skipped(hostile())),
         judgement("reuse.fifty-calls", Outcome::Error(hostile())),
-        judgement("keys.signature", Outcome::Inconclusive(hostile())),
-        observed,
+        observed(judgement("window.own-lifetime", Outcome::Pass)),
         judgement("window.reuse-above-thirty-seconds", Outcome::Warning(broken())),
         judgement("retry.once-after-401", Outcome::Fail(broken())),
-        known,
+        known(judgement("retry.constant-401", Outcome::Fail(broken()))),
     ])
+}
+
+/// A deployment's report, in which there is a judgement of each kind.
+pub(super) fn deployment() -> Report {
+    let judgements = vec![
+        judgement("transport.tls", Outcome::Pass),
+        judgement("transport.certificate-lasts", Outcome::Warning(broken())),
+        judgement("token.basic", Outcome::Fail(broken())),
+        known(judgement("token.form-credentials", Outcome::Fail(broken()))),
+        observed(judgement("token.scope-member", Outcome::Pass)),
+        judgement("token.not-cached", Outcome::Inconclusive(hostile())),
+        judgement("claims.tenant", Outcome::NotApplicable(hostile())),
+        judgement("keys.signature", Outcome::Inconclusive(hostile())),
+        judgement("admin.read", Outcome::Error(hostile())),
+        judgement("refusal.garbage", Outcome::Skipped(hostile())),
+    ];
+    let means = Means::Deployment {
+        surface: "platform",
+        allowed: vec![Profile::Slow],
+        budget: 40,
+        sent: 31,
+        repeated: 2,
+    };
+    let subject = Identity { name: hostile(), digest: None, command: hostile() };
+    Report { subject, settings: Settings { strict: false, means }, ..report(judgements) }
 }
 
 /// So many failures.
@@ -62,6 +87,14 @@ fn judgement(id: &str, outcome: Outcome) -> Judgement {
     Judgement { evidence: evidence(), ..unseen(requirement, outcome) }
 }
 
+fn known(judgement: Judgement) -> Judgement {
+    Judgement { expectation: Some(hostile()), ..judgement }
+}
+
+fn observed(judgement: Judgement) -> Judgement {
+    Judgement { observed: Some(hostile()), ..judgement }
+}
+
 fn evidence() -> Evidence {
     let message = Message {
         line: hostile(),
@@ -75,6 +108,7 @@ fn evidence() -> Evidence {
         delay: Duration::from_secs(1),
         token: Some(1),
     };
+    let published = Exchange { token: None, ..answered.clone() };
     let lost = Exchange { request: message, response: None, delay: Duration::ZERO, token: None };
     let event = |seconds, lane, exchange| Event {
         at: Duration::from_secs(seconds),
@@ -88,6 +122,7 @@ fn evidence() -> Evidence {
         event(0, Lane::TokenEndpoint, Some(answered.clone())),
         event(3570, Lane::Clocks, None),
         event(3570, Lane::Resource, Some(answered)),
+        event(3570, Lane::Metadata, Some(published)),
         event(3570, Lane::Elsewhere, Some(lost)),
     ];
     Evidence { events, gap: Some(Gap { after: 2, missing: 7 }) }

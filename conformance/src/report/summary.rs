@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use maud::{Markup, html};
 
 use super::line::line;
-use super::wording::{heading, meaning, tally};
-use super::{Judgement, Palette, Report};
+use super::wording::{heading, meaning, profiles, requests, tally};
+use super::{Judgement, Means, Palette, Report};
 use crate::outcome::Outcome;
 
 impl Report {
@@ -64,6 +64,10 @@ fn conclusion(report: &Report) -> Markup {
         p {
             (meaning(report)) " Judged: " (code(report.subject.name.as_str()))
             @if let Some(digest) = &report.subject.digest { ", SHA-256 " (code(digest)) }
+            @if let Means::Deployment { surface, allowed, budget, sent, repeated } = &report.settings.means {
+                ". Surface: " (surface) ". Profiles: " (profiles(allowed)) ". Requests: "
+                (requests(*budget, *sent, *repeated)) "."
+            }
         }
     }
 }
@@ -140,31 +144,48 @@ mod tests {
 
     #[test]
     fn every_outcome_is_told_but_a_plain_pass() {
-        let text = written(&samples::every_outcome());
-        for word in ["error", "fail", "warning", "known", "not-applicable", "skipped"] {
-            assert!(text.contains(&format!("<td>{word}</td>")), "{word} in {text}");
+        for text in samples::both().iter().map(written) {
+            for word in ["error", "fail", "warning", "known", "not-applicable", "skipped"] {
+                assert!(text.contains(&format!("<td>{word}</td>")), "{word} in {text}");
+            }
+            assert!(!text.contains("<td>pass</td>"), "{text}");
+            assert!(text.contains("<h2>Undecided</h2>"), "{text}");
         }
-        assert!(!text.contains("<td>pass</td>"), "{text}");
-        assert!(text.contains("<h2>Undecided</h2>"), "{text}");
-        assert!(text.contains(", SHA-256 <code>0123abcd</code></p>"), "{text}");
+        assert!(written(&samples::deployment()).contains("<td>inconclusive</td>"));
+    }
+
+    #[test]
+    fn the_subject_is_told_and_how_it_was_judged() {
+        #[track_caller]
+        fn check(report: &Report, told: &str) {
+            let text = written(report);
+            assert!(text.contains(told), "{text}");
+        }
+        check(&samples::component(), ", SHA-256 <code>0123abcd</code></p>");
+        check(
+            &samples::deployment(),
+            "</code>. Surface: platform. Profiles: safe, slow. Requests: 31 of 40, 2 of them repeated.</p>",
+        );
     }
 
     #[test]
     fn every_line_is_one_block_of_html() {
-        let text = written(&samples::every_outcome());
         let blocks = ["<h2>", "<table>", "<details>"];
-        let lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).collect();
-        assert!(lines.iter().all(|line| blocks.iter().any(|tag| line.starts_with(tag))), "{text}");
-        assert!(!text.contains(HOSTILE) && !text.contains("<script") && !text.contains("<img"), "{text}");
+        for text in samples::both().iter().map(written) {
+            let mut lines = text.lines().filter(|line| !line.is_empty());
+            assert!(lines.all(|line| blocks.iter().any(|tag| line.starts_with(tag))), "{text}");
+            assert!(!text.contains(HOSTILE) && !text.contains("<script") && !text.contains("<img"), "{text}");
+        }
     }
 
     /// Elsewhere GitHub would look for names, and link them.
     #[test]
     fn strangers_are_quoted_in_code_only() {
-        let text = written(&samples::every_outcome());
-        for (before, _) in text.match_indices("@mention").map(|(place, _)| text.split_at(place)) {
-            let quoted = |tag: &str, end: &str| before.rfind(tag) > before.rfind(end);
-            assert!(quoted("<code>", "</code>") || quoted("<pre>", "</pre>"), "{before}");
+        for text in samples::both().iter().map(written) {
+            for (before, _) in text.match_indices("@mention").map(|(place, _)| text.split_at(place)) {
+                let quoted = |tag: &str, end: &str| before.rfind(tag) > before.rfind(end);
+                assert!(quoted("<code>", "</code>") || quoted("<pre>", "</pre>"), "{before}");
+            }
         }
     }
 

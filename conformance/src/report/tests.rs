@@ -1,6 +1,7 @@
 use super::*;
 use crate::evidence::{Event, Lane};
 use crate::outcome::Broken;
+use crate::requirement::Profile;
 use crate::requirements;
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
@@ -45,6 +46,22 @@ fn report(judgements: Vec<Judgement>) -> Report {
     }
 }
 
+fn deployment(judgements: Vec<Judgement>) -> Report {
+    let command = "scaikey-conformance deployment".into();
+    let means = Means::Deployment {
+        surface: "tenant",
+        allowed: vec![Profile::Slow],
+        budget: 40,
+        sent: 40,
+        repeated: 0,
+    };
+    Report {
+        subject: Identity { name: "a deployment".into(), digest: None, command },
+        settings: Settings { strict: false, means },
+        ..report(judgements)
+    }
+}
+
 #[track_caller]
 fn check(report: &Report, expected: &str) {
     let mut out = Vec::new();
@@ -78,7 +95,7 @@ FAIL retry.constant-401
           +0.000000000 s  the client is opened
   repeat: cargo conformance --include retry.constant-401
 
-NONCONFORMANT: 1 pass, 0 warning, 1 fail, 0 known, 0 error, 0 not applicable, 0 skipped
+NONCONFORMANT: 1 pass, 0 warning, 1 fail, 0 known, 0 error, 0 inconclusive, 0 not applicable, 0 skipped
 ",
     );
 }
@@ -93,7 +110,7 @@ fn the_digest_is_told_before_all_else() {
 Judging a component.
 SHA-256 0123abcd
 
-NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 not applicable, 0 skipped
+NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 inconclusive, 0 not applicable, 0 skipped
 ",
     );
 }
@@ -113,10 +130,10 @@ reuse: a fresh token is used again
 ERROR reuse.fifty-calls
   MUST Fifty calls within a token's life cost one token request
   source: tutorial, 2. Acquire a token: no fresh token on every call
-  not judged, which says nothing about the component: no runtime
+  not judged, which says nothing about the subject: no runtime
   repeat: cargo conformance --include reuse.fifty-calls
 
-UNDECIDED: 0 pass, 0 warning, 0 fail, 0 known, 1 error, 0 not applicable, 0 skipped
+UNDECIDED: 0 pass, 0 warning, 0 fail, 0 known, 1 error, 0 inconclusive, 0 not applicable, 0 skipped
 ",
     );
 }
@@ -131,7 +148,7 @@ Judging a component.
 not judged
       1  not selected
 
-NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 not applicable, 1 skipped
+NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 inconclusive, 0 not applicable, 1 skipped
 ",
     );
 }
@@ -157,21 +174,70 @@ window: a token is replaced 30 s before it expires: not earlier, not later
 not judged
       1  not applicable: no overlap
 
-conformant, but for what is known: 1 pass, 0 warning, 0 fail, 1 known, 0 error, 1 not applicable, 0 skipped
+conformant, but for what is known: 1 pass, 0 warning, 0 fail, 1 known, 0 error, 0 inconclusive, 1 not applicable, 0 skipped
 ",
     );
 }
 
 #[test]
 fn a_warning_says_what_it_is() {
-    let mut out = Vec::new();
-    let warned = report(vec![judgement("retry.discard", warning())]);
-    warned.write(&mut out, Palette::ANSI).expect("memory");
-    let text = String::from_utf8(out).expect("UTF-8");
-    assert!(text.contains("\x1b[33mwarn retry.discard\x1b[0m\n"), "{text}");
-    assert!(
-        text.contains("a warning: ScaiKey does not demand it; --strict counts it as a failure"),
-        "{text}"
+    #[track_caller]
+    fn check(report: Report, reason: &str) {
+        let mut out = Vec::new();
+        report.write(&mut out, Palette::ANSI).expect("memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let id = &report.judgements[0].requirement.id;
+        assert!(text.contains(&format!("\x1b[33mwarn {id}\x1b[0m\n")), "{text}");
+        assert!(
+            text.contains(&format!("  a warning: {reason}; --strict counts it as a failure\n")),
+            "{text}"
+        );
+    }
+    check(report(vec![judgement("retry.discard", warning())]), "ScaiKey does not demand it");
+    check(
+        deployment(vec![judgement("keys.signature", warning())]),
+        "ScaiKey does not clearly promise it, but services expect it",
+    );
+}
+
+#[test]
+fn a_deployment_is_judged_by_so_many_requests() {
+    let open = judgement("keys.signature", Outcome::Inconclusive("429 three times".into()));
+    let silent = judgement("token.scope-member", Outcome::Inconclusive("no answer".into()));
+    let idle = judgement("refusal.garbage", Outcome::Skipped("noisy: --allow noisy judges it".into()));
+    let silent = Judgement { evidence: Evidence::default(), ..silent };
+    check(
+        &deployment(vec![silent, open, idle]),
+        "\
+Judging a deployment.
+Surface tenant, profiles safe, slow
+
+token: what a token endpoint answers
+  open   token.scope-member  Whether a token response names the scopes that were granted
+
+keys: what tokens are signed with, and what is published of it
+  OPEN   keys.signature      The signature of a token verifies with a published key
+
+open token.scope-member
+  OBSERVE Whether a token response names the scopes that were granted
+  source: ScaiKey, quickstart
+  not judged, so judge again: no answer
+  repeat: scaikey-conformance deployment --include token.scope-member
+
+OPEN keys.signature
+  SHOULD The signature of a token verifies with a published key
+  source: ScaiKey, tokens and scopes
+  not judged, so judge again: 429 three times
+  what happened
+          +0.000000000 s  the client is opened
+  repeat: scaikey-conformance deployment --include keys.signature
+
+not judged
+      1  noisy: --allow noisy judges it
+
+UNDECIDED: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 2 inconclusive, 0 not applicable, 1 skipped
+requests: 40 of 40, none of them repeated
+",
     );
 }
 
@@ -184,73 +250,4 @@ fn endless_texts_are_cut() {
     endless.write(&mut out, Palette::NONE).expect("memory");
     let text = String::from_utf8(out).expect("UTF-8");
     assert!(text.len() < 4000 && text.contains("    ... 921 lines left out\n"), "{text}");
-}
-
-#[test]
-fn an_error_outweighs_a_failure_and_a_failure_what_was_skipped() {
-    #[track_caller]
-    fn conclude(outcomes: Vec<Outcome>, expected: Conclusion) {
-        let judgements = outcomes.into_iter().map(|outcome| judgement("reuse.fifty-calls", outcome));
-        assert_eq!(report(judgements.collect()).conclusion(), expected);
-    }
-    let skipped = || Outcome::Skipped("no client".into());
-    let error = || Outcome::Error("no runtime".into());
-    conclude(vec![], Conclusion::Empty);
-    conclude(vec![skipped()], Conclusion::Empty);
-    conclude(vec![Outcome::Pass], Conclusion::Conformant);
-    conclude(vec![Outcome::Pass, Outcome::NotApplicable("no overlap".into())], Conclusion::Conformant);
-    conclude(vec![Outcome::NotApplicable("no overlap".into())], Conclusion::Empty);
-    conclude(vec![Outcome::Pass, fail()], Conclusion::Nonconformant);
-    conclude(vec![Outcome::Pass, warning()], Conclusion::Conformant);
-    conclude(vec![warning(), fail()], Conclusion::Nonconformant);
-    conclude(vec![fail(), skipped()], Conclusion::Nonconformant);
-    conclude(vec![Outcome::Pass, skipped()], Conclusion::Partial);
-    conclude(vec![error(), fail(), Outcome::Pass], Conclusion::Undecided);
-}
-
-#[test]
-fn what_counts_must_have_been_judged() {
-    #[track_caller]
-    fn conclude(strict: bool, seeds: RangeInclusive<u64>, skipped: &str, expected: Conclusion) {
-        let skipped = judgement(skipped, Outcome::Skipped("not selected".into()));
-        let report = report(vec![judgement("reuse.own-token", Outcome::Pass), skipped]);
-        let settings = Settings { strict, means: Means::Component { transport: "virtual", seeds } };
-        assert_eq!(Report { settings, ..report }.conclusion(), expected);
-    }
-    let (must, should, observe) = ("reuse.fifty-calls", "retry.constant-401", "input.byte-order-mark");
-    conclude(false, 0..=199, must, Conclusion::Partial);
-    conclude(false, 0..=199, should, Conclusion::Conformant);
-    conclude(true, 0..=199, should, Conclusion::Partial);
-    conclude(true, 0..=199, observe, Conclusion::Conformant);
-    conclude(false, 0..=u64::MAX, should, Conclusion::Conformant);
-    conclude(false, 0..=198, should, Conclusion::Partial);
-    conclude(false, 1..=199, should, Conclusion::Partial);
-}
-
-#[test]
-fn an_expectation_that_matches_nothing_is_a_failure() {
-    let unmatched = vec!["retry.*: planned".into()];
-    let report = Report { unmatched, ..report(vec![judgement("reuse.own-token", Outcome::Pass)]) };
-    assert_eq!(report.conclusion(), Conclusion::Nonconformant);
-}
-
-#[test]
-fn a_known_failure_does_not_count() {
-    let mut known = judgement("reuse.fifty-calls", fail());
-    known.expectation = Some("planned".into());
-    let report = report(vec![known, judgement("retry.constant-401", Outcome::Pass)]);
-    assert_eq!((report.conclusion(), report.counts().known), (Conclusion::Conformant, 1));
-}
-
-#[test]
-fn a_conclusion_is_an_exit_code() {
-    for (conclusion, code) in [
-        (Conclusion::Conformant, 0),
-        (Conclusion::Nonconformant, 1),
-        (Conclusion::Undecided, 3),
-        (Conclusion::Partial, 4),
-        (Conclusion::Empty, 4),
-    ] {
-        assert_eq!(conclusion.exit_code(), code, "{conclusion:?}");
-    }
 }

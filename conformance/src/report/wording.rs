@@ -1,6 +1,15 @@
 //! What several formats say in the same words.
 
-use super::{Conclusion, Counts, Report};
+use super::{Conclusion, Counts, Means, Report};
+use crate::requirement::Profile;
+
+/// What a report is, in a few words.
+pub(super) fn title(report: &Report) -> &'static str {
+    match report.settings.means {
+        Means::Component { .. } => "ScaiKey client conformance",
+        Means::Deployment { .. } => "ScaiKey deployment conformance",
+    }
+}
 
 /// The conclusion of a run, as a heading.
 pub(super) fn heading(report: &Report) -> &'static str {
@@ -29,9 +38,14 @@ pub(super) fn meaning(report: &Report) -> String {
             "Expectations name nothing that was judged: take them out, or judge what they name.".into()
         }
         Conclusion::Nonconformant => format!("The subject breaks {}.", requirements(fail)),
+        Conclusion::Undecided if error == 0 => {
+            let open = requirements(inconclusive);
+            format!(
+                "Nothing is known to be broken, but something kept {open} from being judged: judge again."
+            )
+        }
         Conclusion::Undecided => {
-            let unjudged = requirements(error + inconclusive);
-            format!("{unjudged} could not be judged: the run says nothing about the subject.")
+            format!("{} could not be judged: the run says nothing about the subject.", requirements(error))
         }
         Conclusion::Partial if report.missing() == 0 => {
             "What was judged is kept, but not all random schedules were played.".into()
@@ -49,13 +63,37 @@ pub(super) fn meaning(report: &Report) -> String {
     }
 }
 
+/// What a warning is, which depends on who demands what only should be kept.
+pub(super) fn warning(report: &Report) -> &'static str {
+    match report.settings.means {
+        Means::Component { .. } => "a warning: ScaiKey does not demand it; --strict counts it as a failure",
+        Means::Deployment { .. } => {
+            "a warning: ScaiKey does not clearly promise it, but services expect it; --strict counts it as a failure"
+        }
+    }
+}
+
+/// Which requirements on deployments were judged, such as `safe, noisy`.
+pub(super) fn profiles(allowed: &[Profile]) -> String {
+    let profiles = [Profile::Safe].iter().chain(allowed).map(ToString::to_string);
+    profiles.collect::<Vec<_>>().join(", ")
+}
+
+/// What a deployment was asked, such as `31 of 40, 2 of them repeated`.
+pub(super) fn requests(budget: usize, sent: usize, repeated: usize) -> String {
+    match repeated {
+        0 => format!("{sent} of {budget}, none of them repeated"),
+        _ => format!("{sent} of {budget}, {repeated} of them repeated"),
+    }
+}
+
 /// How many judgements there are under each word, most severe first.
 pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 8] {
     let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = counts;
     [
         ("error", error),
-        ("inconclusive", inconclusive),
         ("fail", fail),
+        ("inconclusive", inconclusive),
         ("warning", warning),
         ("known", known),
         ("pass", pass),

@@ -31,10 +31,10 @@ fn remark(judgement: &Judgement) -> Markup {
     html! {
         @match &judgement.outcome {
             Outcome::Error(text) => {
-                small { "Not judged, which says nothing about the rule: " (prose(text.as_str(), LINE)) }
+                small { "Not judged, which says nothing about the subject: " (prose(text.as_str(), LINE)) }
             }
             Outcome::Inconclusive(text) => {
-                small { "Not judged, which says nothing about the rule; judge again: " (prose(text.as_str(), LINE)) }
+                small { "Not judged, so judge again: " (prose(text.as_str(), LINE)) }
             }
             Outcome::NotApplicable(text) | Outcome::Skipped(text) => small { (prose(text.as_str(), LINE)) },
             Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) => {}

@@ -6,15 +6,15 @@ use chrono::DateTime;
 use maud::{Markup, html};
 
 use super::prose::seconds;
-use crate::report::wording::{heading, meaning, tally};
+use crate::report::wording::{heading, meaning, profiles, requests, tally, title};
 use crate::report::{Conclusion, Judgement, Means, Report};
 
 pub(super) fn header(report: &Report) -> Markup {
     let severe: Vec<_> = report.judgements.iter().filter(|judgement| is_severe(judgement)).collect();
     html! {
         header {
-            p .eyebrow { "ScaiKey client conformance" button #theme type="button" hidden { "Light or dark" } }
-            h1 .(mood(report.conclusion())) { (heading(report)) }
+            p .eyebrow { (title(report)) button #theme type="button" hidden { "Light or dark" } }
+            h1 .(mood(report)) { (heading(report)) }
             p .meaning { (meaning(report)) }
             (counts(report))
             @if !severe.is_empty() {
@@ -41,14 +41,15 @@ pub(super) fn header(report: &Report) -> Markup {
 
 /// Whether it is what a reader came for.
 pub(super) fn is_severe(judgement: &Judgement) -> bool {
-    matches!(judgement.word(), "fail" | "error" | "inconclusive")
+    judgement.is_open() || matches!(judgement.word(), "fail" | "error")
 }
 
 /// The outcome whose colour the conclusion has.
-fn mood(conclusion: Conclusion) -> &'static str {
-    match conclusion {
+fn mood(report: &Report) -> &'static str {
+    match report.conclusion() {
         Conclusion::Conformant => "pass",
         Conclusion::Nonconformant => "fail",
+        Conclusion::Undecided if report.counts().error == 0 => "inconclusive",
         Conclusion::Undecided => "error",
         Conclusion::Partial | Conclusion::Empty => "warning",
     }
@@ -106,8 +107,8 @@ fn means(means: &Means) -> Markup {
             }
             Means::Deployment { surface, allowed, budget, sent, repeated } => {
                 div { dt { "Surface" } dd { (surface) } }
-                div { dt { "Profiles" } dd { "safe" @for profile in allowed { ", " (profile) } } }
-                div { dt { "Requests" } dd { (sent) " of " (budget) ", " (repeated) " of them repeated" } }
+                div { dt { "Profiles" } dd { (profiles(allowed)) } }
+                div { dt { "Requests" } dd { (requests(*budget, *sent, *repeated)) } }
             }
         }
     }

@@ -12,7 +12,7 @@ pub(super) struct Lanes(Vec<Party>);
 /// Who a lane stands for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Party {
-    /// The subject: between its caller and its peers.
+    /// Who makes the requests: a component between its caller and its peers, or whoever judges a deployment.
     Client,
     /// Whoever it deals with.
     Other(Lane),
@@ -94,6 +94,7 @@ impl Party {
             Self::Other(Lane::Caller) => "caller",
             Self::Other(Lane::TokenEndpoint) => "token endpoint",
             Self::Other(Lane::Resource) => "resource",
+            Self::Other(Lane::Metadata) => "metadata",
             Self::Other(Lane::Elsewhere) => "elsewhere",
         }
     }
@@ -120,11 +121,12 @@ fn status(response: &Message) -> String {
     }
 }
 
-const ORDER: [Party; 6] = [
+const ORDER: [Party; 7] = [
     Party::Other(Lane::Clocks),
     Party::Other(Lane::Caller),
     Party::Client,
     Party::Other(Lane::TokenEndpoint),
     Party::Other(Lane::Resource),
+    Party::Other(Lane::Metadata),
     Party::Other(Lane::Elsewhere),
 ];

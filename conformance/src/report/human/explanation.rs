@@ -7,6 +7,7 @@ use super::timeline::timeline;
 use super::{LENGTH, mark};
 use crate::outcome::{Broken, Outcome};
 use crate::report::line::line;
+use crate::report::wording::warning;
 use crate::report::{Judgement, Palette, Report};
 
 impl Report {
@@ -25,17 +26,17 @@ impl Report {
         writeln!(out, "  source: {}", requirement.source)?;
         match outcome {
             Outcome::Warning(broken) => {
-                writeln!(out, "  a warning: ScaiKey does not demand it; --strict counts it as a failure")?;
+                writeln!(out, "  {}", warning(self))?;
                 compare(broken, out)?;
             }
             Outcome::Fail(broken) => compare(broken, out)?,
             Outcome::Inconclusive(reason) => {
-                writeln!(out, "  not judged: {}; judge again", line(reason.as_str(), LENGTH))?;
+                writeln!(out, "  not judged, so judge again: {}", line(reason.as_str(), LENGTH))?;
             }
             Outcome::Error(reason) => {
                 writeln!(
                     out,
-                    "  not judged, which says nothing about the component: {}",
+                    "  not judged, which says nothing about the subject: {}",
                     line(reason.as_str(), LENGTH)
                 )?;
             }

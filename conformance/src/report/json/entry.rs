@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::requirement::Requirement;
 
-/// What `requirements.toml` says about it, and its area.
+/// What its registry says about it, and its area.
 #[derive(Serialize)]
 pub(crate) struct Entry {
     id: &'static str,

@@ -57,6 +57,7 @@ impl<'a> From<&'a evidence::Event> for Event<'a> {
             Lane::Caller => "caller",
             Lane::TokenEndpoint => "token endpoint",
             Lane::Resource => "resource",
+            Lane::Metadata => "metadata",
             Lane::Elsewhere => "elsewhere",
             Lane::Clocks => "clocks",
         };

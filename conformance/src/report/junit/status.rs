@@ -6,14 +6,18 @@ use super::{brief, explanation, text};
 use crate::outcome::{Broken, Outcome};
 use crate::report::{Judgement, Report};
 
-/// A broken requirement is a failure. A subject that had to be stopped is an error, as is a suite that broke: that is
-/// what build servers call a test that did not come to its end.
+/// A broken requirement is a failure. A subject that had to be stopped is an error, as is a suite that broke, and
+/// whatever kept a requirement that counts from being judged: that is what build servers call a test that did not come
+/// to its end.
 pub(super) fn status(report: &Report, judgement: &Judgement) -> TestCaseStatus {
     if let Some(reason) = judgement.expectation.as_ref().filter(|_| judgement.is_known()) {
         return skipped(&format!("known: {reason}"));
     }
     let (kind, name, message) = match &judgement.outcome {
         Outcome::Pass | Outcome::Warning(_) => return TestCaseStatus::success(),
+        Outcome::Inconclusive(reason) if !judgement.is_open() => {
+            return skipped(&format!("inconclusive: {reason}"));
+        }
         Outcome::NotApplicable(reason) => return skipped(&format!("not applicable: {reason}")),
         Outcome::Skipped(reason) => return skipped(reason.as_str()),
         Outcome::Fail(broken) if is_stopped(broken.actual.as_str()) => {
