@@ -20,3 +20,5 @@ mod component;
 mod json;
 /// JUnit's XML, as a build server counts it.
 mod junit;
+/// An OAuth server of other people, and what our component and our judge make of it.
+mod provider;
