@@ -43,8 +43,9 @@ provider.use(async (ctx, next) => {
   if (ctx.path !== TENANTS) return next();
   const token = ctx.get('authorization').replace(/^Bearer /i, '');
   try {
-    await jwtVerify(token, publicKey, { algorithms: ['RS256'], audience: base, issuer: base });
-    ctx.body = [];
+    const rules = { algorithms: ['RS256'], audience: base, issuer: base };
+    const { payload } = await jwtVerify(token, publicKey, rules);
+    ctx.body = { tenants: [], token: payload.jti };
   } catch {
     ctx.status = 401;
     ctx.set('www-authenticate', 'Bearer');
