@@ -1,3 +1,92 @@
-//! The admin API.
+//! The admin API: tenants, applications, and the audit of who did what to them.
 
+/// Applications.
+mod applications;
+/// Who did what.
 pub(crate) mod audit;
+/// The members of a request's body.
+mod fields;
+/// A part of a list.
+mod page;
+/// Why a request is not served.
+mod problem;
+/// Tenants.
+mod tenants;
+
+use bytes::Bytes;
+use http::header::LOCATION;
+use http::{Method, Request, StatusCode};
+
+use self::audit::Entry;
+use self::problem::Problem;
+use crate::bearer::{Caller, Unknown};
+use crate::defect::Defect;
+use crate::manner::Manner;
+use crate::mock::{Mock, origin};
+use crate::published::ELSEWHERE;
+use crate::reply::Reply;
+use crate::route::{Kind, Place};
+
+impl Mock {
+    /// Serves callers who may, and records what they did.
+    pub(crate) fn admin(
+        &mut self,
+        time: u64,
+        kind: Kind,
+        place: Place<'_>,
+        request: &Request<Bytes>,
+    ) -> Reply {
+        if let Some(reply) = self.redirected(place, request) {
+            return reply;
+        }
+        let caller = match self.caller(time, request.headers()) {
+            Ok(caller) => caller,
+            Err(Unknown::Absent) if self.suffers(Defect::AbsentTokenAccepted) => Caller::nobody(),
+            Err(unknown) => return self.unauthorized(unknown),
+        };
+        let forbidden = self.forbidden(&caller, request.method());
+        let reply =
+            forbidden.unwrap_or_else(|| self.done(kind, place, request).unwrap_or_else(Problem::reply));
+        if !self.suffers(Defect::AuditMissing) {
+            self.record(Entry::new(time, &caller.id, kind, place, request.method(), reply.response.status()));
+        }
+        reply.by(&caller.id)
+    }
+
+    fn done(&mut self, kind: Kind, place: Place<'_>, request: &Request<Bytes>) -> Result<Reply, Problem> {
+        match (kind, self.setup.defect) {
+            (Kind::Tenants, Some(Defect::AdminReadFails)) if request.method() == Method::GET => {
+                Ok(Reply::detail(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error"))
+            }
+            (Kind::Tenants, Some(Defect::AdminReadHtml)) if request.method() == Method::GET => {
+                Ok(Reply::page())
+            }
+            (Kind::Tenants, _) => self.setup.tenants(place, request),
+            (Kind::Applications, _) => self.setup.applications(place, request),
+            (Kind::Audit, _) => self.audited(place, request),
+        }
+    }
+
+    /// From the form of a collection's path that is not served to the one that is.
+    fn redirected(&self, place: Place<'_>, request: &Request<Bytes>) -> Option<Reply> {
+        let path = request.uri().path();
+        let path = match (place, self.setup.manner) {
+            (Place::Bare | Place::Slash, Manner::BothForms) => return None,
+            (Place::Slash, Manner::SlashDropped) => path.trim_end_matches('/').to_owned(),
+            (Place::Bare, Manner::SlashDropped) => return None,
+            (Place::Bare, _) => format!("{path}/"),
+            _ => return None,
+        };
+        let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+        let origin = match (self.setup.defect, self.setup.manner) {
+            (Some(Defect::RedirectToHttp), _) => origin(request).replacen("https:", "http:", 1),
+            (Some(Defect::RedirectElsewhere), _) => ELSEWHERE.to_owned(),
+            (_, Manner::RelativeRedirect) => String::new(),
+            _ => origin(request),
+        };
+        let permanent = self.has(Manner::PermanentRedirect);
+        let status = if permanent { StatusCode::PERMANENT_REDIRECT } else { StatusCode::TEMPORARY_REDIRECT };
+        let reply = Reply::empty(status).header(LOCATION, &format!("{origin}{path}{query}"));
+        Some(reply.noted("the other form of the path"))
+    }
+}

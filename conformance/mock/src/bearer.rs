@@ -1,1 +1,115 @@
-//! bearer
+//! Bearer tokens: who is it that calls the admin API, and may they?
+
+use http::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
+use http::{Method, StatusCode};
+use serde_json::Value;
+
+use crate::application::{Application, Level};
+use crate::defect::Defect;
+use crate::manner::Manner;
+use crate::mock::Mock;
+use crate::reply::Reply;
+
+/// Somebody with a good token.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Caller {
+    /// The client id of its application.
+    pub(crate) id: String,
+    is_global: bool,
+    scopes: Vec<String>,
+}
+
+/// Why nobody is recognised.
+pub(crate) enum Unknown {
+    /// There is no token.
+    Absent,
+    /// There is one that is no good.
+    Bad(&'static str),
+}
+
+impl Mock {
+    /// Whoever the token belongs to.
+    pub(crate) fn caller(&mut self, time: u64, headers: &HeaderMap) -> Result<Caller, Unknown> {
+        let value = headers.get(AUTHORIZATION).ok_or(Unknown::Absent)?;
+        let claims = self.verified(time, value.as_bytes()).map_err(Unknown::Bad)?;
+        // With some defects one of the two names is wrong.
+        let named = |name| claims[name].as_str().and_then(|id| self.application(id));
+        let application = named("sub").or_else(|| named("client_id"));
+        let Application { id, level, .. } = application.ok_or(Unknown::Bad("its application is gone"))?;
+        let caller =
+            Caller { id: id.clone(), is_global: *level == Level::Global, scopes: scopes(&claims["scope"]) };
+        let faults = &mut self.setup.faults;
+        if faults.refuse_tokens > 0 {
+            faults.refuse_tokens -= 1;
+            return Err(Unknown::Bad("refused as was asked for"));
+        }
+        Ok(caller)
+    }
+
+    /// The answer to somebody whom nobody knows.
+    pub(crate) fn unauthorized(&self, unknown: Unknown) -> Reply {
+        let (detail, why) = match unknown {
+            Unknown::Absent => ("Not authenticated", "no token"),
+            Unknown::Bad(why) => ("Invalid token", why),
+        };
+        let status = match (self.setup.defect, unknown) {
+            (Some(Defect::GarbageTokenHtml), Unknown::Bad(_)) => return Reply::page(),
+            (Some(Defect::GarbageToken403), Unknown::Bad(_)) => StatusCode::FORBIDDEN,
+            _ => StatusCode::UNAUTHORIZED,
+        };
+        let reply = Reply::detail(status, detail).noted(why);
+        if self.has(Manner::NoChallenge) { reply } else { reply.header(WWW_AUTHENTICATE, "Bearer") }
+    }
+
+    /// Why a caller may not do this: a platform token with an admin scope may read, one with `admin:write` anything.
+    pub(crate) fn forbidden(&self, caller: &Caller, method: &Method) -> Option<Reply> {
+        if !(caller.may("admin:read") || caller.may("admin:write")) {
+            let (status, detail) = match self.setup.defect {
+                Some(Defect::ForbiddenIgnored) if method == Method::GET => return None,
+                Some(Defect::ForbiddenAs401) => (StatusCode::UNAUTHORIZED, FORBIDDEN),
+                Some(Defect::ForbiddenTextChanged) => (StatusCode::FORBIDDEN, "Forbidden"),
+                _ => (StatusCode::FORBIDDEN, FORBIDDEN),
+            };
+            return Some(Reply::detail(status, detail));
+        }
+        if method == Method::GET || caller.may("admin:write") {
+            return None;
+        }
+        Some(Reply::detail(StatusCode::FORBIDDEN, "Platform token requires admin:write scope"))
+    }
+
+    fn verified(&self, time: u64, value: &[u8]) -> Result<Value, &'static str> {
+        let value = str::from_utf8(value).map_err(|_| "no bearer token")?;
+        let (scheme, token) = value.split_once(' ').ok_or("no bearer token")?;
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Err("no bearer token");
+        }
+        let claims = self.opened(token)?;
+        let expiry = claims["exp"].as_u64().ok_or("no expiry")?;
+        if time >= expiry && !self.suffers(Defect::ExpiredAccepted) {
+            return Err("expired");
+        }
+        Ok(claims)
+    }
+}
+
+impl Caller {
+    /// Whom a defect lets in without a token.
+    pub(crate) fn nobody() -> Self {
+        Self { id: "nobody".to_owned(), is_global: true, scopes: vec!["admin:read".to_owned()] }
+    }
+
+    fn may(&self, scope: &str) -> bool {
+        self.is_global && self.scopes.iter().any(|own| own == scope)
+    }
+}
+
+/// One text, or a list, as a defect writes it.
+fn scopes(claim: &Value) -> Vec<String> {
+    let list = claim.as_array().map(Vec::as_slice).unwrap_or_default();
+    let words = claim.as_str().unwrap_or_default().split(' ');
+    words.chain(list.iter().filter_map(Value::as_str)).map(str::to_owned).collect()
+}
+
+/// As the documentation has it, to the letter.
+const FORBIDDEN: &str = "Platform token requires admin:read or admin:write scope";

@@ -1,1 +1,91 @@
-//! claims
+//! What a token says.
+
+use serde_json::{Value, json};
+
+use crate::application::{Application, Level};
+use crate::defect::Defect;
+use crate::json::remove;
+use crate::manner::Manner;
+use crate::mock::Mock;
+use crate::random;
+use crate::route::Surface;
+
+impl Mock {
+    /// The claims of a token that begins at this time and lives for so many seconds.
+    pub(crate) fn claims(
+        &self,
+        application: &Application,
+        origin: &str,
+        scopes: &[String],
+        time: u64,
+        lifetime: u32,
+    ) -> Value {
+        let mut claims = json!({
+            "iss": self.issuer(origin, application.surface()),
+            "aud": application.id,
+            "sub": application.id,
+            "client_id": application.id,
+            "scope": scopes.join(" "),
+            "token_type": "client_credentials",
+            "iat": time,
+            "exp": time + u64::from(lifetime),
+            "jti": random::text(20),
+        });
+        match self.tenant_of(application) {
+            None => {
+                claims["platform_token"] = true.into();
+                claims["app_scope"] = "GLOBAL".into();
+            }
+            Some(tenant) => claims["tenant_id"] = tenant.id.as_str().into(),
+        }
+        self.vary(&mut claims);
+        self.spoil(&mut claims);
+        claims
+    }
+
+    /// As whose a surface names its tokens.
+    pub(crate) fn issuer(&self, origin: &str, surface: Surface<'_>) -> String {
+        match surface {
+            Surface::Platform if self.has(Manner::PlatformIssuerPath) => format!("{origin}/tenants/platform"),
+            Surface::Platform => origin.to_owned(),
+            Surface::Tenant(slug) => {
+                let id = self.tenant(slug).map_or(slug, |tenant| &tenant.id);
+                format!("{origin}/tenants/{id}")
+            }
+        }
+    }
+
+    fn vary(&self, claims: &mut Value) {
+        match self.setup.manner {
+            Manner::AudienceList => claims["aud"] = json!([claims["aud"]]),
+            Manner::NoJti => remove(claims, "jti"),
+            Manner::TenantNull if claims["tenant_id"].is_null() => claims["tenant_id"] = Value::Null,
+            _ => {}
+        }
+    }
+
+    fn spoil(&self, claims: &mut Value) {
+        let is_platform = claims["platform_token"] == true;
+        match self.setup.defect {
+            Some(Defect::SubDiffers) => claims["sub"] = "usr_somebody".into(),
+            Some(Defect::ClientIdClaimDiffers) => claims["client_id"] = "app_another".into(),
+            Some(Defect::GrantClaimMissing) => remove(claims, "token_type"),
+            Some(Defect::PlatformTokenMissing) => remove(claims, "platform_token"),
+            Some(Defect::AppScopeWrong) if is_platform => claims["app_scope"] = "TENANT".into(),
+            Some(Defect::TenantIdMissing) => remove(claims, "tenant_id"),
+            Some(Defect::ScopeAsArray) => {
+                claims["scope"] = claims["scope"].as_str().unwrap_or_default().split(' ').collect();
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Application {
+    fn surface(&self) -> Surface<'_> {
+        match &self.level {
+            Level::Global => Surface::Platform,
+            Level::Tenant(slug) => Surface::Tenant(slug),
+        }
+    }
+}

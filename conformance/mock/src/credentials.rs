@@ -1,1 +1,67 @@
-//! credentials
+//! Client credentials: how a token request presents them, and whose they are.
+
+use aws_lc_rs::constant_time::verify_slices_are_equal;
+use base64ct::{Base64, Encoding};
+use http::header::{AUTHORIZATION, HeaderMap};
+
+use crate::application::{Application, Level};
+use crate::defect::Defect;
+use crate::form::Form;
+use crate::mock::Mock;
+use crate::refusal::Refusal;
+use crate::route::Surface;
+
+impl Mock {
+    /// The application that a token request comes from. A GLOBAL one is let in on the platform only, a TENANT one on its
+    /// tenant's surface only.
+    pub(crate) fn client(
+        &self,
+        surface: Surface<'_>,
+        headers: &HeaderMap,
+        form: &Form,
+    ) -> Result<&Application, Refusal> {
+        let readings = match (headers.contains_key(AUTHORIZATION), form.field("client_secret")) {
+            (true, Some(_)) => return Err(Refusal::malformed("credentials by two ways")),
+            (true, None) if self.suffers(Defect::BasicRefused) => Vec::new(),
+            (false, Some(_)) if self.suffers(Defect::FormRefused) => Vec::new(),
+            (true, None) => basic(headers).ok_or(Refusal::no_client("no HTTP Basic"))?,
+            (false, Some(secret)) => {
+                vec![[form.field("client_id").unwrap_or_default().into(), secret.into()]]
+            }
+            (false, None) => return Err(Refusal::no_client("no credentials")),
+        };
+        let known = readings.iter().find_map(|[id, secret]| Some((self.application(id)?, secret)));
+        let (application, _) = known.ok_or(Refusal::no_client("unknown client"))?;
+        let is_right = |secret: &String| {
+            verify_slices_are_equal(secret.as_bytes(), application.secret.as_bytes()).is_ok()
+        };
+        if !readings.iter().any(|[_, secret]| is_right(secret)) && !self.suffers(Defect::WrongSecretAccepted)
+        {
+            return Err(Refusal::wrong_secret(&application.id));
+        }
+        match (&application.level, surface) {
+            (Level::Global, Surface::Platform) => Ok(application),
+            (Level::Tenant(own), Surface::Tenant(slug)) if own == slug => Ok(application),
+            _ => Err(Refusal::not_for(&application.id, "unauthorized_client", "not on this surface")),
+        }
+    }
+}
+
+/// Id and secret, as RFC 6749 section 2.3.1 has them, and as they stand there: many clients do not encode them.
+fn basic(headers: &HeaderMap) -> Option<Vec<[String; 2]>> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, encoded) = value.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let text = String::from_utf8(Base64::decode_vec(encoded.trim()).ok()?).ok()?;
+    let (id, secret) = text.split_once(':')?;
+    Some(vec![[decoded(id), decoded(secret)], [id.to_owned(), secret.to_owned()]])
+}
+
+/// One value of a form.
+fn decoded(text: &str) -> String {
+    // Neither separates anything here, since each is read by itself.
+    let text = text.replace('&', "%26").replace('=', "%3D");
+    form_urlencoded::parse(text.as_bytes()).next().map_or_else(String::new, |(value, _)| value.into_owned())
+}

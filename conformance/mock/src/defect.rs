@@ -69,9 +69,9 @@ defects! {
     ScopeAsArray "scope-as-array" "Writes the claim scope as a list."
 
     // Scopes.
-    ScopeGrantsMore "scope-grants-more" "Grants all that is allowed when less is asked for."
-    ScopeIgnoredWhenRequested "scope-ignored-when-requested" "Grants what was not asked for in place of what was."
-    UnallowedScopeGranted "unallowed-scope-granted" "Grants scopes that the application is not allowed."
+    ScopeGrantsMore "scope-grants-more" "Grants more than is asked for, admin scopes aside."
+    ScopeIgnoredWhenRequested "scope-ignored-when-requested" "Grants a token without scopes when scopes are asked for."
+    UnallowedScopeGranted "unallowed-scope-granted" "Grants whatever scope is asked for."
     OmittedScopeGrantsLess "omitted-scope-grants-less" "Grants less than all that is allowed when no scope is asked for."
 
     // What is published.
@@ -89,8 +89,8 @@ defects! {
     // The admin API. What follows shows on the platform only, but for what a tenant's token is refused with.
     RedirectToHttp "redirect-to-http" "Redirects from a collection without a slash at the end to plain http."
     RedirectElsewhere "redirect-elsewhere" "Redirects from a collection without a slash at the end to another origin."
-    AdminReadFails "admin-read-500" "Answers reads of the admin API with 500."
-    AdminReadHtml "admin-read-html" "Answers reads of the admin API with a login page."
+    AdminReadFails "admin-read-500" "Answers reads of tenants with 500."
+    AdminReadHtml "admin-read-html" "Answers reads of tenants with a login page."
     ForbiddenTextChanged "forbidden-text-changed" "Refuses a token without admin scopes in other words."
     ForbiddenAs401 "forbidden-as-401" "Refuses a token without admin scopes with 401."
     ForbiddenIgnored "forbidden-ignored" "Lets a token without admin scopes read."

@@ -18,7 +18,6 @@ use crate::setup::Setup;
 use crate::tenant::{Status, Tenant};
 
 /// One deployment.
-#[derive(Debug)]
 pub struct Mock {
     pub(crate) setup: Setup,
     /// The newest first.
@@ -123,6 +122,13 @@ impl Mock {
         let defect = if self.suffers(Defect::ClockOff) { 90 } else { 0 };
         now.as_secs().saturating_add_signed(i64::from(self.setup.faults.clock_offset) + defect)
     }
+}
+
+/// Scheme, host and port that a request was sent to.
+pub(crate) fn origin(request: &Request<Bytes>) -> String {
+    let uri = request.uri();
+    let authority = uri.authority().map_or("localhost", |authority| authority.as_str());
+    format!("{}://{authority}", uri.scheme_str().unwrap_or("http"))
 }
 
 /// What is read of a request's body.

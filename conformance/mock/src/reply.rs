@@ -1,5 +1,6 @@
 //! What the mock answers, and what becomes of it on the way.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,7 +9,6 @@ use http::{HeaderValue, Response, StatusCode};
 use serde_json::{Value, json};
 
 /// One answer.
-#[derive(Debug)]
 pub struct Reply {
     /// As it is sent, unless its fate is another.
     pub response: Response<Bytes>,
@@ -89,6 +89,18 @@ impl Reply {
         *response.status_mut() = status;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         Self { response, delay: Duration::ZERO, fate: Fate::Whole, note: Note::default() }
+    }
+}
+
+/// Without the body and the header fields: there may be a token in them.
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.response.status())
+            .field("delay", &self.delay)
+            .field("fate", &self.fate)
+            .field("note", &self.note)
+            .finish_non_exhaustive()
     }
 }
 

@@ -96,4 +96,4 @@ impl Setup {
 }
 
 /// How long a token lives unless its application says otherwise, in seconds.
-const HOUR: u32 = 3600;
+pub(crate) const HOUR: u32 = 3600;

@@ -1,6 +1,6 @@
 //! Tenants: whom a deployment serves.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 /// One tenant, as the admin API shows it.
@@ -25,13 +25,23 @@ pub struct Tenant {
 }
 
 /// Whether a tenant is served.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Status {
     /// It is.
     Active,
     /// It is not: there are no tokens for its applications.
     Suspended,
+}
+
+impl Status {
+    /// As the admin API writes it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Suspended => "SUSPENDED",
+        }
+    }
 }
 
 impl Tenant {

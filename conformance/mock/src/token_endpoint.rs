@@ -1,1 +1,111 @@
-//! token_endpoint
+//! The token endpoint of either surface.
+
+use bytes::Bytes;
+use http::header::{ALLOW, CACHE_CONTROL, PRAGMA};
+use http::{Method, Request, StatusCode};
+use serde_json::{Value, json};
+
+use crate::application::{Application, Level};
+use crate::defect::Defect;
+use crate::form::Form;
+use crate::json::remove;
+use crate::manner::Manner;
+use crate::mock::{Mock, origin};
+use crate::random;
+use crate::refusal::Refusal;
+use crate::reply::Reply;
+use crate::route::Surface;
+
+impl Mock {
+    /// Grants a token to a client that asks as the documentation says.
+    pub(crate) fn token(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Reply {
+        let reply = match (request.method(), self.setup.defect) {
+            (&Method::POST, Some(Defect::TokenHtml)) => Ok(Reply::page()),
+            (&Method::GET, Some(Defect::GetGrants)) => Ok(self.granted_to_anybody(time, surface, request)),
+            (&Method::GET, Some(Defect::GetFails)) => Err(Refusal::failure()),
+            (&Method::POST, _) => self.asked(time, surface, request),
+            _ => {
+                let reply = Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+                Ok(reply.header(ALLOW, "POST"))
+            }
+        };
+        reply
+            .unwrap_or_else(|refusal| refusal.reply(self.setup.manner))
+            .header(CACHE_CONTROL, "no-store")
+            .header(PRAGMA, "no-cache")
+    }
+
+    fn asked(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Result<Reply, Refusal> {
+        let form = Form::read(request)?;
+        let application = self.client(surface, request.headers(), &form)?;
+        match (form.field("grant_type"), self.setup.defect) {
+            (Some("client_credentials"), _) | (Some(_), Some(Defect::UnknownGrantAccepted)) => {}
+            (Some(_), Some(Defect::UnknownGrantFails)) => return Err(Refusal::failure()),
+            (Some(_), _) => {
+                return Err(Refusal::not_for(
+                    &application.id,
+                    "unsupported_grant_type",
+                    "only client_credentials",
+                ));
+            }
+            (None, _) => {
+                return Err(Refusal::not_for(&application.id, "invalid_request", "grant_type is missing"));
+            }
+        }
+        let scopes = self.scopes(application, form.field("scope"))?;
+        Ok(self.granted(time, &application.clone(), &scopes, &origin(request)))
+    }
+
+    fn granted_to_anybody(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Reply {
+        let is_here = |application: &&Application| match (&application.level, surface) {
+            (Level::Global, Surface::Platform) => true,
+            (Level::Tenant(own), Surface::Tenant(slug)) => own == slug,
+            _ => false,
+        };
+        let Some(application) = self.setup.applications.iter().find(is_here).cloned() else {
+            return Reply::detail(StatusCode::NOT_FOUND, "Not Found");
+        };
+        self.granted(time, &application, &application.allowed_scopes, &origin(request))
+    }
+
+    fn granted(&mut self, time: u64, application: &Application, scopes: &[String], origin: &str) -> Reply {
+        let short = self.suffers(Defect::LifetimeTooShort).then_some(45);
+        let lifetime = self.setup.faults.lifetime.or(short).unwrap_or(application.token_lifetime);
+        let claims = self.claims(application, origin, scopes, time, lifetime);
+        let mut response = json!({
+            "access_token": self.sealed(&claims),
+            "token_type": "Bearer",
+            "expires_in": lifetime,
+            "scope": scopes.join(" "),
+        });
+        vary(&mut response, self.setup.manner);
+        spoil(&mut response, self.setup.defect);
+        self.granted += 1;
+        let what = format!("token {}, {lifetime} s, {}", self.granted, scopes.join(" "));
+        Reply::json(StatusCode::OK, &response).by(&application.id).noted(what)
+    }
+}
+
+fn vary(response: &mut Value, manner: Manner) {
+    match manner {
+        Manner::BearerLowerCase => response["token_type"] = "bearer".into(),
+        Manner::NoScopeMember => remove(response, "scope"),
+        Manner::ExtraMembers => {
+            response["id_token"] = response["access_token"].clone();
+            response["not_before_policy"] = 0.into();
+        }
+        _ => {}
+    }
+}
+
+fn spoil(response: &mut Value, defect: Option<Defect>) {
+    match defect {
+        Some(Defect::RefreshTokenReturned) => response["refresh_token"] = random::text(40).into(),
+        Some(Defect::ExpiresInMissing) => remove(response, "expires_in"),
+        Some(Defect::ExpiresInText) => response["expires_in"] = response["expires_in"].to_string().into(),
+        Some(Defect::ExpiresInZero) => response["expires_in"] = 0.into(),
+        Some(Defect::TokenTypeOdd) => response["token_type"] = "bearer ".into(),
+        Some(Defect::AccessTokenEmpty) => response["access_token"] = "".into(),
+        _ => {}
+    }
+}

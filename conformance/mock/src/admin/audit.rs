@@ -1,4 +1,93 @@
-//! What was done.
-/// One call.
-#[derive(Debug)]
-pub(crate) struct Entry;
+//! The audit: who did what.
+
+use bytes::Bytes;
+use http::{Method, Request, StatusCode};
+use serde::Serialize;
+
+use super::page::Query;
+use super::problem::Problem;
+use crate::manner::Manner;
+use crate::mock::Mock;
+use crate::random;
+use crate::reply::Reply;
+use crate::route::{Kind, Place};
+
+/// One call of the admin API.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Entry {
+    id: String,
+    /// Seconds since 1970.
+    timestamp: u64,
+    actor_id: String,
+    actor_type: &'static str,
+    /// Such as `tenants.list`.
+    action: String,
+    resource_type: &'static str,
+    resource_id: Option<String>,
+    result: &'static str,
+}
+
+impl Entry {
+    pub(super) fn new(
+        timestamp: u64,
+        actor: &str,
+        kind: Kind,
+        place: Place<'_>,
+        method: &Method,
+        status: StatusCode,
+    ) -> Self {
+        let id = if let Place::One(id) = place { Some(id.chars().take(ID_LENGTH).collect()) } else { None };
+        let verb = match (id.is_some(), method) {
+            (false, &Method::GET) => "list",
+            (true, &Method::GET) => "read",
+            (_, &Method::POST) => "create",
+            (_, &Method::PATCH) => "update",
+            (_, &Method::DELETE) => "delete",
+            _ => "other",
+        };
+        Self {
+            id: format!("evt_{}", random::text(16)),
+            timestamp,
+            actor_id: actor.to_owned(),
+            actor_type: "api",
+            action: format!("{}.{verb}", kind.name()),
+            resource_type: kind.name(),
+            resource_id: id,
+            result: if status.is_success() { "success" } else { "failure" },
+        }
+    }
+}
+
+impl Mock {
+    /// The latest are kept.
+    pub(super) fn record(&mut self, entry: Entry) {
+        self.audit.push_front(entry);
+        self.audit.truncate(MOST);
+    }
+
+    /// The list, the newest first. It does not hold the request that asks for it.
+    pub(super) fn audited(&self, place: Place<'_>, request: &Request<Bytes>) -> Result<Reply, Problem> {
+        if let Place::One(_) = place {
+            return Err(Problem::NotFound);
+        }
+        if request.method() != Method::GET {
+            return Err(Problem::NotAllowed("GET"));
+        }
+        if self.has(Manner::AuditForbidden) {
+            return Ok(Reply::detail(StatusCode::FORBIDDEN, "Requires the super_admin role"));
+        }
+        let query = Query::of(request.uri());
+        let is_asked = |entry: &&Entry| {
+            (self.has(Manner::AuditUnfiltered) || query.allows("actor_id", &entry.actor_id))
+                && query.allows("action", &entry.action)
+                && query.allows("resource_type", entry.resource_type)
+                && query.allows("result", entry.result)
+        };
+        query.page(&self.audit.iter().filter(is_asked).collect::<Vec<_>>(), self.setup.manner)
+    }
+}
+
+/// How many calls are kept.
+const MOST: usize = 1000;
+/// What is kept of a stranger's id.
+const ID_LENGTH: usize = 64;
