@@ -35,11 +35,16 @@ mod spellings;
 mod subject;
 mod transport;
 
+mod deployment;
+
 mod selftest;
 
 pub mod command;
 
 pub use capabilities::Capabilities;
+pub use deployment::{
+    Address, Conduct, Internet, Interrupt, Judged, Target, Tour, judge_deployment, judge_mock, rehearse,
+};
 pub use evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 pub use expectations::Expectations;
 pub use judge::judge;

@@ -17,20 +17,23 @@ use crate::spellings::Spellings;
 pub struct Redacted(String);
 
 /// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
-pub(crate) struct Redaction {
-    application: Arc<Spellings>,
-    tokens: Arc<Spellings>,
-}
+pub(crate) struct Redaction(Vec<Arc<Spellings>>);
 
 impl Redaction {
     /// For an application to which so many tokens were issued.
     pub(crate) fn new(application: &Application, tokens: usize) -> Self {
-        Self { application: Spellings::of(application), tokens: Spellings::of_each(tokens) }
+        Self(vec![Spellings::of(application), Spellings::of_each(tokens)])
+    }
+
+    /// For these secrets.
+    pub(crate) fn of(secrets: Spellings) -> Self {
+        Self(vec![Arc::new(secrets)])
     }
 
     /// A text that is safe to print on any terminal and in any log.
     pub(crate) fn text(&self, text: &str) -> Redacted {
-        Redacted(disarmed(&self.tokens.named(&self.application.named(text))))
+        let named = self.0.iter().fold(text.to_owned(), |text, secrets| secrets.named(&text));
+        Redacted(disarmed(&named))
     }
 
     /// The same difference, safe to print.

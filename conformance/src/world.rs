@@ -3,7 +3,7 @@
 
 pub(crate) mod acts;
 mod client;
-mod clocks;
+pub(crate) mod clocks;
 pub(crate) mod door;
 mod failure;
 mod heard;

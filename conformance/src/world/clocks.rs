@@ -11,7 +11,7 @@ use crate::mock::moment::Moment;
 /// Clocks that agree with the runtime's timers until somebody makes them disagree. Every method must run inside the
 /// runtime.
 #[derive(Debug)]
-pub(super) struct VirtualClocks {
+pub(crate) struct VirtualClocks {
     origin: Instant,
     drift: Mutex<Drift>,
 }
@@ -26,7 +26,7 @@ pub(super) struct Drift {
 
 impl VirtualClocks {
     /// Clocks that start now.
-    pub(super) fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self { origin: Instant::now(), drift: Mutex::default() }
     }
 

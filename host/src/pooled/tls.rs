@@ -52,8 +52,9 @@ impl Tls {
         Ok(Self { identity: Some(Arc::new(certified.into())), ..self })
     }
 
-    /// The provider is named, so that another crate's features cannot change it.
-    pub(super) fn config(self) -> ClientConfig {
+    /// The same for connections of one's own.
+    pub fn config(self) -> ClientConfig {
+        // The provider is named, so that another crate's features cannot change it.
         let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .expect("ring serves the default versions")

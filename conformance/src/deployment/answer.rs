@@ -1,0 +1,44 @@
+//! What a deployment answered.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName};
+use serde_json::{Map, Value};
+
+/// One response, whole.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The body, if it is a JSON object.
+    pub(super) fn object(&self) -> Option<Map<String, Value>> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    /// A header field, if it is there and text.
+    pub(super) fn header(&self, name: HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Status and what the body is, in a few words, such as `401 {"error":"invalid_client"}` or `200, no JSON object`.
+    /// It may hold secrets.
+    pub(super) fn brief(&self) -> String {
+        let status = self.status;
+        match self.object() {
+            Some(object) if self.is_success() => {
+                let members: Vec<_> = object.keys().map(String::as_str).collect();
+                format!("{status} with the members {}", members.join(", "))
+            }
+            Some(object) => format!("{status} {}", Value::from(object)),
+            None if self.body.is_empty() => format!("{status} without a body"),
+            None => format!("{status}, no JSON object"),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The checks, an area each, in the order of the registry; and what several of them look at.
+
+mod admin;
+mod claims;
+mod client;
+mod discovery;
+mod expiry;
+mod keys;
+mod load;
+mod refusal;
+mod scope;
+mod token;
+mod transport;
+
+use serde_json::{Map, Value};
+
+pub(super) use expiry::Outlived;
+
+use super::answer::Answer;
+use super::ask::Ask;
+use super::jwt::Jwt;
+use super::visit::{Found, Unmet, Visit};
+use crate::outcome::Difference;
+use crate::requirement::Requirement;
+
+/// One question to a deployment.
+pub(super) struct Check {
+    /// Id of the one requirement that it judges.
+    requirement: &'static str,
+    pub(super) act: fn(&mut Visit<'_>) -> Found<()>,
+}
+
+/// The check of a requirement.
+pub(super) fn of(requirement: &Requirement) -> Option<&'static Check> {
+    AREAS.iter().copied().flatten().find(|check| check.requirement == requirement.id)
+}
+
+/// Whether anything else can be judged.
+pub(super) fn gives_a_token(visit: &mut Visit<'_>) -> Found<()> {
+    token::basic(visit).or_else(|unmet| match visit.token() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(unmet),
+    })
+}
+
+const fn check(requirement: &'static str, act: fn(&mut Visit<'_>) -> Found<()>) -> Check {
+    Check { requirement, act }
+}
+
+/// A rule that is broken.
+fn broken(expected: impl Into<String>, actual: impl Into<String>) -> Unmet {
+    Unmet::Broken(Difference { expected: expected.into(), actual: actual.into() })
+}
+
+/// Passes if a condition holds.
+fn holds(condition: bool, expected: impl Into<String>, actual: impl Into<String>) -> Found<()> {
+    if condition { Ok(()) } else { Err(broken(expected, actual)) }
+}
+
+/// What several checks look at, asked for once.
+impl Visit<'_> {
+    /// The answer to Basic credentials and the grant type alone.
+    fn basic(&mut self) -> Found<Answer> {
+        self.once("basic", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).basic(v.target)))
+    }
+
+    /// The answer to credentials as form fields.
+    fn form(&mut self) -> Found<Answer> {
+        self.once("form", |v| {
+            let (id, secret) = (v.target.client_id.clone(), v.target.client_secret.clone());
+            let fields = [GRANT[0], ("client_id", &id), ("client_secret", secret.expose())];
+            v.ask(&Ask::post(v.target.token_url(), &fields))
+        })
+    }
+
+    /// The answer to a request for this scope.
+    fn scoped(&mut self, scope: &str) -> Found<Answer> {
+        self.once(&format!("scope {scope}"), |v| {
+            let fields = [GRANT[0], ("scope", scope)];
+            v.ask(&Ask::post(v.target.token_url(), &fields).basic(v.target))
+        })
+    }
+
+    /// The members of a token response.
+    fn response(&mut self) -> Found<Map<String, Value>> {
+        let answer = match self.basic()? {
+            answer if answer.is_success() => answer,
+            _ => self.form()?,
+        };
+        answer.object().filter(|_| answer.is_success()).ok_or(Unmet::Pointless("token.basic"))
+    }
+
+    /// A token with all scopes.
+    fn token(&mut self) -> Found<String> {
+        let response = self.response()?;
+        let token = response.get("access_token").and_then(Value::as_str).filter(|token| !token.is_empty());
+        token.map(str::to_owned).ok_or(Unmet::Pointless("token.access-token"))
+    }
+
+    /// The same, taken apart.
+    fn jwt(&mut self) -> Found<Jwt> {
+        Jwt::read(&self.token()?).map_err(|_| Unmet::Pointless("claims.jwt"))
+    }
+
+    /// The token of an answer, taken apart, if there is one in it.
+    fn granted(answer: &Answer) -> Option<(String, Jwt)> {
+        let object = answer.object().filter(|_| answer.is_success())?;
+        let token = object.get("access_token")?.as_str()?.to_owned();
+        let jwt = Jwt::read(&token).ok()?;
+        Some((token, jwt))
+    }
+
+    /// GET of this path with this token.
+    fn read(&mut self, path: &str, token: &str) -> Found<Answer> {
+        self.ask(&Ask::get(self.target.url(path)).bearer(token))
+    }
+
+    /// A path that the application may read, in the form that is answered directly.
+    fn resource(&mut self) -> Found<String> {
+        match &self.target.resource {
+            Some(path) if self.target.surface() == "tenant" => Ok(path.clone()),
+            None if self.target.surface() == "tenant" => Err(Unmet::NotApplicable(
+                "no path is known that the application may read: --resource names one".into(),
+            )),
+            _ => self.collection(),
+        }
+    }
+}
+
+const GRANT: &[(&str, &str)] = &[("grant_type", "client_credentials")];
+
+const AREAS: &[&[Check]] = &[
+    transport::CHECKS,
+    token::CHECKS,
+    claims::CHECKS,
+    scope::CHECKS,
+    keys::CHECKS,
+    discovery::CHECKS,
+    admin::CHECKS,
+    refusal::CHECKS,
+    expiry::CHECKS,
+    load::CHECKS,
+    client::CHECKS,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::requirements;
+
+    #[test]
+    fn each_requirement_has_one_check_in_the_same_order() {
+        let checks: Vec<_> = AREAS.iter().copied().flatten().map(|check| check.requirement).collect();
+        let requirements: Vec<_> = requirements::deployment().map(|requirement| &*requirement.id).collect();
+        assert_eq!(checks, requirements);
+    }
+}

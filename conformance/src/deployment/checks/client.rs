@@ -1,0 +1,104 @@
+//! The component at work against this deployment.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, Request};
+use scaikey_host::types::Request as Call;
+use scaikey_host::{Authority, Body, Client, Component, Engine, Error, Exchange, Interruption, Transport};
+
+use super::expiry::Outlived;
+use super::{Check, check, holds};
+use crate::deployment::visit::{Found, Unmet, Visit};
+
+pub(super) const CHECKS: &[Check] = &[
+    check("client.one-token-for-two-calls", |v| {
+        let path = v.resource()?;
+        let at = v.sent();
+        let client = v.open(v.transport())?;
+        let statuses = [v.call(&client, &path)?, v.call(&client, &path)?];
+        let expected = "1 token request, 2 requests to the resource: 200, 200";
+        let tokens = v.token_requests_since(at);
+        let is_right = tokens == 1 && statuses.iter().all(|status| status.starts_with('2'));
+        holds(is_right, expected, format!("{tokens} token requests: {}", statuses.join(", ")))
+    }),
+    check("client.survives-a-refused-token", |v| {
+        let path = v.resource()?;
+        let at = v.sent();
+        let client = v.open(Arc::new(Damaging { network: v.transport(), done: AtomicBool::new(false) }))?;
+        let status = v.call(&client, &path)?;
+        let tokens = v.token_requests_since(at);
+        let is_right = tokens == 2 && status.starts_with('2');
+        holds(is_right, "2 token requests: 200", format!("{tokens} token requests: {status}"))
+    }),
+    check("client.survives-expiry", |v| {
+        let Outlived { path, client, before, .. } = v.outlived()?;
+        let at = v.sent();
+        let after = v.call(&client, &path)?;
+        let tokens = v.token_requests_since(at);
+        let is_right = tokens == 1 && [&before, &after].iter().all(|status| status.starts_with('2'));
+        holds(
+            is_right,
+            "1 token request: 200, after 200",
+            format!("{tokens} token requests: {after}, after {before}"),
+        )
+    }),
+];
+
+impl Visit<'_> {
+    /// The component with the application's credentials, on this network.
+    pub(super) fn open(&self, network: Arc<dyn Transport>) -> Found<Client> {
+        let broken = |error: Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
+        let engine = Engine::new(Interruption::Epochs).map_err(broken)?;
+        let component =
+            Component::load(&engine, scaikey_component::CLIENT, Authority::Least).map_err(broken)?;
+        let builder = Client::builder(&component).transport(network).clocks(Arc::clone(&self.clocks));
+        self.wait_for(builder.open(self.target.options()))?.map_err(broken)
+    }
+
+    /// One call of it: the status that was delivered, or why none was. What the network loses says nothing about the
+    /// deployment.
+    pub(super) fn call(&mut self, client: &Client, path: &str) -> Found<String> {
+        let first = self.sent();
+        let called = self.wait_for(client.send(Call::get(path)))?;
+        let last = self.sent();
+        self.seen.extend(first..last);
+        match called {
+            Ok(response) => Ok(response.status.to_string()),
+            Err(_) if self.recorder().journal().is_spent() => Err(self.spent()),
+            Err(error) if error.is_transport() || error.is_timeout() => {
+                Err(Unmet::Inconclusive(error.to_string()))
+            }
+            Err(error) => Ok(error.to_string()),
+        }
+    }
+
+    fn token_requests_since(&self, at: usize) -> usize {
+        let url = self.target.token_url();
+        let journal = self.recorder().journal();
+        journal.records[at..].iter().filter(|record| record.request.uri() == url.as_str()).count()
+    }
+}
+
+/// A network that damages the first token that passes.
+struct Damaging {
+    network: Arc<dyn Transport>,
+    done: AtomicBool,
+}
+
+impl Transport for Damaging {
+    fn send(&self, mut request: Request<Body>) -> Exchange {
+        let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = shown.and_then(|value| value.strip_prefix("Bearer "));
+        if let Some(token) = token
+            && !self.done.swap(true, Ordering::Relaxed)
+        {
+            let damaged: String = token.chars().rev().collect();
+            if let Ok(value) = HeaderValue::from_str(&format!("Bearer {damaged}")) {
+                request.headers_mut().insert(AUTHORIZATION, value);
+            }
+        }
+        self.network.send(request)
+    }
+}

@@ -1,0 +1,59 @@
+//! What becomes of a token that has expired.
+
+use std::time::Duration;
+
+use scaikey_host::Client;
+
+use super::{Check, check, holds};
+use crate::deployment::visit::{Found, Unmet, Visit};
+
+pub(super) const CHECKS: &[Check] = &[check("expiry.honoured", |v| {
+    let Outlived { path, token, accepted, .. } = v.outlived()?;
+    if !(200..300).contains(&accepted) {
+        return Err(Unmet::NotApplicable(format!("the token is answered {accepted} while it is good")));
+    }
+    let answer = v.read(&path, &token)?;
+    holds(!answer.is_success(), "a refusal such as 401, a minute after the token expired", answer.brief())
+})];
+
+/// A token and a client, a minute after both of their tokens have expired.
+#[derive(Clone)]
+pub(in crate::deployment) struct Outlived {
+    pub(super) path: String,
+    token: String,
+    /// What the token was answered while it was good.
+    accepted: u16,
+    pub(super) client: Client,
+    /// What a call of the client brought then.
+    pub(super) before: String,
+}
+
+impl Visit<'_> {
+    /// Waits for that, once for all checks.
+    pub(super) fn outlived(&mut self) -> Found<Outlived> {
+        if let Some(outlived) = &self.outlived {
+            return outlived.clone();
+        }
+        let outlived = self.outlive();
+        self.outlived = Some(outlived.clone());
+        outlived
+    }
+
+    /// Not applicable if it takes longer than a person who starts this would think.
+    fn outlive(&mut self) -> Found<Outlived> {
+        let (path, token, lifetime) = (self.resource()?, self.token()?, self.lifetime()?);
+        let wait = Duration::try_from_secs_f64(lifetime + 60.0).unwrap_or(Duration::MAX);
+        if wait > LONGEST {
+            return Err(Unmet::NotApplicable(format!(
+                "a token lives for {lifetime} s: take an application whose tokens live for 540 s or less"
+            )));
+        }
+        let accepted = self.read(&path, &token)?.status;
+        let client = self.open(self.transport())?;
+        let before = self.call(&client, &path)?;
+        self.pause(wait)?;
+        Ok(Outlived { path, token, accepted, client, before })
+    }
+}
+
+const LONGEST: Duration = Duration::from_secs(600);

@@ -1,0 +1,115 @@
+//! What tokens are signed with, and what is published of it.
+
+use std::collections::{BTreeSet, HashSet};
+
+use jsonwebtoken::jwk::Jwk;
+use jsonwebtoken::{Algorithm, DecodingKey, crypto};
+use serde_json::{Map, Value};
+
+use super::{Check, check, holds};
+use crate::deployment::answer::Answer;
+use crate::deployment::ask::Ask;
+use crate::deployment::jwt::Jwt;
+use crate::deployment::visit::{Found, Unmet, Visit};
+
+pub(super) const CHECKS: &[Check] = &[
+    check("keys.published", |v| {
+        let answer = v.jwks()?;
+        let count = keys(&answer).len();
+        v.observed = Some(format!("{count} keys"));
+        holds(answer.is_success() && count > 0, "2xx with a JSON object that has keys", answer.brief())
+    }),
+    check("keys.public-only", |v| {
+        let keys = v.published()?;
+        let mut parts = keys.iter().flat_map(Map::keys);
+        let private = parts.find(|name| PRIVATE.contains(&name.as_str())).cloned();
+        let symmetric = keys.iter().any(|key| key.get("kty").is_some_and(|kind| kind == "oct"));
+        let actual = private.map_or("a symmetric key".into(), |name| format!("a key with the member {name}"));
+        let is_public = !symmetric && !actual.starts_with("a key with");
+        holds(is_public, "keys with public parts alone", actual)
+    }),
+    check("keys.distinct-ids", |v| {
+        let keys = v.published()?;
+        let mut seen = HashSet::new();
+        let mut ids = keys.iter().filter_map(|key| key.get("kid"));
+        let twice = ids.find(|id| !seen.insert(id.to_string()));
+        holds(
+            twice.is_none(),
+            "another kid for each key",
+            format!("two keys with the kid {}", twice.unwrap_or(&Value::Null)),
+        )
+    }),
+    check("keys.signature", |v| {
+        let jwt = v.jwt()?;
+        let mut keys = v.published()?;
+        if !is_verified(&jwt, &keys) {
+            // Keys may have been exchanged in between.
+            keys = keys_of(v.once("JWKS again", |v| v.ask(&Ask::get(v.target.jwks_url())))?);
+        }
+        let kid = jwt.header.get("kid").map_or("no kid".into(), |kid| format!("the kid {kid}"));
+        let actual = format!("none of {} keys verifies the token, which has {kid}", keys.len());
+        holds(is_verified(&jwt, &keys), "a signature that a published key verifies", actual)
+    }),
+    check("keys.same-on-both-surfaces", |v| {
+        let tenant = material(&v.published()?);
+        let platform = v.ask(&Ask::get(v.target.platform_jwks_url()))?;
+        let platform = material(&keys(&platform));
+        let actual = format!(
+            "{} keys of the tenant, {} of the platform, {} of both",
+            tenant.len(),
+            platform.len(),
+            tenant.intersection(&platform).count()
+        );
+        holds(tenant == platform, "the same keys", actual)
+    }),
+];
+
+impl Visit<'_> {
+    fn jwks(&mut self) -> Found<Answer> {
+        self.once("JWKS", |v| v.ask(&Ask::get(v.target.jwks_url())))
+    }
+
+    fn published(&mut self) -> Found<Vec<Map<String, Value>>> {
+        let keys = keys_of(self.jwks()?);
+        if keys.is_empty() { Err(Unmet::Pointless("keys.published")) } else { Ok(keys) }
+    }
+}
+
+fn keys_of(answer: Answer) -> Vec<Map<String, Value>> {
+    keys(&answer)
+}
+
+fn keys(answer: &Answer) -> Vec<Map<String, Value>> {
+    let listed = answer.object().and_then(|mut object| object.remove("keys"));
+    let Some(Value::Array(keys)) = listed.filter(|_| answer.is_success()) else { return Vec::new() };
+    keys.into_iter().filter_map(|key| if let Value::Object(key) = key { Some(key) } else { None }).collect()
+}
+
+/// Whether any of the keys verifies the signature, by one of the two algorithms that ScaiKey has. A kid says where to
+/// look first and decides nothing.
+fn is_verified(jwt: &Jwt, keys: &[Map<String, Value>]) -> bool {
+    let algorithm = match jwt.header.get("alg").and_then(Value::as_str) {
+        Some("RS256") => Algorithm::RS256,
+        Some("ES256") => Algorithm::ES256,
+        _ => return false,
+    };
+    let (signed, signature) = jwt.signed();
+    let verifies = |key: &Map<String, Value>| {
+        let jwk: Jwk = serde_json::from_value(Value::from(key.clone())).ok()?;
+        let key = DecodingKey::from_jwk(&jwk).ok()?;
+        crypto::verify(signature, signed.as_bytes(), &key, algorithm).ok()
+    };
+    keys.iter().any(|key| verifies(key) == Some(true))
+}
+
+/// What makes keys the same: their public parts.
+fn material(keys: &[Map<String, Value>]) -> BTreeSet<String> {
+    let parts = |key: &Map<String, Value>| {
+        let part = |name: &str| key.get(name).map(ToString::to_string).unwrap_or_default();
+        ["kty", "n", "e", "crv", "x", "y"].map(part).join(" ")
+    };
+    keys.iter().map(parts).collect()
+}
+
+/// Members that only the owner of a key may know (RFC 7518, section 6).
+const PRIVATE: &[&str] = &["d", "p", "q", "dp", "dq", "qi", "oth", "k"];

@@ -1,0 +1,79 @@
+//! What the admin API answers to whoever shows no good token.
+
+use serde_json::{Map, Value};
+
+use super::{Check, check, holds};
+use crate::deployment::answer::Answer;
+use crate::deployment::ask::Ask;
+use crate::deployment::visit::{Found, Unmet, Visit};
+
+pub(super) const CHECKS: &[Check] = &[
+    check("refusal.no-token", |v| refused(&v.without_token()?)),
+    check("refusal.garbage", |v| refused(&v.with("garbage", GARBAGE)?)),
+    check("refusal.tampered-signature", |v| refused(&v.with_another_signature()?)),
+    check("refusal.tampered-claims", |v| refused(&v.with_other_claims()?)),
+    check("refusal.unsigned", |v| refused(&v.unsigned()?)),
+    check("refusal.status", |v| {
+        let asked = [
+            ("without a token", v.without_token()),
+            ("garbage", v.with("garbage", GARBAGE)),
+            ("another signature", v.with_another_signature()),
+            ("other claims", v.with_other_claims()),
+            ("unsigned", v.unsigned()),
+        ];
+        for (what, answer) in asked {
+            match answer {
+                Ok(answer) => holds(answer.status == 401, "401", format!("{} {what}", answer.status))?,
+                Err(Unmet::Pointless(_)) => {}
+                Err(unmet) => return Err(unmet),
+            }
+        }
+        Ok(())
+    }),
+];
+
+impl Visit<'_> {
+    fn without_token(&mut self) -> Found<Answer> {
+        let path = self.guarded()?;
+        self.once("no token", |v| v.ask(&Ask::get(v.target.url(&path))))
+    }
+
+    fn with(&mut self, name: &str, token: &str) -> Found<Answer> {
+        let path = self.guarded()?;
+        self.once(name, |v| v.read(&path, token))
+    }
+
+    fn with_another_signature(&mut self) -> Found<Answer> {
+        let token = self.jwt()?.with_another_signature();
+        self.with("another signature", &token)
+    }
+
+    /// Claims that are worth changing: a longer life, and every scope of the admin API.
+    fn with_other_claims(&mut self) -> Found<Answer> {
+        let jwt = self.jwt()?;
+        let mut claims: Map<String, Value> = jwt.claims.clone();
+        let expires = claims.get("exp").and_then(Value::as_u64).unwrap_or_default();
+        claims.insert("exp".into(), (expires + 3600).into());
+        claims.insert("scope".into(), "admin:read admin:write".into());
+        self.with("other claims", &jwt.with_claims(&claims))
+    }
+
+    fn unsigned(&mut self) -> Found<Answer> {
+        let token = self.jwt()?.unsigned();
+        self.with("unsigned", &token)
+    }
+
+    /// A path that nobody may read without a token: the one that the application may, or else that of the tenants.
+    fn guarded(&mut self) -> Found<String> {
+        match self.resource() {
+            Err(Unmet::NotApplicable(_)) => Ok(super::admin::TENANTS.into()),
+            other => other,
+        }
+    }
+}
+
+fn refused(answer: &Answer) -> Found<()> {
+    holds(!answer.is_success(), "a refusal such as 401", answer.brief())
+}
+
+const GARBAGE: &str = "no-token-of-this-deployment";

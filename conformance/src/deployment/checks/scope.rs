@@ -1,0 +1,65 @@
+//! Which scopes a token has.
+
+use super::{Check, check, holds};
+use crate::deployment::jwt::Jwt;
+use crate::deployment::visit::{Found, Unmet, Visit};
+
+pub(super) const CHECKS: &[Check] = &[
+    check("scope.text", |v| {
+        let scope = v.jwt()?.claims.remove("scope");
+        let actual = scope.as_ref().map_or("there is none".into(), ToString::to_string);
+        holds(scope.is_some_and(|scope| scope.is_string()), "the claim scope, a text", actual)
+    }),
+    check("scope.omitted", |v| {
+        let Some(mut allowed) = v.target.allowed_scopes.clone() else {
+            return Err(Unmet::NotApplicable(
+                "nobody said what the application is allowed: --allowed-scopes does".into(),
+            ));
+        };
+        let jwt = v.jwt()?;
+        let mut scopes = jwt.scopes();
+        allowed.sort_unstable();
+        scopes.sort_unstable();
+        holds(scopes == allowed, allowed.join(" "), scopes.join(" "))
+    }),
+    check("scope.requested", |v| {
+        let (scope, jwt) = v.requested()?;
+        holds(jwt.scopes().contains(&&*scope), format!("a token with {scope}"), with(&jwt))
+    }),
+    check("scope.only-requested", |v| {
+        let (scope, jwt) = v.requested()?;
+        let others = jwt.scopes().iter().any(|granted| *granted != scope);
+        holds(!others, format!("a token with {scope} alone"), with(&jwt))
+    }),
+    check("scope.not-allowed", |v| {
+        let answer = v.scoped(UNKNOWN)?;
+        v.observed = Some(format!("answered {}", answer.status));
+        let Some((_, jwt)) = Visit::granted(&answer) else { return Ok(()) };
+        holds(!jwt.scopes().contains(&UNKNOWN), format!("no token with {UNKNOWN}"), with(&jwt))
+    }),
+];
+
+impl Visit<'_> {
+    /// One of the scopes that the application is allowed, and the token that was asked for with it. Of admin:read and
+    /// others, admin:read.
+    fn requested(&mut self) -> Found<(String, Jwt)> {
+        let jwt = self.jwt()?;
+        let allowed = jwt.scopes();
+        let scope = allowed.iter().find(|scope| **scope == "admin:read").or(allowed.first());
+        let scope = scope.ok_or(Unmet::NotApplicable("the application is allowed no scope".into()))?;
+        let (_, jwt) = Self::granted(&self.scoped(scope)?).ok_or_else(|| {
+            super::broken(
+                format!("a token with {scope}"),
+                "asking for a scope of the application brings no token",
+            )
+        })?;
+        Ok(((*scope).to_owned(), jwt))
+    }
+}
+
+fn with(jwt: &Jwt) -> String {
+    format!("a token with {:?}", jwt.scopes().join(" "))
+}
+
+/// Nobody allows it to anybody.
+const UNKNOWN: &str = "scaikey-conformance:unknown";

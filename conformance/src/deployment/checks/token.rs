@@ -1,0 +1,143 @@
+//! What a token endpoint answers.
+
+use http::{StatusCode, header};
+use serde_json::Value;
+
+use super::{Check, GRANT, broken, check, holds};
+use crate::deployment::answer::Answer;
+use crate::deployment::ask::Ask;
+use crate::deployment::visit::{Found, Unmet, Visit};
+
+pub(super) const CHECKS: &[Check] = &[
+    check("token.basic", basic),
+    check("token.form-credentials", |v| grants(&v.form()?)),
+    check("token.access-token", |v| {
+        let token = v.response()?.remove("access_token");
+        let text = token.as_ref().and_then(Value::as_str).unwrap_or_default();
+        let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        holds(is_token, "access_token, a text of printable ASCII that is not empty", shown(token.as_ref()))
+    }),
+    check("token.type-bearer", |v| {
+        let kind = v.response()?.remove("token_type");
+        let is_bearer =
+            kind.as_ref().and_then(Value::as_str).is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"));
+        holds(is_bearer, "token_type \"Bearer\"", shown(kind.as_ref()))
+    }),
+    check("token.expires-in", |v| {
+        let lifetime = v.response()?.remove("expires_in");
+        let is_lifetime = lifetime.as_ref().and_then(Value::as_f64).is_some_and(|seconds| seconds > 0.0);
+        holds(is_lifetime, "expires_in, a number above zero", shown(lifetime.as_ref()))
+    }),
+    check("token.lifetime-usable", |v| {
+        let lifetime = v.lifetime()?;
+        v.observed = Some(format!("{lifetime} s"));
+        holds(lifetime > 60.0, "a lifetime of more than 60 s", format!("{lifetime} s"))
+    }),
+    check("token.no-refresh-token", |v| {
+        let token = v.response()?.remove("refresh_token");
+        holds(token.is_none(), "no refresh_token", "a refresh_token")
+    }),
+    check("token.scope-member", |v| {
+        let scope = v.response()?.remove("scope");
+        v.observed = Some(scope.map_or("it does not".into(), |scope| format!("it does: {scope}")));
+        Ok(())
+    }),
+    check("token.not-cached", |v| {
+        let answer = v.basic()?;
+        let control = answer.header(header::CACHE_CONTROL).unwrap_or("nothing is said of it").to_owned();
+        v.observed = Some(control);
+        Ok(())
+    }),
+    check("token.two-at-once", |v| {
+        let older = v.token()?;
+        let newer = Visit::granted(&v.form()?).ok_or(Unmet::Pointless("token.form-credentials"))?;
+        let path = v.resource()?;
+        let statuses = [v.read(&path, &newer.0)?.status, v.read(&path, &older)?.status];
+        v.observed = Some(format!("the newer is answered {}, then the older {}", statuses[0], statuses[1]));
+        Ok(())
+    }),
+    check("token.get-refused", |v| {
+        let answer = v.ask(&Ask::get(v.target.token_url()))?;
+        v.observed = Some(format!("answered {}", answer.status));
+        holds(!answer.is_success() && answer.status < 500, "a refusal such as 405", answer.brief())
+    }),
+    check("token.wrong-secret-refused", |v| {
+        let ask = Ask::post(v.target.token_url(), GRANT).credentials(&v.target.client_id, WRONG);
+        let answer = v.ask(&ask)?;
+        v.observed = Some(refusal(&answer));
+        holds(!answer.is_success(), "a refusal such as 401 invalid_client", answer.brief())
+    }),
+    check("token.unknown-grant-refused", |v| {
+        for answer in v.odd_grants()? {
+            holds(!answer.is_success(), "a refusal such as 400 unsupported_grant_type", answer.brief())?;
+        }
+        Ok(())
+    }),
+    check("token.unknown-grant-understood", |v| {
+        let answers = v.odd_grants()?;
+        v.observed = Some(answers.iter().map(refusal).collect::<Vec<_>>().join(", then "));
+        for answer in answers {
+            holds(answer.status < 500, "a refusal such as 400 unsupported_grant_type", answer.brief())?;
+        }
+        Ok(())
+    }),
+];
+
+/// Credentials that are refused in both ways are more likely wrong than the deployment is.
+pub(super) fn basic(v: &mut Visit<'_>) -> Found<()> {
+    let answer = v.basic()?;
+    if matches!(answer.status, 400 | 401 | 403) {
+        let other = v.form()?;
+        if matches!(other.status, 400 | 401 | 403) {
+            return Err(Unmet::Inconclusive(format!(
+                "the token endpoint refuses these credentials ({}): check the client id, the client secret and the \
+                 tenant",
+                refusal(&answer)
+            )));
+        }
+    }
+    if answer.status == StatusCode::NOT_FOUND {
+        let actual =
+            format!("404, there is no token endpoint at {}: check the base URL", v.target.token_url());
+        return Err(broken("2xx with a JSON object", actual));
+    }
+    grants(&answer)
+}
+
+impl Visit<'_> {
+    /// The lifetime of the first token in seconds.
+    pub(super) fn lifetime(&mut self) -> Found<f64> {
+        let response = self.response()?;
+        response.get("expires_in").and_then(Value::as_f64).ok_or(Unmet::Pointless("token.expires-in"))
+    }
+
+    /// The answers to a grant type that nobody knows, and to none.
+    fn odd_grants(&mut self) -> Found<[Answer; 2]> {
+        let mut ask = |name: &str, fields: &[(&str, &str)]| {
+            self.once(name, |v| v.ask(&Ask::post(v.target.token_url(), fields).basic(v.target)))
+        };
+        Ok([ask("unknown grant", &[("grant_type", "unknown")])?, ask("no grant", &[])?])
+    }
+}
+
+fn grants(answer: &Answer) -> Found<()> {
+    holds(answer.is_success() && answer.object().is_some(), "2xx with a JSON object", answer.brief())
+}
+
+/// Status and error code.
+fn refusal(answer: &Answer) -> String {
+    let object = answer.object();
+    let code = object.as_ref().and_then(|object| object.get("error")?.as_str()).unwrap_or_default();
+    let text: String = code.chars().take(CODE).collect();
+    format!("{} {text}", answer.status).trim_end().to_owned()
+}
+
+/// A member of a response, as it stands there.
+fn shown(value: Option<&Value>) -> String {
+    value.map_or("there is none".into(), ToString::to_string)
+}
+
+/// As wrong as can be, and no secret.
+const WRONG: &str = "wrong-secret-of-scaikey-conformance";
+/// Characters of an error code.
+const CODE: usize = 60;

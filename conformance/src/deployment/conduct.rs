@@ -1,0 +1,128 @@
+//! How the suite behaves towards somebody's deployment: how much it asks, how fast, and when it asks again.
+
+use std::time::Duration;
+
+use scaikey_host::HttpError;
+
+/// What a run may ask of a deployment. The default is 40 requests, two a second, and two more attempts for each that the
+/// network or a gateway lost.
+#[derive(Clone, Debug)]
+pub struct Conduct {
+    /// Requests at most, those included that are sent again.
+    pub requests: usize,
+    /// Time between the beginnings of two requests.
+    pub interval: Duration,
+    /// How often one request is sent again.
+    pub repeats: usize,
+}
+
+/// What is to be done once an attempt is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// What came counts.
+    Deliver,
+    /// Nobody knows what the deployment would have said: ask again, after this time.
+    Repeat(Duration),
+    /// The same, but it is enough.
+    GiveUp(String),
+}
+
+impl Default for Conduct {
+    fn default() -> Self {
+        Self { requests: 40, interval: Duration::from_millis(500), repeats: 2 }
+    }
+}
+
+impl Conduct {
+    /// What follows an attempt, the first counted as 0, that brought a status, with the seconds of its `Retry-After`, or
+    /// an error. An answer of the deployment itself is never asked for again, whatever it is.
+    pub(super) fn next(&self, attempt: usize, came: Result<(u16, Option<Duration>), &HttpError>) -> Next {
+        let may_repeat = attempt < self.repeats;
+        match came {
+            Ok((429 | 503, Some(wait))) if wait > PATIENCE => {
+                Next::GiveUp(format!("the deployment asks to wait for {} s", wait.as_secs()))
+            }
+            Ok((429 | 503, wait)) if may_repeat => Next::Repeat(wait.unwrap_or(PAUSE)),
+            Ok((429, _)) => Next::GiveUp("the deployment asks to slow down (429)".into()),
+            Ok((status @ (502..=504), _)) => Next::GiveUp(format!("a gateway answers {status}")),
+            Ok(_) => Next::Deliver,
+            Err(error) if may_repeat && is_passing(error) => Next::Repeat(PAUSE),
+            Err(error) => Next::GiveUp(trouble(error)),
+        }
+    }
+}
+
+/// What is wrong with the network, in words.
+pub(super) fn trouble(error: &HttpError) -> String {
+    match error {
+        HttpError::DnsError { .. } | HttpError::DnsTimeout => "the name of the host is not known".into(),
+        HttpError::ConnectionRefused => "nobody listens there: the connection was refused".into(),
+        HttpError::ConnectionTimeout => "no connection came about in time".into(),
+        HttpError::ConnectionReadTimeout | HttpError::HttpResponseTimeout => "no answer came in time".into(),
+        HttpError::ConnectionTerminated | HttpError::HttpResponseIncomplete => {
+            "the connection broke off".into()
+        }
+        HttpError::DestinationUnavailable | HttpError::DestinationIpUnroutable => {
+            "there is no way to the host".into()
+        }
+        HttpError::TlsCertificateError => "the certificate does not verify".into(),
+        HttpError::TlsProtocolError | HttpError::TlsAlertReceived { .. } => "no TLS came about".into(),
+        other => format!(
+            "no HTTP answer came ({})",
+            format!("{other:?}").split([' ', '(']).next().unwrap_or_default()
+        ),
+    }
+}
+
+/// Whether it may be otherwise the next time.
+fn is_passing(error: &HttpError) -> bool {
+    !matches!(error, HttpError::TlsCertificateError | HttpError::InternalError(_))
+}
+
+/// How long the suite waits if it is asked to.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it waits of its own accord.
+const PAUSE: Duration = Duration::from_secs(1);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(attempt: usize, came: Result<(u16, Option<u64>), HttpError>, expected: Next) {
+        let came = came.as_ref().map(|(status, wait)| (*status, wait.map(Duration::from_secs)));
+        assert_eq!(Conduct::default().next(attempt, came), expected);
+    }
+
+    fn give_up(text: &str) -> Next {
+        Next::GiveUp(text.into())
+    }
+
+    #[test]
+    fn what_a_deployment_says_counts() {
+        for status in [200, 204, 302, 400, 401, 403, 404, 422, 500] {
+            check(0, Ok((status, Some(5))), Next::Deliver);
+        }
+    }
+
+    #[test]
+    fn what_stands_between_is_asked_again_twice() {
+        check(0, Err(HttpError::ConnectionTerminated), Next::Repeat(PAUSE));
+        check(1, Err(HttpError::ConnectionTerminated), Next::Repeat(PAUSE));
+        check(2, Err(HttpError::ConnectionTerminated), give_up("the connection broke off"));
+        check(1, Ok((503, None)), Next::Repeat(PAUSE));
+        check(2, Ok((503, None)), give_up("a gateway answers 503"));
+        check(0, Ok((502, None)), give_up("a gateway answers 502"));
+        check(0, Ok((504, None)), give_up("a gateway answers 504"));
+        check(0, Err(HttpError::TlsCertificateError), give_up("the certificate does not verify"));
+    }
+
+    #[test]
+    fn whoever_asks_for_patience_gets_it_to_a_degree() {
+        check(0, Ok((429, Some(7))), Next::Repeat(Duration::from_secs(7)));
+        check(0, Ok((429, None)), Next::Repeat(PAUSE));
+        check(2, Ok((429, Some(7))), give_up("the deployment asks to slow down (429)"));
+        check(0, Ok((429, Some(31))), give_up("the deployment asks to wait for 31 s"));
+        check(0, Ok((503, Some(600))), give_up("the deployment asks to wait for 600 s"));
+    }
+}

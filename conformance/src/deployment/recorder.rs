@@ -1,0 +1,141 @@
+//! Stands before the network: permits so many requests, so far apart, and writes down each with what came of it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::answer::Answer;
+use super::conduct::{Conduct, trouble};
+
+/// A network that is asked with restraint, by the suite itself and by components alike.
+#[derive(Clone)]
+pub(super) struct Recorder {
+    network: Arc<dyn Transport>,
+    clocks: Arc<dyn Clocks>,
+    journal: Arc<Mutex<Journal>>,
+}
+
+/// What was asked and answered so far, in order.
+pub(super) struct Journal {
+    began: Instant,
+    /// When the next request may begin.
+    next: Instant,
+    conduct: Conduct,
+    pub(super) records: Vec<Record>,
+}
+
+/// One attempt. It holds secrets, so there is no `Debug`.
+#[derive(Clone)]
+pub(super) struct Record {
+    /// Since the run began.
+    pub(super) at: Duration,
+    /// What the wall clock said when it was over, since 1970.
+    pub(super) wall: Duration,
+    pub(super) took: Duration,
+    pub(super) request: Request<Bytes>,
+    /// The answer, or what is wrong with the network.
+    pub(super) outcome: Result<Answer, String>,
+    /// Whether it was sent before, and brought nothing.
+    pub(super) is_repeat: bool,
+}
+
+impl Recorder {
+    pub(super) fn new(network: Arc<dyn Transport>, clocks: Arc<dyn Clocks>, conduct: Conduct) -> Self {
+        let now = Instant::now();
+        let journal = Journal { began: now, next: now, conduct, records: Vec::new() };
+        Self { network, clocks, journal: Arc::new(journal.into()) }
+    }
+
+    pub(super) fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends a request that was permitted. Fails without sending it once the budget is spent.
+    pub(super) async fn ask(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
+        let start = self.journal().permit().ok_or(SPENT)?;
+        sleep_until(start).await;
+        let (began, sent) = (Instant::now(), request.clone());
+        let outcome = timeout(PATIENCE, self.exchange(request)).await;
+        let outcome = outcome.unwrap_or(Err(HttpError::HttpResponseTimeout));
+        let mut journal = self.journal();
+        let (at, took) = (began - journal.began, began.elapsed());
+        let wall = self.clocks.wall();
+        let noted = outcome.as_ref().map(Answer::clone).map_err(trouble);
+        let record = Record { at, wall, took, request: sent, outcome: noted, is_repeat: false };
+        journal.records.push(record);
+        outcome
+    }
+
+    async fn exchange(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
+        let request = request.map(|body| Full::new(body).map_err(|never| match never {}).boxed_unsync());
+        let (head, body) = self.network.send(request).await?.into_parts();
+        let body = read(body).await?;
+        Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
+    }
+}
+
+/// For components, whose requests count like those of the suite.
+impl Transport for Recorder {
+    fn send(&self, request: Request<Body>) -> Exchange {
+        let recorder = self.clone();
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let request = Request::from_parts(head, read(body).await?);
+            let Answer { status, headers, body } = recorder.ask(request).await?;
+            let mut response = Response::new(Full::new(body).map_err(|never| match never {}).boxed_unsync());
+            *response.status_mut() =
+                http::StatusCode::from_u16(status).map_err(|_| HttpError::HttpProtocolError)?;
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
+    }
+}
+
+impl Journal {
+    /// How many requests were sent.
+    pub(super) fn sent(&self) -> usize {
+        self.records.len()
+    }
+
+    /// How many of them had been sent before.
+    pub(super) fn repeated(&self) -> usize {
+        self.records.iter().filter(|record| record.is_repeat).count()
+    }
+
+    pub(super) fn is_spent(&self) -> bool {
+        self.records.len() >= self.conduct.requests
+    }
+
+    /// When one more request may begin; `None` if there may be none.
+    fn permit(&mut self) -> Option<Instant> {
+        if self.is_spent() {
+            return None;
+        }
+        let start = self.next.max(Instant::now());
+        self.next = start + self.conduct.interval;
+        Some(start)
+    }
+}
+
+/// A body of at most 1 MiB.
+async fn read(body: Body) -> Result<Bytes, HttpError> {
+    match Limited::new(body, LARGEST).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) => match error.downcast::<HttpError>() {
+            Ok(error) => Err(*error),
+            Err(error) if error.is::<LengthLimitError>() => Err(HttpError::HttpResponseBodySize(None)),
+            Err(_) => Err(HttpError::HttpProtocolError),
+        },
+    }
+}
+
+/// What a request fails with that was not permitted.
+const SPENT: HttpError = HttpError::InternalError(None);
+/// For one exchange.
+const PATIENCE: Duration = Duration::from_secs(10);
+const LARGEST: usize = 1 << 20;

@@ -1,0 +1,130 @@
+//! A visit to a deployment that is not there: the mock answers, in process, in a time that passes only when it is waited
+//! for. What is sent then is what a real deployment would be sent that keeps the contract.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::uri::Scheme;
+use http::{Request, Response, Uri};
+use http_body_util::{BodyExt, Full};
+use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
+use scaikey_mock::{Application, Defect, Fate, Keys, Level, Mock, Setup, Tenant};
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::{Instant, sleep_until};
+
+use super::certificate::Handshake;
+use super::network::{Network, Shaking};
+use super::target::Target;
+use crate::world::clocks::VirtualClocks;
+
+/// A network that ends at a mock.
+pub(crate) struct Rehearsal {
+    stage: Stage,
+}
+
+#[derive(Clone)]
+struct Stage {
+    mock: Arc<Mutex<Mock>>,
+    clocks: Arc<Mutex<Option<Arc<VirtualClocks>>>>,
+    /// Path that the base URL of the target has, which the mock knows nothing of.
+    prefix: String,
+    is_tls: bool,
+}
+
+impl Rehearsal {
+    /// With a mock that plays this deployment.
+    pub(crate) fn with(target: &Target, mock: Mock) -> Self {
+        let base: Uri = target.name().parse().unwrap_or_default();
+        let prefix = base.path().trim_end_matches('/').to_owned();
+        let (mock, clocks) = (Arc::new(mock.into()), Arc::default());
+        Self { stage: Stage { mock, clocks, prefix, is_tls: target.is_tls() } }
+    }
+
+    /// With an honest deployment of this target's application.
+    pub(crate) fn of(target: &Target, keys: Keys) -> Self {
+        let usual: &[&str] = if target.tenant().is_some() { &["openid"] } else { &["admin:read", "openid"] };
+        let usual = || usual.iter().map(|scope| (*scope).to_owned()).collect();
+        let application = Application {
+            id: target.client_id.clone(),
+            secret: target.client_secret.expose().to_owned(),
+            name: target.client_id.clone(),
+            level: target.tenant().map_or(Level::Global, |slug| Level::Tenant(slug.to_owned())),
+            allowed_scopes: target.allowed_scopes.clone().unwrap_or_else(usual),
+            token_lifetime: 300,
+        };
+        let tenants = target.tenant().map(|slug| Tenant::new("tnt_rehearsal", slug, slug));
+        let setup = Setup {
+            applications: vec![application],
+            tenants: tenants.into_iter().collect(),
+            ..Setup::usual(keys)
+        };
+        Self::with(target, Mock::new(setup))
+    }
+}
+
+impl Network for Rehearsal {
+    fn runtime(&self) -> std::io::Result<Runtime> {
+        Builder::new_current_thread().enable_time().start_paused(true).build()
+    }
+
+    fn transport(&self) -> Arc<dyn Transport> {
+        Arc::new(self.stage.clone())
+    }
+
+    fn clocks(&self) -> Arc<dyn Clocks> {
+        self.stage.clocks()
+    }
+
+    fn handshake(&self, _: &str, _: u16) -> Shaking<'_> {
+        let expires = self.clocks().wall() + Duration::from_secs(365 * 24 * 60 * 60);
+        Box::pin(async move { Ok(Handshake { version: "TLS 1.3", expires }) })
+    }
+}
+
+impl Transport for Stage {
+    fn send(&self, request: Request<Body>) -> Exchange {
+        let stage = self.clone();
+        Box::pin(async move { stage.answer(request).await })
+    }
+}
+
+impl Stage {
+    /// Clocks that start when they are first looked at, inside a runtime.
+    fn clocks(&self) -> Arc<VirtualClocks> {
+        let mut clocks = self.clocks.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(clocks.get_or_insert_with(|| Arc::new(VirtualClocks::start())))
+    }
+
+    async fn answer(&self, request: Request<Body>) -> Result<Response<Body>, HttpError> {
+        let (mut head, body) = request.into_parts();
+        let is_plain = head.uri.scheme() == Some(&Scheme::HTTP);
+        head.uri = self.bare(head.uri).ok_or(HttpError::HttpRequestUriInvalid)?;
+        let body = body.collect().await?.to_bytes();
+        let reply = {
+            let mut mock = self.mock.lock().unwrap_or_else(PoisonError::into_inner);
+            if self.is_tls && is_plain && mock.defect() != Some(Defect::PlaintextServed) {
+                return Err(HttpError::ConnectionRefused);
+            }
+            mock.answer(self.clocks().wall(), &Request::from_parts(head, body))
+        };
+        sleep_until(Instant::now() + reply.delay).await;
+        match reply.fate {
+            Fate::Reset => Err(HttpError::ConnectionTerminated),
+            Fate::Cut(_) => Err(HttpError::HttpResponseIncomplete),
+            Fate::Whole => Ok(reply.response.map(whole)),
+        }
+    }
+
+    /// The URL without the path of the base.
+    fn bare(&self, uri: Uri) -> Option<Uri> {
+        let mut parts = uri.into_parts();
+        let path = parts.path_and_query.take()?;
+        parts.path_and_query = path.as_str().strip_prefix(&self.prefix)?.parse().ok();
+        Uri::from_parts(parts).ok()
+    }
+}
+
+fn whole(body: Bytes) -> Body {
+    Full::new(body).map_err(|never| match never {}).boxed_unsync()
+}

@@ -1,0 +1,75 @@
+//! The secrets of one visit: those of the application, and every token that came.
+
+use serde_json::Value;
+
+use super::ask::credentials;
+use super::recorder::Record;
+use super::target::Target;
+use crate::redaction::Redaction;
+use crate::spellings::Spellings;
+
+/// Texts with the names that reports print in their places.
+#[derive(Default)]
+pub(super) struct Secrets(Vec<(String, String)>);
+
+impl Secrets {
+    /// All that are in these records, whoever sent them.
+    pub(super) fn of(target: &Target, records: &[Record]) -> Self {
+        let (id, secret) = (&target.client_id, target.client_secret.expose());
+        let mut secrets = Self::default();
+        secrets.learn(secret, "<client secret>");
+        secrets.learn(credentials(id, secret).trim_end_matches('='), "<credentials>");
+        for record in records {
+            let Ok(answer) = &record.outcome else { continue };
+            for (member, value) in answer.object().into_iter().flatten() {
+                match (&*member, value) {
+                    ("access_token", Value::String(token)) => secrets.learn_token(&token),
+                    ("refresh_token" | "id_token" | "client_secret", Value::String(text)) => {
+                        secrets.learn(&text, &format!("<{}>", member.replace('_', " ")));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        secrets
+    }
+
+    /// The number of the token that this text shows, counted from 1.
+    pub(super) fn number(&self, text: &str) -> Option<usize> {
+        let (_, name) = self
+            .0
+            .iter()
+            .find(|(secret, name)| name.starts_with(TOKEN) && text.ends_with(secret.as_str()))?;
+        name.strip_prefix(TOKEN)?.parse().ok()
+    }
+
+    pub(super) fn redaction(&self) -> Redaction {
+        let secrets: Vec<_> = self.0.iter().map(|(text, name)| (text.as_str(), name.as_str())).collect();
+        Redaction::of(Spellings::new(&secrets))
+    }
+
+    /// A token: as a whole, and each part of it that is worth something.
+    fn learn_token(&mut self, token: &str) {
+        if self.0.iter().any(|(known, _)| known == token) {
+            return;
+        }
+        let number = 1 + self.0.iter().filter(|(_, name)| is_whole_token(name)).count();
+        self.learn(token, &format!("{TOKEN}{number}"));
+        if let Some((signed, signature)) = token.rsplit_once('.') {
+            self.learn(signed, &format!("{TOKEN}{number} without its signature"));
+            self.learn(signature, &format!("the signature of {TOKEN}{number}"));
+        }
+    }
+
+    fn learn(&mut self, text: &str, name: &str) {
+        if !text.is_empty() && !self.0.iter().any(|(known, _)| known == text) {
+            self.0.push((text.to_owned(), name.to_owned()));
+        }
+    }
+}
+
+fn is_whole_token(name: &str) -> bool {
+    name.strip_prefix(TOKEN).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+const TOKEN: &str = "token#";

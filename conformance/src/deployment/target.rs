@@ -1,0 +1,248 @@
+//! Which deployment is to be judged, and as whom.
+
+use http::Uri;
+use http::uri::Scheme;
+use scaikey_host::{Options, Secret};
+
+/// A deployment, and an application of it to judge it by. Everything in it was checked; `Debug` shows no secret.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Without a slash at its end.
+    base: String,
+    uri: Uri,
+    tenant: Option<String>,
+    pub(crate) client_id: String,
+    pub(crate) client_secret: Secret,
+    /// A path that an application of a tenant may read.
+    pub(crate) resource: Option<String>,
+    /// All scopes that the application is allowed, if that is known.
+    pub(crate) allowed_scopes: Option<Vec<String>>,
+}
+
+/// What a target is made of, as people write it.
+#[derive(Clone, Debug)]
+pub struct Address {
+    /// Base URL, with a path prefix or not: `https://scaikey.example`.
+    pub base: String,
+    /// Slug of the tenant; `None` for an application of the platform.
+    pub tenant: Option<String>,
+    /// Public identifier of the application.
+    pub client_id: String,
+    /// Secret of the application.
+    pub client_secret: Secret,
+    /// Path below the base URL that the application may read with GET. Of no use to an application of the platform,
+    /// which lists tenants.
+    pub resource: Option<String>,
+    /// All scopes that the application is allowed.
+    pub allowed_scopes: Option<Vec<String>>,
+    /// Whether plain `http` is permitted beyond this machine.
+    pub allow_http: bool,
+}
+
+impl Target {
+    /// Checks an address. Fails with one line that names the part and holds no secret.
+    pub fn new(address: Address) -> Result<Self, String> {
+        let Address { base, tenant, client_id, client_secret, resource, allowed_scopes, allow_http } =
+            address;
+        let base = base.trim_end_matches('/').to_owned();
+        let uri = located(&base, allow_http)?;
+        if client_id.is_empty() || client_secret.expose().is_empty() {
+            return Err("the client id and the client secret must not be empty".into());
+        }
+        if tenant.as_deref().is_some_and(|slug| slug.is_empty() || !slug.bytes().all(is_plain)) {
+            return Err("the tenant must be a slug: letters, digits, and any of -._~".into());
+        }
+        if let Some(path) = &resource {
+            let begins = path.starts_with('/') && !path.starts_with("//");
+            if !begins || !path.bytes().all(|byte| byte.is_ascii_graphic()) || path.contains(['#', '\\']) {
+                return Err("the resource must be a path that begins with one /".into());
+            }
+        }
+        Ok(Self { base, uri, tenant, client_id, client_secret, resource, allowed_scopes })
+    }
+
+    /// What it is called in reports.
+    pub(crate) fn name(&self) -> &str {
+        &self.base
+    }
+
+    /// Slug of the tenant whose application it is, if it is a tenant's.
+    pub(crate) fn tenant(&self) -> Option<&str> {
+        self.tenant.as_deref()
+    }
+
+    /// `platform` or `tenant`.
+    pub(crate) fn surface(&self) -> &'static str {
+        if self.tenant.is_some() { "tenant" } else { "platform" }
+    }
+
+    pub(crate) fn is_tls(&self) -> bool {
+        self.uri.scheme() == Some(&Scheme::HTTPS)
+    }
+
+    /// Host without brackets, and port.
+    pub(crate) fn address(&self) -> (&str, u16) {
+        let host = self.uri.host().unwrap_or_default().trim_matches(['[', ']']);
+        (host, self.uri.port_u16().unwrap_or(if self.is_tls() { 443 } else { 80 }))
+    }
+
+    /// The same path over plain http: on port 80 if the deployment is on the usual port, else on its own.
+    pub(crate) fn plaintext(&self, path: &str) -> String {
+        let authority = match (self.uri.port(), self.uri.authority()) {
+            (Some(port), _) if port.as_u16() == 443 => self.uri.host().unwrap_or_default().to_owned(),
+            (_, authority) => authority.map(ToString::to_string).unwrap_or_default(),
+        };
+        format!("http://{authority}{}{path}", self.uri.path().trim_end_matches('/'))
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    pub(crate) fn token_url(&self) -> String {
+        match &self.tenant {
+            None => self.url("/api/v1/platform/oauth/token"),
+            Some(slug) => self.url(&format!("/api/v1/auth/tenants/{slug}/oauth/token")),
+        }
+    }
+
+    pub(crate) fn discovery_url(&self) -> String {
+        match &self.tenant {
+            None => self.url("/api/v1/platform/oauth/.well-known/openid-configuration"),
+            Some(slug) => self.url(&format!("/api/v1/auth/tenants/{slug}/.well-known/openid-configuration")),
+        }
+    }
+
+    /// The documented JWKS of the application's own surface.
+    pub(crate) fn jwks_url(&self) -> String {
+        match &self.tenant {
+            None => self.platform_jwks_url(),
+            Some(slug) => self.url(&format!("/api/v1/auth/tenants/{slug}/.well-known/jwks.json")),
+        }
+    }
+
+    pub(crate) fn platform_jwks_url(&self) -> String {
+        self.url("/api/v1/platform/.well-known/jwks.json")
+    }
+
+    /// What a component is opened with.
+    pub(crate) fn options(&self) -> Options {
+        let (base, id, secret) = (&*self.base, &*self.client_id, self.client_secret.clone());
+        let mut options = match &self.tenant {
+            None => Options::platform(base, id, secret),
+            Some(slug) => Options::tenant(base, &**slug, id, secret),
+        };
+        // Whether plain http is permitted was decided at the door.
+        options.settings = (!self.is_tls()).then(|| scaikey_host::types::Settings {
+            allow_http: true,
+            ..scaikey_host::types::Settings::default()
+        });
+        options
+    }
+}
+
+/// Whether two absolute URLs have the same scheme, host and port.
+pub(crate) fn is_same_origin(one: &str, other: &str) -> bool {
+    let origin = |url: &str| {
+        let uri: Uri = url.parse().ok()?;
+        let scheme = uri.scheme_str()?.to_owned();
+        let port = uri.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
+        Some((scheme, uri.host()?.to_ascii_lowercase(), port))
+    };
+    origin(one).is_some_and(|origin_of_one| origin(other) == Some(origin_of_one))
+}
+
+fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
+    let uri: Uri = base.parse().map_err(|_| "the base is no URL: https://scaikey.example".to_owned())?;
+    let scheme = uri.scheme_str().unwrap_or_default();
+    if !matches!(scheme, "http" | "https") || uri.host().is_none_or(str::is_empty) {
+        return Err("the base is no URL with a scheme and a host: https://scaikey.example".into());
+    }
+    if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+        return Err("the base URL must hold no user".into());
+    }
+    if uri.query().is_some() || base.contains('#') {
+        return Err("the base URL must have no query and no fragment".into());
+    }
+    if scheme == "http" && !allow_http && !is_this_machine(uri.host().unwrap_or_default()) {
+        return Err("the base URL is plain http, which shows the secret to the network: use https, or permit it with \
+             --allow-http"
+            .into());
+    }
+    Ok(uri)
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn address(base: &str) -> Address {
+        Address {
+            base: base.into(),
+            tenant: None,
+            client_id: "app".into(),
+            client_secret: "hunter2".into(),
+            resource: None,
+            allowed_scopes: None,
+            allow_http: false,
+        }
+    }
+
+    #[track_caller]
+    fn refuses(address: Address, complaint: &str) {
+        let error = Target::new(address).expect_err("it is wrong");
+        assert!(error.contains(complaint) && !error.contains("hunter2") && !error.contains('\n'), "{error}");
+    }
+
+    #[test]
+    fn a_base_is_https_or_on_this_machine() {
+        for base in ["https://a.test", "https://a.test:8443/key/", "http://localhost:1", "http://[::1]:1"] {
+            assert!(Target::new(address(base)).is_ok(), "{base}");
+        }
+        assert!(Target::new(Address { allow_http: true, ..address("http://a.test") }).is_ok());
+        refuses(address("http://a.test"), "--allow-http");
+        refuses(address("a.test"), "no URL");
+        refuses(address("ftp://a.test"), "no URL");
+        refuses(address("https://user@a.test"), "no user");
+        refuses(address("https://a.test/?x=1"), "no query");
+        refuses(address("https://a.test/#x"), "no ");
+        refuses(address("https://a.test/a b"), "no URL");
+    }
+
+    #[test]
+    fn a_slug_is_one_segment_and_a_resource_a_path() {
+        let usual = || address("https://a.test");
+        for slug in ["", "a/b", "..%2f", "a b", "a?b"] {
+            refuses(Address { tenant: Some(slug.into()), ..usual() }, "slug");
+        }
+        for path in ["", "a", "//a", "/a b", "/a#b", "/a\\b"] {
+            refuses(Address { resource: Some(path.into()), ..usual() }, "resource");
+        }
+        refuses(Address { client_id: String::new(), ..usual() }, "empty");
+    }
+
+    #[test]
+    fn plain_http_is_tried_where_the_world_would() {
+        let plaintext = |base: &str| Target::new(address(base)).expect("it is right").plaintext("/x");
+        assert_eq!(plaintext("https://a.test/key"), "http://a.test/key/x");
+        assert_eq!(plaintext("https://a.test:443"), "http://a.test/x");
+        assert_eq!(plaintext("https://[::1]:8443"), "http://[::1]:8443/x");
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port() {
+        assert!(is_same_origin("https://a.test/x", "https://A.test:443/y"));
+        for other in ["http://a.test", "https://a.test:8443", "https://b.test", "/x"] {
+            assert!(!is_same_origin("https://a.test", other), "{other}");
+        }
+    }
+}
