@@ -11,6 +11,7 @@ use crate::admin::audit::Entry;
 use crate::application::{Application, Level};
 use crate::defect::Defect;
 use crate::faults::Trouble;
+use crate::line::UNKNOWN;
 use crate::manner::Manner;
 use crate::reply::Reply;
 use crate::route::{Route, Surface};
@@ -51,7 +52,8 @@ impl Mock {
         };
         let instead = trouble.as_ref().and_then(Trouble::instead);
         let reply = instead.unwrap_or_else(|| self.served(time, route, request));
-        let reply = trouble.iter().fold(reply, |reply, trouble| trouble.befall(reply));
+        let mut reply = trouble.iter().fold(reply, |reply, trouble| trouble.befall(reply));
+        reply.note.path = self.known(request.uri().path());
         if self.has(Manner::NoDate) {
             return reply;
         }
@@ -117,6 +119,18 @@ impl Mock {
         }
     }
 
+    /// A path without what strangers wrote.
+    fn known(&self, path: &str) -> String {
+        let Setup { applications, tenants, .. } = &self.setup;
+        let is_known = |segment: &str| {
+            WORDS.contains(&segment)
+                || applications.iter().any(|application| application.id == segment)
+                || tenants.iter().any(|tenant| [&tenant.id, &tenant.slug].contains(&&segment.to_owned()))
+        };
+        let known = |segment| if is_known(segment) { segment } else { UNKNOWN };
+        path.split('/').map(known).collect::<Vec<_>>().join("/")
+    }
+
     /// Seconds since 1970 on the clock of the deployment.
     fn time(&self, now: Duration) -> u64 {
         let defect = if self.suffers(Defect::ClockOff) { 90 } else { 0 };
@@ -131,5 +145,29 @@ pub(crate) fn origin(request: &Request<Bytes>) -> String {
     format!("{}://{authority}", uri.scheme_str().unwrap_or("http"))
 }
 
+/// What stands in paths of ScaiKey, and where a client that goes astray may look for it.
+const WORDS: &[&str] = &[
+    "",
+    ".well-known",
+    "admin",
+    "api",
+    "applications",
+    "audit",
+    "auth",
+    "authorize",
+    "faults",
+    "groups",
+    "jwks.json",
+    "mock",
+    "oauth",
+    "oauth2",
+    "openid-configuration",
+    "partners",
+    "platform",
+    "tenants",
+    "token",
+    "users",
+    "v1",
+];
 /// What is read of a request's body.
 pub(crate) const BODY_LIMIT: usize = 64 << 10;

@@ -35,6 +35,8 @@ pub enum Fate {
 /// What a log may tell of an exchange. Holds no secret and no token.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
+    /// The path of the request, with `…` for each segment that the deployment does not know.
+    pub path: String,
     /// The client id of an application that was recognised.
     pub who: Option<String>,
     /// What was granted, or why nothing was.

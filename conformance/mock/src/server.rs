@@ -1,10 +1,24 @@
 //! The mock behind a socket.
 
+/// What of an answer goes over the wire.
+mod body;
+/// One connection.
+mod connection;
+
 use std::io;
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+
+use self::connection::Deployment;
 use crate::certificate::Certificate;
+use crate::defect::Defect;
 use crate::mock::Mock;
 
 /// A deployment behind a TCP socket, with HTTP/1.1. Ends when it is dropped.
@@ -12,11 +26,12 @@ use crate::mock::Mock;
 pub struct Server {
     address: SocketAddr,
     scheme: &'static str,
+    accepting: JoinHandle<()>,
 }
 
 impl Server {
-    /// Begins to serve, with TLS if there is a certificate. Port 0 is any that is free. `now` tells the time since 1970,
-    /// and `log` is told of each exchange in one line.
+    /// Begins to serve on the runtime of the caller, with TLS if there is a certificate. Port 0 is any that is free.
+    /// `now` tells the time since 1970, and `log` is told of each exchange in one line. Fails if nobody can listen there.
     pub async fn start(
         listen: SocketAddr,
         certificate: Option<&Certificate>,
@@ -24,8 +39,18 @@ impl Server {
         now: fn() -> Duration,
         log: impl Fn(&str) + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        let _ = (mock, now, log);
-        Ok(Self { address: listen, scheme: if certificate.is_some() { "https" } else { "http" } })
+        let listener = TcpListener::bind(listen).await?;
+        let address = listener.local_addr()?;
+        let deployment = Deployment {
+            tls: certificate.map(|certificate| TlsAcceptor::from(certificate.serving())),
+            takes_plaintext: certificate.is_none() || mock.suffers(Defect::PlaintextServed),
+            mock: Mutex::new(mock),
+            now,
+            log: Box::new(log),
+        };
+        let accepting = tokio::spawn(accept(listener, Arc::new(deployment)));
+        let scheme = if certificate.is_some() { "https" } else { "http" };
+        Ok(Self { address, scheme, accepting })
     }
 
     /// Where it listens.
@@ -38,3 +63,34 @@ impl Server {
         format!("{}://{}", self.scheme, self.address)
     }
 }
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+/// Connections end with this.
+async fn accept(listener: TcpListener, deployment: Arc<Deployment>) {
+    let places = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut connections = JoinSet::new();
+    while let Ok(place) = Arc::clone(&places).acquire_owned().await {
+        while connections.try_join_next().is_some() {}
+        // What fails here is a connection that is gone already, or one too many for the system: the next one may not be.
+        let Ok((stream, _)) = listener.accept().await else {
+            tokio::task::yield_now().await;
+            continue;
+        };
+        let deployment = Arc::clone(&deployment);
+        connections.spawn(async move {
+            let _place = place;
+            // How a connection ends is told by the client at its other end.
+            let _ = timeout(CONNECTION_LIFE, deployment.serve(stream)).await;
+        });
+    }
+}
+
+/// How many connections are served at once; others wait.
+const CONNECTIONS: usize = 256;
+/// Longer than anybody needs, so that nobody stays for ever.
+const CONNECTION_LIFE: Duration = Duration::from_secs(600);

@@ -81,7 +81,11 @@ impl Mock {
         vary(&mut response, self.setup.manner);
         spoil(&mut response, self.setup.defect);
         self.granted += 1;
-        let what = format!("token {}, {lifetime} s, {}", self.granted, scopes.join(" "));
+        // Not what a stranger asked for, whatever a defect grants.
+        let known: Vec<_> =
+            scopes.iter().filter(|scope| application.allowed_scopes.contains(scope)).collect();
+        let known: Vec<_> = known.iter().map(|scope| scope.as_str()).collect();
+        let what = format!("token {}, {lifetime} s, {}", self.granted, known.join(" "));
         Reply::json(StatusCode::OK, &response).by(&application.id).noted(what)
     }
 }

@@ -70,6 +70,9 @@ impl TryFrom<TenantTable> for Tenant {
             return Err(format!("the slug {slug:?}: 1 to 63 lower-case letters, digits and hyphens"));
         }
         let id = id.unwrap_or_else(|| format!("tnt_{slug}"));
+        if !is_id(&id) {
+            return Err(format!("the tenant {slug:?}: its id is made of 1 to 200 visible ASCII characters"));
+        }
         Ok(Self::new(&id, &slug, &name.unwrap_or_else(|| slug.clone())))
     }
 }
@@ -79,8 +82,8 @@ impl TryFrom<ApplicationTable> for Application {
 
     fn try_from(table: ApplicationTable) -> Result<Self, String> {
         let ApplicationTable { id, secret, allowed_scopes, token_lifetime, tenant, name } = table;
-        if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(format!("application {id:?}: its id is made of visible ASCII characters"));
+        if !is_id(&id) {
+            return Err(format!("application {id:?}: its id is made of 1 to 200 visible ASCII characters"));
         }
         if secret.is_empty() || secret.chars().any(char::is_control) {
             return Err(format!("application {id:?}: its secret is a text without control characters"));
@@ -95,6 +98,11 @@ impl TryFrom<ApplicationTable> for Application {
     }
 }
 
+fn is_id(text: &str) -> bool {
+    (1..=200).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Fails if a name is there twice.
 fn once<'a>(kind: &str, names: impl Iterator<Item = &'a String>) -> Result<(), String> {
     let mut seen = HashSet::new();
     for name in names {

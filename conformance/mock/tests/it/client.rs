@@ -15,8 +15,14 @@ pub(crate) const NOW: Duration = Duration::from_secs(1_800_000_000);
 pub(crate) const BASE: &str = "https://scaikey.test";
 pub(crate) const PLATFORM: &str = "/api/v1/platform/oauth/token";
 pub(crate) const ACME: &str = "/api/v1/auth/tenants/acme/oauth/token";
+pub(crate) const PLATFORM_KEYS: &str = "/api/v1/platform/.well-known/jwks.json";
+pub(crate) const ACME_KEYS: &str = "/api/v1/auth/tenants/acme/.well-known/jwks.json";
+pub(crate) const PLATFORM_DISCOVERY: &str = "/api/v1/platform/oauth/.well-known/openid-configuration";
+pub(crate) const ACME_DISCOVERY: &str = "/api/v1/auth/tenants/acme/.well-known/openid-configuration";
 pub(crate) const TENANTS: &str = "/api/v1/admin/tenants/";
 pub(crate) const GRANT: &str = "grant_type=client_credentials";
+/// How long a token lives unless somebody wants otherwise.
+pub(crate) const HOUR: Duration = Duration::from_secs(3600);
 /// Of the usual applications: id and secret.
 pub(crate) const REPORTS: [&str; 2] = ["app_reports", "reports-secret-for-tests"];
 pub(crate) const ADMIN: [&str; 2] = ["app_admin", "admin-secret-for-tests"];

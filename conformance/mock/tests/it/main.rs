@@ -2,5 +2,9 @@
 
 /// A deployment, and questions to it.
 mod client;
-/// The token endpoint.
-mod token_endpoint;
+/// Each defect shows, and where.
+mod defects;
+/// The same questions to every deployment.
+mod interview;
+/// Each manner shows, and where.
+mod manners;

@@ -1,0 +1,128 @@
+//! The same questions to every deployment, so that two can be compared.
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+use http::Request;
+use scaikey_mock::{Reply, Setup};
+use serde_json::{Value, json};
+
+use crate::client::*;
+
+/// The names of the questions that two deployments answer differently.
+pub(crate) fn differences(one: &Setup, other: &Setup) -> Vec<&'static str> {
+    let differs = |(_, ask): &&(&str, Question)| {
+        ask(&mut Client::of(one.clone())) != ask(&mut Client::of(other.clone()))
+    };
+    QUESTIONS.iter().filter(differs).map(|(name, _)| *name).collect()
+}
+
+type Question = fn(&mut Client) -> String;
+
+/// Each to a deployment that was asked nothing before.
+const QUESTIONS: &[(&str, Question)] = &[
+    ("basic", |client| told(&client.ask(PLATFORM, REPORTS, GRANT))),
+    ("basic, tenant", |client| told(&client.ask(ACME, INVOICES, GRANT))),
+    ("form", |client| {
+        let [id, secret] = REPORTS;
+        told(&client.send(post(PLATFORM), format!("{GRANT}&client_id={id}&client_secret={secret}")))
+    }),
+    ("scope", |client| told(&client.ask(PLATFORM, REPORTS, &scoped("admin:read")))),
+    ("scope, tenant", |client| told(&client.ask(ACME, INVOICES, &scoped("users:read")))),
+    ("scope, one unknown", |client| told(&client.ask(PLATFORM, REPORTS, &scoped("admin:read x")))),
+    ("scope, all unknown", |client| told(&client.ask(PLATFORM, REPORTS, &scoped("x")))),
+    ("wrong secret", |client| told(&client.ask(PLATFORM, [REPORTS[0], "wrong"], GRANT))),
+    ("no grant", |client| told(&client.ask(PLATFORM, REPORTS, "scope=openid"))),
+    ("unknown grant", |client| told(&client.ask(PLATFORM, REPORTS, "grant_type=x"))),
+    ("GET", |client| told(&client.get(PLATFORM))),
+    ("keys", |client| told(&client.get(PLATFORM_KEYS))),
+    ("keys, tenant", |client| told(&client.get(ACME_KEYS))),
+    ("discovery", |client| told(&client.get(PLATFORM_DISCOVERY))),
+    ("discovery, tenant", |client| told(&client.get(ACME_DISCOVERY))),
+    ("list", |client| with_token(client, TENANTS, |token| token)),
+    ("list, bare", |client| with_token(client, TENANTS.trim_end_matches('/'), |token| token)),
+    ("list, without admin scope", |client| {
+        let token = client.token(PLATFORM, REPORTS, "openid");
+        told(&client.get_with(TENANTS, &token))
+    }),
+    ("list, tenant", |client| {
+        let token = client.token(ACME, INVOICES, "");
+        told(&client.get_with(TENANTS, &token))
+    }),
+    ("no token", |client| told(&client.get(TENANTS))),
+    ("garbage", |client| told(&client.get_with(TENANTS, "garbage"))),
+    ("changed signature", |client| {
+        with_token(client, TENANTS, |token| format!("{}A", &token[..token.len() - 1]))
+    }),
+    ("changed claims", |client| {
+        with_token(client, TENANTS, |token| changed(&token, 1, |claims| claims["exp"] = json!(u32::MAX)))
+    }),
+    ("changed to no signature", |client| {
+        with_token(client, TENANTS, |token| {
+            let token = changed(&token, 0, |header| header["alg"] = "none".into());
+            token[..=token.rfind('.').unwrap_or_default()].to_owned()
+        })
+    }),
+    ("expired", |client| {
+        let token = client.token(PLATFORM, REPORTS, "");
+        client.now += 2 * HOUR;
+        told(&client.get_with(TENANTS, &token))
+    }),
+    ("audit", |client| {
+        with_token(client, TENANTS, |token| token);
+        with_token(client, "/api/v1/admin/audit/", |token| token)
+    }),
+    ("audit of another", |client| {
+        with_token(client, TENANTS, |token| token);
+        with_token(client, "/api/v1/admin/audit/?actor_id=app_other", |token| token)
+    }),
+];
+
+fn scoped(scope: &str) -> String {
+    format!("{GRANT}&scope={}", scope.replace(' ', "+"))
+}
+
+/// What is answered to a token for all that is allowed, after this became of it.
+fn with_token(client: &mut Client, path: &str, change: impl FnOnce(String) -> String) -> String {
+    let token = client.token(PLATFORM, REPORTS, "");
+    let request =
+        Request::get(format!("{BASE}{path}")).header("authorization", format!("Bearer {}", change(token)));
+    told(&client.send(request, ""))
+}
+
+/// A token with a part that is changed, and the signature that it had. What is no JWT stays as it is.
+fn changed(token: &str, part: usize, change: fn(&mut Value)) -> String {
+    let mut parts: Vec<_> = token.split('.').map(str::to_owned).collect();
+    let Some(text) = parts.get_mut(part) else { return token.to_owned() };
+    let Some(mut value) = decoded(text) else { return token.to_owned() };
+    change(&mut value);
+    *text = Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
+    parts.join(".")
+}
+
+fn decoded(part: &str) -> Option<Value> {
+    serde_json::from_slice(&Base64UrlUnpadded::decode_vec(part).ok()?).ok()
+}
+
+/// A whole answer, but for what is random in it.
+fn told(reply: &Reply) -> String {
+    let body = match serde_json::from_slice(reply.response.body()) {
+        Ok(body) => steady("", body).to_string(),
+        Err(_) => text(reply).to_owned(),
+    };
+    format!("{} {:?} {body}", status(reply), reply.response.headers())
+}
+
+fn steady(name: &str, value: Value) -> Value {
+    match (name, value) {
+        ("access_token" | "id_token", Value::String(token)) => {
+            let parts: Vec<_> =
+                token.split('.').map(|part| decoded(part).map(|part| steady("", part))).collect();
+            json!([parts, token.is_empty(), token.ends_with('.')])
+        }
+        ("jti" | "refresh_token" | "d" | "id", Value::String(text)) => json!(text.len()),
+        (_, Value::Object(members)) => {
+            members.into_iter().map(|(name, value)| (name.clone(), steady(&name, value))).collect()
+        }
+        (_, Value::Array(all)) => all.into_iter().map(|value| steady("", value)).collect(),
+        (_, value) => value,
+    }
+}
