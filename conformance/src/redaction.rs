@@ -33,7 +33,7 @@ impl Redaction {
     /// A text that is safe to print on any terminal and in any log.
     pub(crate) fn text(&self, text: &str) -> Redacted {
         let named = self.0.iter().fold(text.to_owned(), |text, secrets| secrets.named(&text));
-        Redacted(disarmed(&named))
+        Redacted(disarmed(&without_tokens(&named)))
     }
 
     /// The same difference, safe to print.
@@ -76,6 +76,24 @@ impl fmt::Display for Redacted {
     }
 }
 
+/// Without what looks like a JSON Web Token: whoever issued it, somebody may accept it.
+fn without_tokens(text: &str) -> String {
+    if !text.contains(JWT) {
+        return text.to_owned();
+    }
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some(begin) = rest.find(JWT) {
+        let (before, from) = rest.split_at(begin);
+        let (found, after) = from.split_at(from.find(|c| !is_part(c)).unwrap_or(from.len()));
+        left += before;
+        left += if found.contains('.') { "<a token>" } else { found };
+        rest = after;
+    }
+    left + rest
+}
+
 /// Without characters that move a cursor but line feeds, and without what GitHub's runner takes for a command: `::` at the
 /// beginning of a line, and `##[` anywhere.
 fn disarmed(text: &str) -> String {
@@ -98,6 +116,8 @@ fn is_hostile(c: char) -> bool {
     turns || (c.is_control() && c != '\n')
 }
 
+/// What the base64 of a JSON object begins with.
+const JWT: &str = "eyJ";
 /// Characters of a difference that are kept: more than anybody reads.
 const LONG: usize = 64 * 1024;
 
@@ -125,6 +145,16 @@ mod tests {
         check(&PLATFORM, "Bearer mock.token-2_~+/==, not mock.token-1_~+/==", "Bearer token#2, not token#1");
         check(&PLATFORM, "bW9jay50b2tlbi0yX34rLz09", "token#2 (base64)");
         check(&PLATFORM, "6d6f636b2e746f6b656e2d315f7e2b2f3d3d", "token#1 (hex)");
+    }
+
+    #[test]
+    fn what_looks_like_a_token_is_none_any_more() {
+        check(
+            &PLATFORM,
+            "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0., eyJ alone",
+            "Bearer <a token>, eyJ alone",
+        );
+        check(&PLATFORM, "a=eyJh.b_-c\neyJh.d", "a=<a token>\n<a token>");
     }
 
     #[test]

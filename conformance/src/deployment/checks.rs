@@ -73,11 +73,19 @@ impl Visit<'_> {
         })
     }
 
-    /// The answer to a request for this scope.
+    /// The answer to a request for this scope, with the credentials shown in a way that brings tokens.
     fn scoped(&mut self, scope: &str) -> Found<Answer> {
+        let takes_basic = self.basic()?.is_success();
         self.once(&format!("scope {scope}"), |v| {
-            let fields = [GRANT[0], ("scope", scope)];
-            v.ask(&Ask::post(v.target.token_url(), &fields).basic(v.target))
+            let (id, secret) = (v.target.client_id.clone(), v.target.client_secret.clone());
+            let fields = [GRANT[0], ("scope", scope), ("client_id", &id), ("client_secret", secret.expose())];
+            let url = v.target.token_url();
+            let ask = if takes_basic {
+                Ask::post(url, &fields[..2]).basic(v.target)
+            } else {
+                Ask::post(url, &fields)
+            };
+            v.ask(&ask)
         })
     }
 
@@ -139,8 +147,8 @@ const AREAS: &[&[Check]] = &[
     admin::CHECKS,
     refusal::CHECKS,
     expiry::CHECKS,
-    load::CHECKS,
     client::CHECKS,
+    load::CHECKS,
 ];
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Check, broken, check, holds};
 use crate::deployment::answer::Answer;
+use crate::deployment::ask::Ask;
 use crate::deployment::target::is_same_origin;
 use crate::deployment::visit::{Found, Unmet, Visit};
 
@@ -71,6 +72,14 @@ impl Visit<'_> {
         Ok(path.to_owned())
     }
 
+    /// The same for whoever has no token for it, which a redirect is shown to as well.
+    pub(super) fn collection_without_token(&mut self) -> Found<String> {
+        let first =
+            self.once(&format!("no token at {TENANTS}"), |v| v.ask(&Ask::get(v.target.url(TENANTS))))?;
+        let path = if redirect(&first).is_some() { TENANTS_SLASH } else { TENANTS };
+        Ok(path.to_owned())
+    }
+
     /// Fails if the application is not allowed to read.
     fn may_read(&mut self) -> Found<()> {
         let jwt = self.jwt();
@@ -99,7 +108,12 @@ impl Visit<'_> {
 
     fn collection_at(&mut self, path: &str) -> Found<Answer> {
         let token = self.token()?;
-        self.once(path, |v| v.read(path, &token))
+        self.accepted(path, &token)
+    }
+
+    /// The answer to the first token at this path.
+    pub(super) fn accepted(&mut self, path: &str, token: &str) -> Found<Answer> {
+        self.once(path, |v| v.read(path, token))
     }
 }
 
@@ -110,10 +124,13 @@ fn audit(v: &mut Visit<'_>) -> Found<()> {
     v.collection()?;
     let id = v.target.client_id.clone();
     let actor: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
-    let path = format!("/api/v1/admin/audit/?actor_id={actor}&page=1&per_page=20");
+    let path = |slash: &str| format!("/api/v1/admin/audit{slash}?actor_id={actor}&page=1&per_page=20");
     for wait in LAG {
         v.pause(wait)?;
-        let answer = v.read(&path, &token)?;
+        let mut answer = v.read(&path("/"), &token)?;
+        if redirect(&answer).is_some() {
+            answer = v.read(&path(""), &token)?;
+        }
         if !answer.is_success() {
             return Err(Unmet::NotApplicable(format!("the audit list is answered {}", answer.status)));
         }
@@ -145,7 +162,7 @@ fn redirect(answer: &Answer) -> Option<String> {
     answer.header(header::LOCATION).filter(|_| is_redirect).map(str::to_owned)
 }
 
-pub(super) const TENANTS: &str = "/api/v1/admin/tenants";
+const TENANTS: &str = "/api/v1/admin/tenants";
 const TENANTS_SLASH: &str = "/api/v1/admin/tenants/";
 const ADMIN: &[&str] = &["admin:read", "admin:write"];
 const FORBIDDEN: &str = "Platform token requires admin:read or admin:write scope";

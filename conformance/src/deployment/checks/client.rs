@@ -1,7 +1,7 @@
 //! The component at work against this deployment.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Request};
@@ -49,12 +49,11 @@ pub(super) const CHECKS: &[Check] = &[
 impl Visit<'_> {
     /// The component with the application's credentials, on this network.
     pub(super) fn open(&self, network: Arc<dyn Transport>) -> Found<Client> {
-        let broken = |error: Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
-        let engine = Engine::new(Interruption::Epochs).map_err(broken)?;
-        let component =
-            Component::load(&engine, scaikey_component::CLIENT, Authority::Least).map_err(broken)?;
-        let builder = Client::builder(&component).transport(network).clocks(Arc::clone(&self.clocks));
-        self.wait_for(builder.open(self.target.options()))?.map_err(broken)
+        let broken =
+            |error: &Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
+        let component = COMPONENT.as_ref().map_err(|error| broken(error))?;
+        let builder = Client::builder(component).transport(network).clocks(Arc::clone(&self.clocks));
+        self.wait_for(builder.open(self.target.options()))?.map_err(|error| broken(&error))
     }
 
     /// One call of it: the status that was delivered, or why none was. What the network loses says nothing about the
@@ -81,7 +80,12 @@ impl Visit<'_> {
     }
 }
 
-/// A network that damages the first token that passes.
+/// Compiled once for all runs of a process.
+static COMPONENT: LazyLock<Result<Component, Error>> = LazyLock::new(|| {
+    Component::load(&Engine::new(Interruption::Epochs)?, scaikey_component::CLIENT, Authority::Least)
+});
+
+/// A network that damages the first token that passes, beyond recognition: what is left of it stands in reports.
 struct Damaging {
     network: Arc<dyn Transport>,
     done: AtomicBool,
@@ -89,16 +93,13 @@ struct Damaging {
 
 impl Transport for Damaging {
     fn send(&self, mut request: Request<Body>) -> Exchange {
-        let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = shown.and_then(|value| value.strip_prefix("Bearer "));
-        if let Some(token) = token
-            && !self.done.swap(true, Ordering::Relaxed)
-        {
-            let damaged: String = token.chars().rev().collect();
-            if let Ok(value) = HeaderValue::from_str(&format!("Bearer {damaged}")) {
-                request.headers_mut().insert(AUTHORIZATION, value);
-            }
+        let shown = request.headers().get(AUTHORIZATION);
+        let is_token = shown.is_some_and(|value| value.as_bytes().starts_with(b"Bearer "));
+        if is_token && !self.done.swap(true, Ordering::Relaxed) {
+            request.headers_mut().insert(AUTHORIZATION, HeaderValue::from_static(DAMAGED));
         }
         self.network.send(request)
     }
 }
+
+const DAMAGED: &str = "Bearer no-token-any-more";

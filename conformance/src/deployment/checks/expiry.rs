@@ -48,7 +48,7 @@ impl Visit<'_> {
                 "a token lives for {lifetime} s: take an application whose tokens live for 540 s or less"
             )));
         }
-        let accepted = self.read(&path, &token)?.status;
+        let accepted = self.accepted(&path, &token)?.status;
         let client = self.open(self.transport())?;
         let before = self.call(&client, &path)?;
         self.pause(wait)?;

@@ -35,7 +35,7 @@ pub(super) const CHECKS: &[Check] = &[
 impl Visit<'_> {
     fn without_token(&mut self) -> Found<Answer> {
         let path = self.guarded()?;
-        self.once("no token", |v| v.ask(&Ask::get(v.target.url(&path))))
+        self.once(&format!("no token at {path}"), |v| v.ask(&Ask::get(v.target.url(&path))))
     }
 
     fn with(&mut self, name: &str, token: &str) -> Found<Answer> {
@@ -66,7 +66,7 @@ impl Visit<'_> {
     /// A path that nobody may read without a token: the one that the application may, or else that of the tenants.
     fn guarded(&mut self) -> Found<String> {
         match self.resource() {
-            Err(Unmet::NotApplicable(_)) => Ok(super::admin::TENANTS.into()),
+            Err(Unmet::NotApplicable(_)) => self.collection_without_token(),
             other => other,
         }
     }
