@@ -7,7 +7,7 @@ use base64ct::{Base64, Base64UrlUnpadded, Encoding};
 use bytes::Bytes;
 use http::Request;
 use http::request::Builder;
-use scaikey_mock::{Algorithm, Application, Defect, Faults, Keys, Manner, Mock, Reply, Setup};
+use scaikey_mock::{Algorithm, Faults, Keys, Manner, Mock, Reply, Setup};
 use serde_json::Value;
 
 /// When everything happens.
@@ -39,16 +39,21 @@ pub(crate) fn usual() -> Client {
     Client::of(Setup::usual(keys()))
 }
 
-pub(crate) fn with_defect(defect: Defect) -> Client {
-    Client::of(Setup { defect: Some(defect), ..Setup::usual(keys()) })
-}
-
 pub(crate) fn with_manner(manner: Manner) -> Client {
     Client::of(Setup { manner, ..Setup::usual(keys()) })
 }
 
 pub(crate) fn with_faults(faults: Faults) -> Client {
     Client::of(Setup { faults, ..Setup::usual(keys()) })
+}
+
+/// A deployment with one GLOBAL application, `app_one`, that has this secret.
+pub(crate) fn one(secret: &str) -> Setup {
+    let mut setup = Setup::usual(keys());
+    setup.applications.truncate(1);
+    setup.applications[0].id = "app_one".to_owned();
+    setup.applications[0].secret = secret.to_owned();
+    setup
 }
 
 /// Somebody who asks a deployment, now and then.
@@ -72,10 +77,11 @@ impl Client {
         self.send(request, form.to_owned())
     }
 
-    /// A token for these scopes; for all that are allowed, if none is named.
+    /// A token for these scopes; for all that are allowed, if none is named. Empty if there is none.
     pub(crate) fn token(&mut self, path: &str, credentials: [&str; 2], scope: &str) -> String {
         let reply = self.ask(path, credentials, &format!("{GRANT}&scope={scope}"));
-        json(&reply)["access_token"].as_str().expect("a token").to_owned()
+        let body: Value = serde_json::from_slice(reply.response.body()).unwrap_or_default();
+        body["access_token"].as_str().unwrap_or_default().to_owned()
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Reply {
@@ -123,9 +129,4 @@ pub(crate) fn parts(token: &str) -> [Value; 2] {
         serde_json::from_slice(&Base64UrlUnpadded::decode_vec(part).expect("base64")).expect("JSON")
     });
     [parts.next().expect("a header"), parts.next().expect("claims")]
-}
-
-/// The ids of those who may ask.
-pub(crate) fn ids(applications: &[Application]) -> Vec<&str> {
-    applications.iter().map(|application| application.id.as_str()).collect()
 }

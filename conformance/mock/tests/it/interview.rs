@@ -1,5 +1,7 @@
 //! The same questions to every deployment, so that two can be compared.
 
+use std::sync::LazyLock;
+
 use base64ct::{Base64UrlUnpadded, Encoding};
 use http::Request;
 use scaikey_mock::{Reply, Setup};
@@ -7,12 +9,16 @@ use serde_json::{Value, json};
 
 use crate::client::*;
 
-/// The names of the questions that two deployments answer differently.
-pub(crate) fn differences(one: &Setup, other: &Setup) -> Vec<&'static str> {
-    let differs = |(_, ask): &&(&str, Question)| {
-        ask(&mut Client::of(one.clone())) != ask(&mut Client::of(other.clone()))
-    };
-    QUESTIONS.iter().filter(differs).map(|(name, _)| *name).collect()
+/// The names of the questions to which this deployment gives other answers than a usual one.
+pub(crate) fn differences(setup: &Setup) -> Vec<&'static str> {
+    static USUAL: LazyLock<Vec<String>> = LazyLock::new(|| answers(&Setup::usual(keys())));
+    let answers = answers(setup);
+    let differing = QUESTIONS.iter().zip(USUAL.iter().zip(&answers)).filter(|(_, (usual, own))| usual != own);
+    differing.map(|((name, _), _)| *name).collect()
+}
+
+fn answers(setup: &Setup) -> Vec<String> {
+    QUESTIONS.iter().map(|(_, ask)| ask(&mut Client::of(setup.clone()))).collect()
 }
 
 type Question = fn(&mut Client) -> String;
@@ -49,16 +55,14 @@ const QUESTIONS: &[(&str, Question)] = &[
     }),
     ("no token", |client| told(&client.get(TENANTS))),
     ("garbage", |client| told(&client.get_with(TENANTS, "garbage"))),
-    ("changed signature", |client| {
-        with_token(client, TENANTS, |token| format!("{}A", &token[..token.len() - 1]))
-    }),
+    ("changed signature", |client| with_token(client, TENANTS, |token| with_other_signature(&token))),
     ("changed claims", |client| {
         with_token(client, TENANTS, |token| changed(&token, 1, |claims| claims["exp"] = json!(u32::MAX)))
     }),
     ("changed to no signature", |client| {
         with_token(client, TENANTS, |token| {
             let token = changed(&token, 0, |header| header["alg"] = "none".into());
-            token[..=token.rfind('.').unwrap_or_default()].to_owned()
+            token.rsplit_once('.').map_or(String::new(), |(message, _)| format!("{message}."))
         })
     }),
     ("expired", |client| {
@@ -96,6 +100,13 @@ fn changed(token: &str, part: usize, change: fn(&mut Value)) -> String {
     change(&mut value);
     *text = Base64UrlUnpadded::encode_string(value.to_string().as_bytes());
     parts.join(".")
+}
+
+/// With another first character, since not all bits of the last one count.
+fn with_other_signature(token: &str) -> String {
+    let Some((message, signature)) = token.rsplit_once('.') else { return token.to_owned() };
+    let other = if signature.starts_with('A') { "B" } else { "A" };
+    format!("{message}.{other}{}", signature.get(1..).unwrap_or_default())
 }
 
 fn decoded(part: &str) -> Option<Value> {

@@ -2,9 +2,30 @@
 
 /// A deployment, and questions to it.
 mod client;
+/// The same questions to every deployment, so that two can be compared.
+mod interview;
+
+/// Tenants and applications.
+mod admin;
+/// Who did what.
+mod audit;
+/// Who may call the admin API.
+mod bearers;
+/// The control endpoint.
+mod control;
 /// Each defect shows, and where.
 mod defects;
-/// The same questions to every deployment.
-mod interview;
+/// What goes wrong, and for how long.
+mod faults;
+/// What a log tells, and what it does not.
+mod lines;
 /// Each manner shows, and where.
 mod manners;
+/// The same behind sockets.
+mod server;
+/// What a file may say.
+mod setup;
+/// Who asks for tokens, and what for.
+mod token_endpoint;
+/// What a token says, and that others can verify it.
+mod tokens;
