@@ -24,7 +24,8 @@ fn expectations_that_match_nothing_are_named() {
 fn requests_that_were_repeated_are_counted() {
     for format in FORMATS {
         let text = written(&samples::deployment(), format);
-        let told = if format == Format::Json { "\"repeated\": 2" } else { "31 of 40, 2 of them repeated" };
+        let told =
+            if format == Format::Json { "\"repeated\": 2" } else { "31 of at most 40, 2 of them repeated" };
         assert!(text.contains(told), "{format:?}: {text}");
     }
 }

@@ -38,6 +38,7 @@ fn unmatched(report: &Report) -> TestSuite {
     suite.add_test_cases(report.unmatched.iter().map(|expectation| {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
         status.set_type("unmatched").set_message("it names nothing that was judged");
+        status.set_description(text(expectation.as_str()));
         let mut case = TestCase::new(name(report, &brief(expectation.as_str())), status);
         case.set_classname("scaikey.expectations");
         case
@@ -185,7 +186,7 @@ mod tests {
         let deployment = samples::deployment();
         has(&deployment, "<property name=\"surface\" value=\"platform\"/>");
         has(&deployment, "<property name=\"profiles\" value=\"safe, slow\"/>");
-        has(&deployment, "<property name=\"requests\" value=\"31 of 40, 2 of them repeated\"/>");
+        has(&deployment, "<property name=\"requests\" value=\"31 of at most 40, 2 of them repeated\"/>");
         let unmatched = |report: &mut Report| report.unmatched = vec!["retry.*: planned".into()];
         check(
             unmatched,

@@ -164,7 +164,7 @@ mod tests {
         check(&samples::component(), ", SHA-256 <code>0123abcd</code></p>");
         check(
             &samples::deployment(),
-            "</code>. Surface: platform. Profiles: safe, slow. Requests: 31 of 40, 2 of them repeated.</p>",
+            "</code>. Surface: platform. Profiles: safe, slow. Requests: 31 of at most 40, 2 of them repeated.</p>",
         );
     }
 

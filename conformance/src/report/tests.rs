@@ -236,7 +236,7 @@ not judged
       1  noisy: --allow noisy judges it
 
 UNDECIDED: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 2 inconclusive, 0 not applicable, 1 skipped
-requests: 40 of 40, none of them repeated
+requests: 40 of at most 40, none of them repeated
 ",
     );
 }

@@ -37,6 +37,9 @@ pub(super) fn meaning(report: &Report) -> String {
         Conclusion::Nonconformant if fail == 0 => {
             "Expectations name nothing that was judged: take them out, or judge what they name.".into()
         }
+        Conclusion::Nonconformant if inconclusive > 0 => {
+            format!("The subject breaks {}, and {inconclusive} more could not be judged.", requirements(fail))
+        }
         Conclusion::Nonconformant => format!("The subject breaks {}.", requirements(fail)),
         Conclusion::Undecided if error == 0 => {
             let open = requirements(inconclusive);
@@ -79,11 +82,11 @@ pub(super) fn profiles(allowed: &[Profile]) -> String {
     profiles.collect::<Vec<_>>().join(", ")
 }
 
-/// What a deployment was asked, such as `31 of 40, 2 of them repeated`.
+/// What a deployment was asked, such as `31 of at most 40, 2 of them repeated`.
 pub(super) fn requests(budget: usize, sent: usize, repeated: usize) -> String {
     match repeated {
-        0 => format!("{sent} of {budget}, none of them repeated"),
-        _ => format!("{sent} of {budget}, {repeated} of them repeated"),
+        0 => format!("{sent} of at most {budget}, none of them repeated"),
+        _ => format!("{sent} of at most {budget}, {repeated} of them repeated"),
     }
 }
 

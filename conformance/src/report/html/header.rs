@@ -18,10 +18,11 @@ pub(super) fn header(report: &Report) -> Markup {
             p .meaning { (meaning(report)) }
             (counts(report))
             @if !severe.is_empty() {
-                nav aria-label="What is broken" {
+                nav aria-label="What to read first" {
                     ol .broken {
-                        @for Judgement { requirement, .. } in severe.iter().take(MOST) {
-                            li {
+                        @for judgement in severe.iter().take(MOST) {
+                            @let requirement = judgement.requirement;
+                            li .(judgement.word()) {
                                 a href={ "#" (requirement.id) } { (requirement.sentence) }
                                 code { (requirement.id) }
                             }
@@ -120,5 +121,5 @@ fn date(since_1970: Duration) -> String {
     date.format("%-d %B %Y, %H:%M UTC").to_string()
 }
 
-/// Broken requirements that the head names.
+/// Requirements that the head names.
 const MOST: usize = 10;
