@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::route::Surface;
+
 /// Somebody who asks for tokens with a client secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Application {
@@ -11,7 +13,7 @@ pub struct Application {
     pub secret: String,
     /// What people call it.
     pub name: String,
-    /// Where it gets its tokens.
+    /// Whose tokens it gets.
     pub level: Level,
     /// The scopes that its tokens may have.
     pub allowed_scopes: Vec<String>,
@@ -26,6 +28,16 @@ pub enum Level {
     Global,
     /// TENANT: tokens from the token endpoint of the tenant with this slug.
     Tenant(String),
+}
+
+impl Application {
+    /// Where it gets its tokens.
+    pub(crate) fn surface(&self) -> Surface<'_> {
+        match &self.level {
+            Level::Global => Surface::Platform,
+            Level::Tenant(slug) => Surface::Tenant(slug),
+        }
+    }
 }
 
 /// Without the secret.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::application::{Application, Level};
+use crate::application::Application;
 use crate::defect::Defect;
 use crate::json::remove;
 use crate::manner::Manner;
@@ -60,6 +60,11 @@ impl Mock {
             Manner::AudienceList => claims["aud"] = json!([claims["aud"]]),
             Manner::NoJti => remove(claims, "jti"),
             Manner::TenantNull if claims["tenant_id"].is_null() => claims["tenant_id"] = Value::Null,
+            Manner::ExtraClaims => {
+                claims["nbf"] = claims["iat"].clone();
+                claims["azp"] = claims["client_id"].clone();
+            }
+            Manner::ExpiryLater => claims["exp"] = (claims["exp"].as_u64().unwrap_or_default() + 10).into(),
             _ => {}
         }
     }
@@ -77,15 +82,6 @@ impl Mock {
                 claims["scope"] = claims["scope"].as_str().unwrap_or_default().split(' ').collect();
             }
             _ => {}
-        }
-    }
-}
-
-impl Application {
-    fn surface(&self) -> Surface<'_> {
-        match &self.level {
-            Level::Global => Surface::Platform,
-            Level::Tenant(slug) => Surface::Tenant(slug),
         }
     }
 }

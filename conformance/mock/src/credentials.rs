@@ -4,7 +4,7 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64ct::{Base64, Encoding};
 use http::header::{AUTHORIZATION, HeaderMap};
 
-use crate::application::{Application, Level};
+use crate::application::Application;
 use crate::defect::Defect;
 use crate::form::Form;
 use crate::mock::Mock;
@@ -30,20 +30,19 @@ impl Mock {
             }
             (false, None) => return Err(Refusal::no_client("no credentials")),
         };
-        let known = readings.iter().find_map(|[id, secret]| Some((self.application(id)?, secret)));
-        let (application, _) = known.ok_or(Refusal::no_client("unknown client"))?;
+        let known = readings.iter().find_map(|[id, _]| self.application(id));
+        let application = known.ok_or(Refusal::no_client("unknown client"))?;
         let is_right = |secret: &String| {
             verify_slices_are_equal(secret.as_bytes(), application.secret.as_bytes()).is_ok()
         };
-        if !readings.iter().any(|[_, secret]| is_right(secret)) && !self.suffers(Defect::WrongSecretAccepted)
-        {
+        let is_proven = readings.iter().any(|[_, secret]| is_right(secret));
+        if !is_proven && !self.suffers(Defect::WrongSecretAccepted) {
             return Err(Refusal::wrong_secret(&application.id));
         }
-        match (&application.level, surface) {
-            (Level::Global, Surface::Platform) => Ok(application),
-            (Level::Tenant(own), Surface::Tenant(slug)) if own == slug => Ok(application),
-            _ => Err(Refusal::not_for(&application.id, "unauthorized_client", "not on this surface")),
+        if application.surface() != surface {
+            return Err(Refusal::not_for(&application.id, "unauthorized_client", "not on this surface"));
         }
+        Ok(application)
     }
 }
 

@@ -8,7 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::reply::{Fate, Reply};
 
-/// What is to go wrong. Nothing is, unless it is set.
+/// What is to go wrong. Nothing is, unless it is set. In JSON, with all that can be set:
+///
+/// ```json
+/// {
+///   "lifetime": 60, "refuse_tokens": 1, "clock_offset": -90,
+///   "token_endpoint": { "next": 2, "status": 503, "retry_after": 5 },
+///   "resource": { "delay_ms": 200, "cut": 10, "reset": false }
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Faults {

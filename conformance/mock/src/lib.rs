@@ -19,6 +19,7 @@ mod keys;
 mod line;
 mod manner;
 mod mock;
+mod path;
 mod published;
 mod random;
 mod refusal;

@@ -52,11 +52,15 @@ manners! {
     PlatformIssuerPath "platform-issuer-path" "Names itself, as the issuer of platform tokens, by a path below /tenants."
     TenantNull "tenant-null" "Writes into platform tokens that their tenant is null."
 
+    ExtraClaims "extra-claims" "Adds claims to a token that nobody documented."
+    ExpiryLater "expiry-later" "Lets a token live 10 s longer than the token response tells."
+
     // Keys.
     SeveralKeys "several-keys" "Publishes several keys, of two kinds, and signs with one of them."
 
     // Errors and the admin API.
     NoChallenge "no-challenge" "Sends no WWW-Authenticate."
+    CharsetNamed "charset-named" "Names the character set of its JSON."
     NoDate "no-date" "Sends no Date."
     SlashDropped "slash-dropped" "Answers collections without a slash at the end, and redirects from the form with one."
     BothForms "both-forms" "Answers collections with and without a slash at the end."

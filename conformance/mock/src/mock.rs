@@ -4,17 +4,16 @@ use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::header::DATE;
+use http::header::{CONTENT_TYPE, DATE};
 use http::{Request, StatusCode};
 
 use crate::admin::audit::Entry;
 use crate::application::{Application, Level};
 use crate::defect::Defect;
 use crate::faults::Trouble;
-use crate::line::UNKNOWN;
 use crate::manner::Manner;
 use crate::reply::Reply;
-use crate::route::{Route, Surface};
+use crate::route::Route;
 use crate::setup::Setup;
 use crate::tenant::{Status, Tenant};
 
@@ -54,8 +53,12 @@ impl Mock {
         let reply = instead.unwrap_or_else(|| self.served(time, route, request));
         let mut reply = trouble.iter().fold(reply, |reply, trouble| trouble.befall(reply));
         reply.note.path = self.known(request.uri().path());
-        if self.has(Manner::NoDate) {
-            return reply;
+        match self.setup.manner {
+            Manner::NoDate => return reply,
+            Manner::CharsetNamed if reply.is_json() => {
+                reply = reply.header(CONTENT_TYPE, "application/json; charset=utf-8")
+            }
+            _ => {}
         }
         reply.header(DATE, &httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(time)))
     }
@@ -102,11 +105,7 @@ impl Mock {
         if request.body().len() > BODY_LIMIT {
             return Reply::detail(StatusCode::PAYLOAD_TOO_LARGE, "Request body too large");
         }
-        if let Route::Token(Surface::Tenant(slug))
-        | Route::Discovery(Surface::Tenant(slug))
-        | Route::Keys(Surface::Tenant(slug)) = route
-            && self.tenant(slug).is_none()
-        {
+        if route.tenant().is_some_and(|slug| self.tenant(slug).is_none()) {
             return Reply::detail(StatusCode::NOT_FOUND, "Tenant not found");
         }
         match route {
@@ -117,18 +116,6 @@ impl Mock {
             Route::Faults => self.control(request),
             Route::Unknown => Reply::detail(StatusCode::NOT_FOUND, "Not Found"),
         }
-    }
-
-    /// A path without what strangers wrote.
-    fn known(&self, path: &str) -> String {
-        let Setup { applications, tenants, .. } = &self.setup;
-        let is_known = |segment: &str| {
-            WORDS.contains(&segment)
-                || applications.iter().any(|application| application.id == segment)
-                || tenants.iter().any(|tenant| [&tenant.id, &tenant.slug].contains(&&segment.to_owned()))
-        };
-        let known = |segment| if is_known(segment) { segment } else { UNKNOWN };
-        path.split('/').map(known).collect::<Vec<_>>().join("/")
     }
 
     /// Seconds since 1970 on the clock of the deployment.
@@ -145,29 +132,5 @@ pub(crate) fn origin(request: &Request<Bytes>) -> String {
     format!("{}://{authority}", uri.scheme_str().unwrap_or("http"))
 }
 
-/// What stands in paths of ScaiKey, and where a client that goes astray may look for it.
-const WORDS: &[&str] = &[
-    "",
-    ".well-known",
-    "admin",
-    "api",
-    "applications",
-    "audit",
-    "auth",
-    "authorize",
-    "faults",
-    "groups",
-    "jwks.json",
-    "mock",
-    "oauth",
-    "oauth2",
-    "openid-configuration",
-    "partners",
-    "platform",
-    "tenants",
-    "token",
-    "users",
-    "v1",
-];
 /// What is read of a request's body.
 pub(crate) const BODY_LIMIT: usize = 64 << 10;

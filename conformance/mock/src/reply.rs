@@ -28,7 +28,7 @@ pub enum Fate {
     Whole,
     /// The connection is reset before a byte of it.
     Reset,
-    /// The connection closes after so many bytes of the body.
+    /// The connection closes after so many bytes of the body, at the latest before its last.
     Cut(usize),
 }
 
@@ -64,6 +64,10 @@ impl Reply {
         let mut reply = Self::new(status, "text/plain", "");
         reply.response.headers_mut().remove(CONTENT_TYPE);
         reply
+    }
+
+    pub(crate) fn is_json(&self) -> bool {
+        self.response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json")
     }
 
     /// The same with one more header field, unless its value cannot be one.

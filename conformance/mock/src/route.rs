@@ -67,6 +67,16 @@ impl<'a> Route<'a> {
             _ => Self::Unknown,
         }
     }
+
+    /// The slug of the tenant on whose surface it is.
+    pub(crate) fn tenant(self) -> Option<&'a str> {
+        match self {
+            Self::Token(Surface::Tenant(slug))
+            | Self::Discovery(Surface::Tenant(slug))
+            | Self::Keys(Surface::Tenant(slug)) => Some(slug),
+            _ => None,
+        }
+    }
 }
 
 impl Surface<'_> {

@@ -5,6 +5,7 @@ mod body;
 /// One connection.
 mod connection;
 
+use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -76,21 +77,20 @@ async fn accept(listener: TcpListener, deployment: Arc<Deployment>) {
     let mut connections = JoinSet::new();
     while let Ok(place) = Arc::clone(&places).acquire_owned().await {
         while connections.try_join_next().is_some() {}
-        // What fails here is a connection that is gone already, or one too many for the system: the next one may not be.
         let Ok((stream, _)) = listener.accept().await else {
-            tokio::task::yield_now().await;
+            // A connection that is gone already, or one too many for the system: it needs a moment.
+            let _ = timeout(MOMENT, pending::<()>()).await;
             continue;
         };
         let deployment = Arc::clone(&deployment);
         connections.spawn(async move {
             let _place = place;
             // How a connection ends is told by the client at its other end.
-            let _ = timeout(CONNECTION_LIFE, deployment.serve(stream)).await;
+            let _ = deployment.serve(stream).await;
         });
     }
 }
 
 /// How many connections are served at once; others wait.
 const CONNECTIONS: usize = 256;
-/// Longer than anybody needs, so that nobody stays for ever.
-const CONNECTION_LIFE: Duration = Duration::from_secs(600);
+const MOMENT: Duration = Duration::from_millis(50);

@@ -5,7 +5,7 @@ use http::header::{ALLOW, CACHE_CONTROL, PRAGMA};
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
-use crate::application::{Application, Level};
+use crate::application::Application;
 use crate::defect::Defect;
 use crate::form::Form;
 use crate::json::remove;
@@ -38,31 +38,21 @@ impl Mock {
     fn asked(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Result<Reply, Refusal> {
         let form = Form::read(request)?;
         let application = self.client(surface, request.headers(), &form)?;
+        let no_grant = |error, description| Err(Refusal::not_for(&application.id, error, description));
         match (form.field("grant_type"), self.setup.defect) {
             (Some("client_credentials"), _) | (Some(_), Some(Defect::UnknownGrantAccepted)) => {}
             (Some(_), Some(Defect::UnknownGrantFails)) => return Err(Refusal::failure()),
-            (Some(_), _) => {
-                return Err(Refusal::not_for(
-                    &application.id,
-                    "unsupported_grant_type",
-                    "only client_credentials",
-                ));
-            }
-            (None, _) => {
-                return Err(Refusal::not_for(&application.id, "invalid_request", "grant_type is missing"));
-            }
+            (Some(_), _) => return no_grant("unsupported_grant_type", "only client_credentials"),
+            (None, _) => return no_grant("invalid_request", "grant_type is missing"),
         }
         let scopes = self.scopes(application, form.field("scope"))?;
         Ok(self.granted(time, &application.clone(), &scopes, &origin(request)))
     }
 
     fn granted_to_anybody(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Reply {
-        let is_here = |application: &&Application| match (&application.level, surface) {
-            (Level::Global, Surface::Platform) => true,
-            (Level::Tenant(own), Surface::Tenant(slug)) => own == slug,
-            _ => false,
-        };
-        let Some(application) = self.setup.applications.iter().find(is_here).cloned() else {
+        let mut applications = self.setup.applications.iter();
+        let Some(application) = applications.find(|application| application.surface() == surface).cloned()
+        else {
             return Reply::detail(StatusCode::NOT_FOUND, "Not Found");
         };
         self.granted(time, &application, &application.allowed_scopes, &origin(request))
@@ -82,10 +72,8 @@ impl Mock {
         spoil(&mut response, self.setup.defect);
         self.granted += 1;
         // Not what a stranger asked for, whatever a defect grants.
-        let known: Vec<_> =
-            scopes.iter().filter(|scope| application.allowed_scopes.contains(scope)).collect();
-        let known: Vec<_> = known.iter().map(|scope| scope.as_str()).collect();
-        let what = format!("token {}, {lifetime} s, {}", self.granted, known.join(" "));
+        let known = scopes.iter().filter(|scope| application.allowed_scopes.contains(scope)).cloned();
+        let what = format!("token {}, {lifetime} s, {}", self.granted, known.collect::<Vec<_>>().join(" "));
         Reply::json(StatusCode::OK, &response).by(&application.id).noted(what)
     }
 }

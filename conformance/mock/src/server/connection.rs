@@ -2,7 +2,7 @@
 
 use std::future::pending;
 use std::io;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -64,16 +64,20 @@ impl Deployment {
     async fn speak(&self, stream: impl Stream, scheme: Scheme) -> io::Result<()> {
         let reset = Notify::new();
         let answer = service_fn(|request| self.answer(request, scheme.clone(), &reset));
-        let connection = http1::Builder::new()
+        let mut connection = http1::Builder::new()
             .auto_date_header(false)
             .timer(TokioTimer::new())
             .header_read_timeout(PATIENCE)
             .max_buf_size(HEAD_LIMIT)
             .serve_connection(TokioIo::new(stream), answer);
-        match select(connection, pin!(reset.notified())).await {
-            Either::Left((ended, _)) => ended.map_err(io::Error::other),
+        match timeout(LIFE, select(&mut connection, pin!(reset.notified()))).await {
+            Ok(Either::Left((ended, _))) => ended.map_err(io::Error::other),
             // To drop it now is to reset it.
-            Either::Right(((), connection)) => connection.into_parts().io.inner().tcp().set_zero_linger(),
+            Ok(Either::Right(_)) => connection.into_parts().io.inner().tcp().set_zero_linger(),
+            Err(_) => {
+                Pin::new(&mut connection).graceful_shutdown();
+                timeout(LAST_EXCHANGE, connection).await?.map_err(io::Error::other)
+            }
         }
     }
 
@@ -128,6 +132,9 @@ async fn read(mut body: Incoming) -> io::Result<Bytes> {
 
 /// How long a client may take over each thing it sends.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a connection is kept, and what is under way then may still take.
+const LIFE: Duration = Duration::from_secs(600);
+const LAST_EXCHANGE: Duration = Duration::from_secs(120);
 const HEAD_LIMIT: usize = 64 << 10;
 /// How TLS begins.
 const TLS_HANDSHAKE: u8 = 22;
