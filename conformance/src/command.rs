@@ -2,13 +2,18 @@
 
 mod component;
 mod conditions;
+mod deliver;
 mod explain;
 mod filter;
+mod help;
 mod input;
+mod judging;
 mod list;
 mod name;
+mod quoted;
 mod refusal;
 mod selftest;
+mod subjects;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -29,7 +34,8 @@ use selftest::Selftest;
 /// error.
 ///
 /// Exit codes: 0 conformant; 1 nonconformant; 2 the command line is wrong, or a file cannot be read or written; 3 the
-/// component could not be judged; 4 a part of the contract was not judged, or nothing ran.
+/// subject could not be judged, or something between kept a part of it from being seen; 4 a part of the contract was not
+/// judged, or nothing ran.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // What a panic says may hold what a check saw. Where it happened holds nothing.
     panic::set_hook(Box::new(|panic| {
@@ -37,9 +43,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         let _ = writeln!(io::stderr(), "error: the suite broke at {place}, please report it");
     }));
     let name = name::name(std::env::var_os("CARGO_PKG_NAME").as_deref());
-    let command = Arguments::command().bin_name(name).after_help(help(name));
-    let parsed = command.mut_subcommand("component", |component| component.after_help(help(name)));
-    let parsed = parsed.try_get_matches_from(arguments);
+    let command = Arguments::command().bin_name(name).after_help(help::component(name));
+    let command = command
+        .mut_subcommand("component", |component| component.after_help(help::component(name)));
+    let parsed = command.try_get_matches_from(arguments);
     match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => ExitCode::from(arguments.obey(name).unwrap_or_else(|refusal| {
             refusal.tell();
@@ -52,7 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Judges components that call ScaiKey
+/// Judges components that call ScaiKey, and deployments of ScaiKey
 ///
 /// Without a command it judges the built-in component.
 #[derive(Parser)]
@@ -97,23 +104,4 @@ fn print(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<u8, Refus
     let written = write(&mut text).and_then(|()| io::stdout().write_all(&text));
     let written = written.and_then(|()| io::stdout().flush());
     written.map(|()| 0).map_err(|error| Refusal::from(format!("cannot write to standard output: {error}")))
-}
-
-/// What is shown below the options.
-fn help(name: &str) -> String {
-    format!(
-        "\
-Examples:
-  {name}
-  {name} component my.wasm --report junit=judge.xml --report json=judge.json
-  {name} --include 'retry.*' --include area:window --exclude level:should
-  {name} explain retry.once-after-401
-
-Exit codes:
-  0  conformant: every MUST (with --strict every SHOULD too) that this world can judge was judged and kept
-  1  nonconformant: a MUST is broken, or what is known to fail passes or was not judged
-  2  the command line is wrong, or a file cannot be read or written
-  3  undecided: the component cannot be judged, or the suite broke
-  4  partial: a MUST (with --strict a SHOULD) or random schedules were left out, or nothing ran"
-    )
 }

@@ -27,6 +27,7 @@ mod evidence;
 mod expectations;
 mod judge;
 mod outcome;
+mod progress;
 mod redaction;
 mod report;
 mod run;

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::conditions::Conditions;
+use super::deliver::deliver;
 use super::input;
-use super::refusal::{REFUSED, Refusal, complain};
+use super::quoted::quoted;
+use super::refusal::{Refusal, complain};
 use crate::judge::judge;
 use crate::redaction::Redacted;
-use crate::report::destination::Destination;
 use crate::report::{Identity, Report};
 use crate::run::Run;
 use crate::subject::Subject;
@@ -23,31 +24,20 @@ pub(super) struct Component {
 }
 
 impl Component {
-    /// Judges it and writes the reports. Those that can be written are written, even if others cannot.
+    /// Judges it and writes the reports.
     pub(super) fn run(self, command: &str) -> Result<u8, Refusal> {
         let (name, mut command, bytes) = match self.file {
             None => ("the built-in component".into(), command.into(), scaikey_component::CLIENT.to_vec()),
             Some(path) => {
-                let command = format!("{command} component {}", input::quoted(&path));
+                let command = format!("{command} component {}", quoted(path.display()));
                 (path.display().to_string(), command, input::component(&path)?)
             }
         };
         for (option, path) in self.conditions.files() {
-            command += &format!(" {option} {}", input::quoted(path));
+            command += &format!(" {option} {}", quoted(path.display()));
         }
         let (run, destinations) = self.conditions.read()?;
-        let mut complete = true;
-        let mut told = |complaint: String| {
-            complain(&complaint);
-            complete = false;
-        };
-        let opened = destinations.into_iter().map(Destination::open);
-        let opened: Vec<_> = opened.filter_map(|opened| opened.map_err(&mut told).ok()).collect();
-        let report = report(name, command, &bytes, &run);
-        for destination in opened {
-            destination.write(&report).unwrap_or_else(&mut told);
-        }
-        Ok(if complete { report.conclusion().exit_code() } else { REFUSED })
+        deliver(destinations, || Ok(report(name, command, &bytes, &run)))
     }
 }
 

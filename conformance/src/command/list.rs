@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::filter::Filter;
 use super::print;
 use super::refusal::Refusal;
+use super::subjects::Subjects;
 use crate::report::json;
 use crate::requirement::Requirement;
 use crate::requirements;
@@ -32,16 +33,22 @@ enum Format {
 impl List {
     pub(super) fn run(self) -> Result<u8, Refusal> {
         let selection = Selection::from(self.filter);
-        let selected: Vec<_> =
-            requirements::all().filter(|requirement| selection.contains(requirement)).collect();
+        let selected = Subjects::ALL.map(|subjects| {
+            let mut known = subjects.requirements();
+            known.retain(|requirement| selection.contains(requirement));
+            (subjects, known)
+        });
         print(|out| match self.format {
-            Format::Human => write(&selected, out),
-            Format::Json => json::write_requirements(&selected, out),
+            Format::Human => selected.iter().try_for_each(|(subjects, known)| write(*subjects, known, out)),
+            Format::Json => json::write_requirements(&selected.map(|(_, known)| known).concat(), out),
         })
     }
 }
 
-fn write(requirements: &[&Requirement], out: &mut impl Write) -> io::Result<()> {
+fn write(subjects: Subjects, requirements: &[&Requirement], out: &mut impl Write) -> io::Result<()> {
+    if !requirements.is_empty() {
+        writeln!(out, "# {}\n", subjects.name())?;
+    }
     let width = requirements.iter().map(|requirement| requirement.id.len()).max().unwrap_or(0);
     for area in requirements.chunk_by(|a, b| a.area() == b.area()) {
         let name = area[0].area();
