@@ -3,6 +3,7 @@
 mod component;
 mod conditions;
 mod deliver;
+mod deployment;
 mod explain;
 mod filter;
 mod help;
@@ -10,9 +11,11 @@ mod input;
 mod judging;
 mod list;
 mod name;
+mod owned;
 mod quoted;
 mod refusal;
 mod selftest;
+mod signals;
 mod subjects;
 
 use std::ffi::OsString;
@@ -25,6 +28,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use crate::report::json;
 use component::Component;
 use conditions::Conditions;
+use deployment::Deployment;
 use explain::Explain;
 use list::List;
 use refusal::{REFUSED, Refusal};
@@ -45,7 +49,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let name = name::name(std::env::var_os("CARGO_PKG_NAME").as_deref());
     let command = Arguments::command().bin_name(name).after_help(help::component(name));
     let command = command
-        .mut_subcommand("component", |component| component.after_help(help::component(name)));
+        .mut_subcommand("component", |component| component.after_help(help::component(name)))
+        .mut_subcommand("deployment", |deployment| deployment.after_help(help::deployment(name)));
     let parsed = command.try_get_matches_from(arguments);
     match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => ExitCode::from(arguments.obey(name).unwrap_or_else(|refusal| {
@@ -75,6 +80,8 @@ struct Arguments {
 enum Order {
     /// Judge a component of the world `scaikey:client`
     Component(Component),
+    /// Judge a deployment of ScaiKey
+    Deployment(Deployment),
     /// Show the requirements
     List(List),
     /// Show a requirement, and what is done to judge it
@@ -90,6 +97,7 @@ impl Arguments {
         match self.order {
             None => Component { file: None, conditions: self.conditions }.run(name),
             Some(Order::Component(component)) => component.run(name),
+            Some(Order::Deployment(deployment)) => deployment.run(name),
             Some(Order::List(list)) => list.run(),
             Some(Order::Explain(explain)) => explain.run(name),
             Some(Order::Selftest(selftest)) => selftest.run(),

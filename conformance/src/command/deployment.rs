@@ -1,0 +1,69 @@
+//! `deployment`: judges one.
+
+mod banner;
+mod plan;
+mod restraint;
+mod settings;
+
+use std::{env, io};
+
+use clap::Args;
+
+use super::deliver::deliver;
+use super::judging::{Judge, Judging};
+use super::quoted::quoted;
+use super::refusal::{Refusal, complain};
+use super::signals;
+use super::subjects::Subjects;
+use crate::deployment::{Interrupt, Tour, judge_deployment};
+use crate::progress;
+use restraint::Restraint;
+use settings::{Flags, Settings};
+
+#[derive(Args)]
+pub(super) struct Deployment {
+    #[command(flatten)]
+    settings: Flags,
+    /// Show every request that would be sent, secrets redacted, and send nothing
+    #[arg(long, conflicts_with = "report")]
+    plan: bool,
+    #[command(flatten)]
+    restraint: Restraint,
+    #[command(flatten)]
+    judging: Judging,
+}
+
+impl Deployment {
+    /// Judges it and writes the reports, or shows what would be sent.
+    pub(super) fn run(self, command: &str) -> Result<u8, Refusal> {
+        let mut command = format!("{command} deployment{}", self.settings.again());
+        if let Some(path) = &self.judging.expectations {
+            command += &format!(" --expectations {}", quoted(path.display()));
+        }
+        let (target, internet) = Settings::read(self.settings, |name| env::var(name))?.target()?;
+        let Judge { selection, expectations, strict, destinations } =
+            self.judging.read(Subjects::Deployments)?;
+        let (allowed, conduct) = (self.restraint.allowed(), self.restraint.conduct());
+        let tour = Tour { selection, allowed, expectations, conduct, strict, command };
+        if self.plan {
+            return plan::show(&target, &tour);
+        }
+        let interrupt = Interrupt::new();
+        signals::give(&interrupt).map_err(unable)?;
+        deliver(destinations, || {
+            banner::tell(&target, &tour);
+            let told = |id: &str, left| progress::tell(&format!("{left} left: {id}"));
+            let judged = judge_deployment(&target, &internet, &tour, &interrupt, &told);
+            progress::tell("");
+            let judged = judged.map_err(unable)?;
+            if let Some(stopped) = judged.stopped {
+                complain(stopped.as_str());
+            }
+            Ok(judged.report)
+        })
+    }
+}
+
+fn unable(error: io::Error) -> Refusal {
+    Refusal::from(format!("this machine cannot run it: {error}"))
+}

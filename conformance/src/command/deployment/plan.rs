@@ -1,0 +1,63 @@
+//! What would be sent, in order, and what it is for.
+
+use std::io::{self, Write};
+
+use super::super::print;
+use super::super::refusal::Refusal;
+use super::banner::Pace;
+use crate::deployment::{Conduct, Judged, Target, Tour, rehearse};
+use crate::evidence::{Event, Exchange};
+use crate::outcome::Outcome;
+
+/// Prints every request to a deployment that keeps the contract. Sends nothing.
+pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
+    // What would go beyond the budget is shown too, so that a person can choose one.
+    let conduct = Conduct { requests: usize::MAX, ..tour.conduct.clone() };
+    let rehearsed = rehearse(target, &Tour { conduct, ..tour.clone() });
+    let judged =
+        rehearsed.map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
+    print(|out| write(target, &judged, &tour.conduct, out))
+}
+
+fn write(target: &Target, judged: &Judged, conduct: &Conduct, out: &mut impl Write) -> io::Result<()> {
+    if target.is_tls() {
+        let (host, port) = target.address();
+        let ids = judged.report.judgements.iter().filter(|judgement| {
+            judgement.evidence.events.is_empty() && matches!(judgement.outcome, Outcome::Pass)
+        });
+        let ids: Vec<_> = ids.map(|judgement| &*judgement.requirement.id).collect();
+        writeln!(out, "  0  a TLS handshake with {host}, port {port}\n     for {}\n", ids.join(", "))?;
+    }
+    for (place, event) in judged.story.events.iter().enumerate() {
+        let Some(Exchange { request, .. }) = &event.exchange else { continue };
+        writeln!(out, "{:>3}  {}", place + 1, request.line)?;
+        for (name, value) in &request.headers {
+            writeln!(out, "     {name}: {value}")?;
+        }
+        if request.length > 0 {
+            writeln!(out, "     {}", request.body)?;
+        }
+        writeln!(out, "     for {}\n", purpose(event, judged))?;
+    }
+    let sent = judged.story.events.len();
+    writeln!(out, "{sent} requests to a deployment that keeps the contract; a run sends {}", Pace(conduct))?;
+    if sent > conduct.requests {
+        writeln!(out, "More are needed than may be sent: --requests {sent} permits them")?;
+    }
+    Ok(())
+}
+
+/// The requirements that look at an exchange; if there are many, their areas.
+fn purpose(event: &Event, judged: &Judged) -> String {
+    let judgements = judged.report.judgements.iter();
+    let looking = judgements.filter(|judgement| judgement.evidence.events.contains(event));
+    let looking: Vec<_> = looking.map(|judgement| judgement.requirement).collect();
+    if looking.len() <= MANY {
+        return looking.iter().map(|requirement| &*requirement.id).collect::<Vec<_>>().join(", ");
+    }
+    let areas = looking.chunk_by(|a, b| a.area() == b.area()).map(|area| area[0].area());
+    format!("{} requirements: {}", looking.len(), areas.collect::<Vec<_>>().join(", "))
+}
+
+/// More than anybody reads.
+const MANY: usize = 6;
