@@ -10,6 +10,7 @@ mod help;
 mod input;
 mod judging;
 mod list;
+mod mock;
 mod name;
 mod owned;
 mod quoted;
@@ -31,6 +32,7 @@ use conditions::Conditions;
 use deployment::Deployment;
 use explain::Explain;
 use list::List;
+use mock::Mock;
 use refusal::{REFUSED, Refusal};
 use selftest::Selftest;
 
@@ -50,7 +52,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let command = Arguments::command().bin_name(name).after_help(help::component(name));
     let command = command
         .mut_subcommand("component", |component| component.after_help(help::component(name)))
-        .mut_subcommand("deployment", |deployment| deployment.after_help(help::deployment(name)));
+        .mut_subcommand("deployment", |deployment| deployment.after_help(help::deployment(name)))
+        .mut_subcommand("mock", |mock| mock.after_help(help::mock(name)));
     let parsed = command.try_get_matches_from(arguments);
     match parsed.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => ExitCode::from(arguments.obey(name).unwrap_or_else(|refusal| {
@@ -82,6 +85,8 @@ enum Order {
     Component(Component),
     /// Judge a deployment of ScaiKey
     Deployment(Deployment),
+    /// Be a deployment of ScaiKey, on this machine
+    Mock(Mock),
     /// Show the requirements
     List(List),
     /// Show a requirement, and what is done to judge it
@@ -98,6 +103,7 @@ impl Arguments {
             None => Component { file: None, conditions: self.conditions }.run(name),
             Some(Order::Component(component)) => component.run(name),
             Some(Order::Deployment(deployment)) => deployment.run(name),
+            Some(Order::Mock(mock)) => mock.run(),
             Some(Order::List(list)) => list.run(),
             Some(Order::Explain(explain)) => explain.run(name),
             Some(Order::Selftest(selftest)) => selftest.run(),

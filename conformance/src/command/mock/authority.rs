@@ -1,0 +1,74 @@
+//! The file that tells clients whom to trust.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::fresh;
+
+/// The file, gone when this is dropped.
+pub(super) struct Authority {
+    path: PathBuf,
+    _folder: Option<Folder>,
+}
+
+/// A new folder that only its owner may enter, gone when this is dropped.
+struct Folder(PathBuf);
+
+impl Authority {
+    /// Writes a new file that only its owner may read: this one, or one in a new folder.
+    pub(super) fn write(pem: &str, path: Option<PathBuf>) -> io::Result<Self> {
+        let (path, folder) = match path {
+            Some(path) => (std::path::absolute(path)?, None),
+            None => {
+                let folder = Folder::new()?;
+                (folder.0.join("ca.pem"), Some(folder))
+            }
+        };
+        // What is there already is not ours: it stays.
+        let mut file = private_file(&path)?;
+        let authority = Self { path, _folder: folder };
+        file.write_all(pem.as_bytes())?;
+        Ok(authority)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Authority {
+    fn drop(&mut self) {
+        // Whoever took it away has done the work.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+impl Folder {
+    fn new() -> io::Result<Self> {
+        let path = std::env::temp_dir().join(format!("scaikey-mock-{}", fresh::word()));
+        private_folder(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // It stays if somebody put something into it.
+        let _ = fs::remove_dir(&self.0);
+    }
+}
+
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.write(true).create_new(true).open(path)
+}

@@ -1,0 +1,66 @@
+//! What a mock begins with.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use scaikey_mock::{Algorithm, Defect, Keys, Manner, Setup};
+
+use super::super::input;
+use super::super::refusal::Refusal;
+use super::faults::FaultFlags;
+use super::fresh;
+
+#[derive(Args)]
+pub(super) struct SetupFlags {
+    /// A TOML file of applications, tenants and faults
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// How tokens are signed
+    #[arg(long, value_name = "NAME", default_value = "RS256", value_parser = algorithm())]
+    algorithm: Algorithm,
+    /// Have this defect, which a judge is to find. A name that is none shows all
+    #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = named(Defect::ALL, Defect::name))]
+    defect: Option<Defect>,
+    /// Differ in this way, which no judge may mind. A name that is none shows all
+    #[arg(long, value_name = "NAME", hide_possible_values = true, default_value = "usual",
+        value_parser = named(Manner::ALL, Manner::name))]
+    manner: Manner,
+    #[command(flatten)]
+    faults: FaultFlags,
+}
+
+impl SetupFlags {
+    /// Reads the file. Secrets that it does not tell are new.
+    pub(super) fn read(self) -> Result<Setup, Refusal> {
+        let keys = Keys::generate(self.algorithm);
+        let mut setup = match self.config {
+            Some(path) => input::written(&path, |text| Setup::read(text, keys))?,
+            None => {
+                let mut setup = Setup::usual(keys);
+                for application in &mut setup.applications {
+                    application.secret = fresh::word();
+                }
+                setup
+            }
+        };
+        self.faults.add_to(&mut setup.faults)?;
+        Ok(Setup { defect: self.defect, manner: self.manner, ..setup })
+    }
+}
+
+fn algorithm() -> impl TypedValueParser<Value = Algorithm> {
+    PossibleValuesParser::new(["RS256", "ES256"]).map(|name| match &*name {
+        "ES256" => Algorithm::Es256,
+        _ => Algorithm::Rs256,
+    })
+}
+
+/// One of `all`, by its name.
+fn named<T: Copy + Send + Sync>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.iter().map(|one| name(*one)))
+        .map(move |text| *all.iter().find(|one| name(**one) == text).expect("one of the possible values"))
+}
