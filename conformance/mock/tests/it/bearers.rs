@@ -37,6 +37,15 @@ fn admin_scopes_read_and_write_in_the_documented_words() {
 }
 
 #[test]
+fn a_tenants_token_with_an_admin_scope_is_none_of_the_platform() {
+    let mut setup = scaikey_mock::Setup::usual(keys());
+    setup.applications[2].allowed_scopes.push("admin:read".to_owned());
+    let mut client = Client::of(setup);
+    let token = client.token(ACME, INVOICES, "admin:read");
+    assert_eq!(text(&client.get_with(TENANTS, &token)), FORBIDDEN);
+}
+
+#[test]
 fn a_bad_token_is_refused_with_a_challenge() {
     let mut client = usual();
     let good = client.token(PLATFORM, REPORTS, "");

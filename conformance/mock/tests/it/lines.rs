@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use scaikey_mock::{Faults, Setup, Trouble, line};
+use scaikey_mock::{Defect, Faults, Setup, Trouble, line};
 
 use crate::client::*;
 
@@ -110,6 +110,15 @@ fn no_line_holds_a_secret_wherever_it_was_put() {
             }
         }
     }
+}
+
+#[test]
+fn a_defect_that_grants_what_a_stranger_names_does_not_log_it() {
+    let mut client =
+        Client::of(Setup { defect: Some(Defect::UnallowedScopeGranted), ..Setup::usual(keys()) });
+    let request = post(PLATFORM).header("authorization", basic(REPORTS));
+    let line = told(&mut client, request, "grant_type=client_credentials&scope=openid+pa55");
+    assert_eq!(line, "POST /api/v1/platform/oauth/token app_reports 200 token 1, 3600 s, openid");
 }
 
 #[test]
