@@ -6,6 +6,7 @@
 
 mod admin;
 mod application;
+mod assignees;
 mod bearer;
 mod certificate;
 mod claims;

@@ -46,7 +46,7 @@ impl Mock {
         let route = Route::of(request.uri().path());
         let trouble = match route {
             Route::Token(_) => Trouble::strike(&mut self.setup.faults.token_endpoint),
-            Route::Admin(..) => Trouble::strike(&mut self.setup.faults.resource),
+            Route::Admin(..) | Route::Assignees { .. } => Trouble::strike(&mut self.setup.faults.resource),
             _ => None,
         };
         let instead = trouble.as_ref().and_then(Trouble::instead);
@@ -113,6 +113,7 @@ impl Mock {
             Route::Discovery(surface) => self.discovery(surface, request),
             Route::Keys(surface) => self.keys(surface, request),
             Route::Admin(kind, place) => self.admin(time, kind, place, request),
+            Route::Assignees { tenant, application } => self.assignees(time, tenant, application, request),
             Route::Faults => self.control(request),
             Route::Unknown => Reply::detail(StatusCode::NOT_FOUND, "Not Found"),
         }

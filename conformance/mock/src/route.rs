@@ -11,6 +11,8 @@ pub(crate) enum Route<'a> {
     Keys(Surface<'a>),
     /// The admin API.
     Admin(Kind, Place<'a>),
+    /// Who is assigned to an application of the tenant with this id.
+    Assignees { tenant: &'a str, application: &'a str },
     /// The faults of the mock.
     Faults,
     /// Nothing that is there.
@@ -61,6 +63,9 @@ impl<'a> Route<'a> {
                 Self::Discovery(Surface::Tenant(slug))
             }
             ["auth", "tenants", slug, ".well-known", "jwks.json"] => Self::Keys(Surface::Tenant(slug)),
+            ["tenants", tenant, "applications", application, "assignees"] => {
+                Self::Assignees { tenant, application }
+            }
             ["admin", kind, ref place @ ..] => Kind::named(kind)
                 .zip(Place::of(place))
                 .map_or(Self::Unknown, |(kind, place)| Self::Admin(kind, place)),

@@ -1,0 +1,38 @@
+//! Who is assigned to an application: what an application of a tenant may read.
+
+use bytes::Bytes;
+use http::{Method, Request, StatusCode};
+use serde_json::json;
+
+use crate::bearer::{Caller, Unknown};
+use crate::defect::Defect;
+use crate::mock::Mock;
+use crate::reply::Reply;
+
+impl Mock {
+    /// Nobody is, and only the application itself is told; `me` is a name for it.
+    pub(crate) fn assignees(
+        &mut self,
+        time: u64,
+        tenant: &str,
+        application: &str,
+        request: &Request<Bytes>,
+    ) -> Reply {
+        let caller = match self.caller(time, request.headers()) {
+            Ok(caller) => caller,
+            Err(Unknown::Absent) if self.suffers(Defect::AbsentTokenAccepted) => Caller::nobody(),
+            Err(unknown) => return self.unauthorized(unknown),
+        };
+        if request.method() != Method::GET {
+            return Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+        }
+        let own = self.application(&caller.id).and_then(|application| self.tenant_of(application));
+        let is_own = own.is_none_or(|own| own.id == tenant) && ["me", &caller.id].contains(&application);
+        let reply = if is_own {
+            Reply::json(StatusCode::OK, &json!({ "data": { "users": [], "groups": [] }, "meta": {} }))
+        } else {
+            Reply::detail(StatusCode::NOT_FOUND, "Not Found")
+        };
+        reply.by(&caller.id)
+    }
+}
