@@ -125,6 +125,7 @@ impl Visit<'_> {
 
     /// A path that the application may read, in the form that is answered directly.
     fn resource(&mut self) -> Found<String> {
+        self.token()?;
         match &self.target.resource {
             Some(path) if self.target.surface() == "tenant" => Ok(path.clone()),
             None if self.target.surface() == "tenant" => Err(Unmet::NotApplicable(
