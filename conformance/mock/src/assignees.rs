@@ -1,6 +1,7 @@
 //! Who is assigned to an application: what an application of a tenant may read.
 
 use bytes::Bytes;
+use http::header::ALLOW;
 use http::{Method, Request, StatusCode};
 use serde_json::json;
 
@@ -24,7 +25,7 @@ impl Mock {
             Err(unknown) => return self.unauthorized(unknown),
         };
         if request.method() != Method::GET {
-            return Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+            return Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed").header(ALLOW, "GET");
         }
         let own = self.application(&caller.id).and_then(|application| self.tenant_of(application));
         let is_own = own.is_none_or(|own| own.id == tenant) && ["me", &caller.id].contains(&application);

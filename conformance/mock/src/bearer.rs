@@ -11,7 +11,6 @@ use crate::mock::Mock;
 use crate::reply::Reply;
 
 /// Somebody with a good token.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Caller {
     /// The client id of its application.
     pub(crate) id: String,

@@ -19,6 +19,7 @@ pub(crate) const PLATFORM_KEYS: &str = "/api/v1/platform/.well-known/jwks.json";
 pub(crate) const ACME_KEYS: &str = "/api/v1/auth/tenants/acme/.well-known/jwks.json";
 pub(crate) const PLATFORM_DISCOVERY: &str = "/api/v1/platform/oauth/.well-known/openid-configuration";
 pub(crate) const ACME_DISCOVERY: &str = "/api/v1/auth/tenants/acme/.well-known/openid-configuration";
+pub(crate) const ASSIGNEES: &str = "/api/v1/tenants/tnt_acme0001/applications/me/assignees";
 pub(crate) const TENANTS: &str = "/api/v1/admin/tenants/";
 pub(crate) const GRANT: &str = "grant_type=client_credentials";
 /// How long a token lives unless somebody wants otherwise.

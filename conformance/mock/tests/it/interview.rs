@@ -53,6 +53,10 @@ const QUESTIONS: &[(&str, Question)] = &[
         let token = client.token(ACME, INVOICES, "");
         told(&client.get_with(TENANTS, &token))
     }),
+    ("assignees", |client| {
+        let token = client.token(ACME, INVOICES, "");
+        told(&client.get_with(ASSIGNEES, &token))
+    }),
     ("no token", |client| told(&client.get(TENANTS))),
     ("garbage", |client| told(&client.get_with(TENANTS, "garbage"))),
     ("changed signature", |client| with_token(client, TENANTS, |token| with_other_signature(&token))),

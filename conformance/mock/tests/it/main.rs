@@ -7,6 +7,8 @@ mod interview;
 
 /// Tenants and applications.
 mod admin;
+/// Who is assigned to an application.
+mod assignees;
 /// Who did what.
 mod audit;
 /// Who may call the admin API.
