@@ -86,7 +86,7 @@ defects! {
     DiscoveryOtherPath "discovery-other-path" "Names a token endpoint on another path than the documented one."
     JwksUriElsewhere "jwks-uri-elsewhere" "Names keys on another origin."
 
-    // The admin API. What follows shows on the platform only, but for what a tenant's token is refused with.
+    // What tokens are for. What is about the admin API shows on the platform only.
     RedirectToHttp "redirect-to-http" "Redirects from a collection without a slash at the end to plain http."
     RedirectElsewhere "redirect-elsewhere" "Redirects from a collection without a slash at the end to another origin."
     AdminReadFails "admin-read-500" "Answers reads of tenants with 500."
