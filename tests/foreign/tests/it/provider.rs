@@ -2,6 +2,8 @@
 
 /// That server.
 mod server;
+/// What our judge makes of it.
+mod suite;
 
 use std::sync::LazyLock;
 
