@@ -8,7 +8,6 @@ use crate::report::file;
 use crate::{node, python};
 
 #[test]
-#[ignore = "the command is to come"]
 fn node_gets_along_with_the_component() {
     if let Some(folder) = node::installed("node") {
         check(Path::new("node"), &folder.join("client.mjs"));
@@ -16,7 +15,6 @@ fn node_gets_along_with_the_component() {
 }
 
 #[test]
-#[ignore = "the command is to come"]
 fn python_gets_along_with_the_component() {
     if let Some(python) = python::installed() {
         check(python, Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/python/client.py")));

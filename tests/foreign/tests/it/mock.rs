@@ -1,13 +1,13 @@
 //! A ScaiKey on loopback in a process of its own, as a person starts it.
 
 use std::env;
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
 /// It ends when this is dropped.
 pub(crate) struct Mock {
     process: Child,
-    /// What it printed to be pasted into a shell.
+    /// What it printed first, to be pasted into a shell.
     lines: String,
 }
 
@@ -21,11 +21,11 @@ impl Mock {
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(told)) {
             command.env_remove(name);
         }
-        command.current_dir(ROOT).stdin(Stdio::null()).stdout(Stdio::piped());
+        command.current_dir(ROOT).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().expect("cargo runs");
         let printed = BufReader::new(process.stdout.as_mut().expect("a pipe"));
-        let exports = printed.lines().map_while(Result::ok).filter(|line| line.starts_with("export "));
-        let lines = exports.take(3).map(|line| line + "\n").collect();
+        let lines = printed.lines().map_while(Result::ok).take_while(|line| !line.is_empty());
+        let lines = lines.map(|line| line + "\n").collect();
         Self { process, lines }
     }
 
@@ -40,6 +40,9 @@ impl Mock {
 impl Drop for Mock {
     fn drop(&mut self) {
         self.process.kill().and_then(|()| self.process.wait()).expect("it runs until it is ended");
+        let log = self.process.stderr.take().map(io::read_to_string);
+        // Shown if the test fails.
+        eprint!("{}", log.expect("a pipe").unwrap_or_default());
     }
 }
 
