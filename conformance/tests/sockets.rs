@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Address, Conclusion, Conduct, Internet, Interrupt, Judged, Outcome, Profile, Target, Tour, judge_deployment,
+    Address, Conclusion, Conduct, Internet, Interrupt, Judged, Outcome, Profile, Target, Tour,
+    judge_deployment,
 };
 use scaikey_host::{Clocks, SystemClocks};
 use scaikey_mock::{Algorithm, Certificate, Defect, Keys, Mock, Server, Setup};
@@ -82,11 +83,7 @@ fn finds(defect: Defect, broken: &[&str], stopped: Option<&str>) {
 #[test]
 fn a_certificate_that_does_not_verify_ends_a_run() {
     finds(Defect::CertificateExpired, &["transport.tls"], Some("the certificate has expired"));
-    finds(
-        Defect::CertificateForAnotherName,
-        &["transport.tls"],
-        Some("the certificate is for another name"),
-    );
+    finds(Defect::CertificateForAnotherName, &["transport.tls"], Some("the certificate is for another name"));
 }
 
 #[test]

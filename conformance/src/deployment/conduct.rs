@@ -43,12 +43,19 @@ impl Conduct {
                 Next::GiveUp(format!("the deployment asks to wait for {} s", wait.as_secs()))
             }
             Ok((429 | 503, wait)) if may_repeat => Next::Repeat(wait.unwrap_or(PAUSE)),
-            Ok((429, _)) => Next::GiveUp("the deployment asks to slow down (429)".into()),
-            Ok((status @ (502..=504), _)) => Next::GiveUp(format!("a gateway answers {status}")),
-            Ok(_) => Next::Deliver,
+            Ok((status, _)) => obstacle(status).map_or(Next::Deliver, Next::GiveUp),
             Err(error) if may_repeat && is_passing(error) => Next::Repeat(PAUSE),
             Err(error) => Next::GiveUp(trouble(error)),
         }
+    }
+}
+
+/// What a status says that is not the deployment's own word; `None` if it is.
+pub(super) fn obstacle(status: u16) -> Option<String> {
+    match status {
+        429 => Some("the deployment asks to slow down (429)".into()),
+        502..=504 => Some(format!("a gateway answers {status}")),
+        _ => None,
     }
 }
 

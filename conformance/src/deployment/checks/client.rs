@@ -10,6 +10,7 @@ use scaikey_host::{Authority, Body, Client, Component, Engine, Error, Exchange, 
 
 use super::expiry::Outlived;
 use super::{Check, check, holds};
+use crate::deployment::conduct::obstacle;
 use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -51,7 +52,7 @@ impl Visit<'_> {
     pub(super) fn open(&self, network: Arc<dyn Transport>) -> Found<Client> {
         let broken =
             |error: &Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
-        let component = COMPONENT.as_ref().map_err(|error| broken(error))?;
+        let component = COMPONENT.as_ref().map_err(broken)?;
         let builder = Client::builder(component).transport(network).clocks(Arc::clone(&self.clocks));
         self.wait_for(builder.open(self.target.options()))?.map_err(|error| broken(&error))
     }
@@ -64,13 +65,25 @@ impl Visit<'_> {
         let last = self.sent();
         self.seen.extend(first..last);
         match called {
-            Ok(response) => Ok(response.status.to_string()),
-            Err(_) if self.recorder().journal().is_spent() => Err(self.spent()),
-            Err(error) if error.is_transport() || error.is_timeout() => {
-                Err(Unmet::Inconclusive(error.to_string()))
+            Ok(response) if (200..300).contains(&response.status) => Ok(response.status.to_string()),
+            called => {
+                self.unobstructed(first)?;
+                Ok(called.map_or_else(|error| error.to_string(), |response| response.status.to_string()))
             }
-            Err(error) => Ok(error.to_string()),
         }
+    }
+
+    /// Fails if something between kept one of the requests from here on from being answered.
+    fn unobstructed(&self, first: usize) -> Found<()> {
+        let journal = self.recorder().journal();
+        if journal.is_spent() {
+            return Err(self.spent());
+        }
+        let mut between = journal.records[first..].iter().filter_map(|record| match &record.outcome {
+            Ok(answer) => obstacle(answer.status),
+            Err(trouble) => Some(trouble.clone()),
+        });
+        between.next().map_or(Ok(()), |reason| Err(Unmet::Inconclusive(reason)))
     }
 
     fn token_requests_since(&self, at: usize) -> usize {
