@@ -10,6 +10,7 @@ use super::line::line;
 use super::wording::{profiles, requests};
 use super::{Conclusion, Counts, Judgement, Means, Palette, Report};
 use crate::outcome::Outcome;
+use crate::requirement::Level;
 use crate::requirements;
 
 pub(crate) use timeline::timeline;
@@ -128,7 +129,7 @@ fn is_bad(judgement: &Judgement) -> bool {
 fn mark(judgement: &Judgement, palette: Palette) -> (&'static str, &'static str) {
     let Palette { good, mild, bad, plain, .. } = palette;
     match judgement.outcome {
-        Outcome::Pass if judgement.observed.is_some() => ("note", plain),
+        Outcome::Pass if judgement.requirement.level == Level::Observe => ("note", plain),
         Outcome::Pass => ("pass", good),
         Outcome::Warning(_) => ("warn", mild),
         Outcome::Fail(_) if judgement.is_known() => ("known", mild),

@@ -156,25 +156,27 @@ NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 inconclusive, 0 not 
 #[test]
 fn what_is_neither_good_nor_bad_is_told_in_a_line() {
     let unclear = judgement("retry.discard", Outcome::NotApplicable("no overlap".into()));
-    let (mut note, mut known) =
-        (judgement("reuse.fifty-calls", Outcome::Pass), judgement("window.own-lifetime", fail()));
-    note.observed = Some("twenty\nof them".into());
-    known.expectation = Some("planned".into());
+    let observed =
+        |id| Judgement { observed: Some("twenty\nof them".into()), ..judgement(id, Outcome::Pass) };
+    let known = Judgement { expectation: Some("planned".into()), ..judgement("window.own-lifetime", fail()) };
     check(
-        &report(vec![note, known, unclear]),
+        &report(vec![observed("reuse.fifty-calls"), known, unclear, observed("input.byte-order-mark")]),
         "\
 Judging a component.
 
 reuse: a fresh token is used again
-  note   reuse.fifty-calls    Fifty calls within a token's life cost one token request: twenty of them
+  pass   reuse.fifty-calls      Fifty calls within a token's life cost one token request: twenty of them
 
 window: a token is replaced 30 s before it expires: not earlier, not later
-  known  window.own-lifetime  Each token lives by its own lifetime, not by that of the token before it: known, planned
+  known  window.own-lifetime    Each token lives by its own lifetime, not by that of the token before it: known, planned
+
+input: token responses and requests that are odd, broken or hostile
+  note   input.byte-order-mark  Whether a token response may begin with a byte order mark: twenty of them
 
 not judged
       1  not applicable: no overlap
 
-conformant, but for what is known: 1 pass, 0 warning, 0 fail, 1 known, 0 error, 0 inconclusive, 1 not applicable, 0 skipped
+conformant, but for what is known: 2 pass, 0 warning, 0 fail, 1 known, 0 error, 0 inconclusive, 1 not applicable, 0 skipped
 ",
     );
 }
