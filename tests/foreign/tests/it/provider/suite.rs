@@ -71,7 +71,7 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("claims.platform", "fail", "platform_token and app_scope are ScaiKey's own"),
     ("claims.tenant", "not-applicable", "no application of a tenant"),
     ("claims.times", "pass", "only observed"),
-    ("scope.text", "fail", "who asks for no scope gets none here, and RFC 9068 leaves the claim out"),
+    ("scope.text", "fail", "who asks for no scope gets none here, and RFC 9068 needs no claim then"),
     ("scope.omitted", "fail", "ScaiKey grants all that is allowed; RFC 6749 leaves that to the server"),
     ("scope.requested", "not-applicable", "the first token shows none to ask for"),
     ("scope.only-requested", "not-applicable", "the first token shows none to ask for"),
