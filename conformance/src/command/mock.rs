@@ -51,6 +51,7 @@ impl Mock {
         }
         let setup = self.setup.read()?;
         let certificate = self.tls.then(|| Certificate::new(now(), setup.defect));
+        let tenants = setup.tenants.clone();
         let deployment = Deployment::new(setup);
         let (first, rest) = first(deployment.applications(), self.application.as_deref())?;
         let authority = certificate.as_ref().map(|certificate| {
@@ -65,7 +66,8 @@ impl Mock {
             let server = Server::start(self.listen, certificate.as_ref(), deployment, now, log);
             let server = server.await.map_err(unable)?;
             let base = base(&server);
-            let exports = Exports { base: &base, authority: authority.as_ref().map(Authority::path) };
+            let authority = authority.as_ref().map(Authority::path);
+            let exports = Exports { base: &base, authority, tenants: &tenants };
             print(|out| exports.write(&first, &rest, out))?;
             end.await;
             Ok(0)

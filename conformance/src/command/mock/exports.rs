@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use scaikey_mock::{Application, Level};
+use scaikey_mock::{Application, Level, Tenant};
 
 use super::super::quoted::quoted;
 
@@ -12,6 +12,8 @@ pub(super) struct Exports<'a> {
     pub(super) base: &'a str,
     /// What they are to trust, if it speaks TLS.
     pub(super) authority: Option<&'a Path>,
+    /// Whom it serves.
+    pub(super) tenants: &'a [Tenant],
 }
 
 impl Exports<'_> {
@@ -38,16 +40,22 @@ impl Exports<'_> {
         )
     }
 
-    /// Without a tenant or an authority the variables are emptied, in case an earlier mock has set them.
+    /// What is unknown to this application is emptied, in case an earlier mock has set it.
     fn lines(&self, application: &Application) -> Vec<String> {
         let Application { id, secret, level, allowed_scopes, .. } = application;
-        let tenant = if let Level::Tenant(slug) = level { slug } else { "" };
+        let slug = if let Level::Tenant(slug) = level { slug } else { "" };
+        let tenant = self.tenants.iter().find(|tenant| tenant.slug == slug);
+        // The one path that the mock has for an application of a tenant.
+        let resource = tenant
+            .map(|tenant| format!("/api/v1/tenants/{}/applications/me/assignees", tenant.id))
+            .unwrap_or_default();
         let authority = self.authority.map(|path| path.display().to_string()).unwrap_or_default();
         let variables = [
             ("BASE", self.base),
             ("CLIENT_ID", id),
             ("CLIENT_SECRET", secret),
-            ("TENANT", tenant),
+            ("TENANT", slug),
+            ("RESOURCE", &resource),
             ("ALLOWED_SCOPES", &allowed_scopes.join(" ")),
             ("CA_FILE", &authority),
         ];
@@ -81,7 +89,11 @@ mod tests {
     #[test]
     fn a_shell_obeys_the_first_block_and_nothing_else() {
         let (first, rest) = (application("a", Level::Global), application("b", Level::Tenant("acme".into())));
-        let exports = Exports { base: "https://localhost:1", authority: Some(Path::new("a b/ca.pem")) };
+        let exports = Exports {
+            base: "https://localhost:1",
+            authority: Some(Path::new("a b/ca.pem")),
+            tenants: &[Tenant::new("tnt_1", "acme", "Acme")],
+        };
         let mut text = Vec::new();
         exports.write(&first, &[rest], &mut text).expect("a vector takes everything");
         let expected = r#"# a, of the platform
@@ -89,6 +101,7 @@ export SCAIKEY_BASE='https://localhost:1'
 export SCAIKEY_CLIENT_ID='a'
 export SCAIKEY_CLIENT_SECRET='it'\''s $HOME'
 export SCAIKEY_TENANT=''
+export SCAIKEY_RESOURCE=''
 export SCAIKEY_ALLOWED_SCOPES='admin:read openid'
 export SCAIKEY_CA_FILE='a b/ca.pem'
 
@@ -97,6 +110,7 @@ export SCAIKEY_CA_FILE='a b/ca.pem'
 # export SCAIKEY_CLIENT_ID='b'
 # export SCAIKEY_CLIENT_SECRET='it'\''s $HOME'
 # export SCAIKEY_TENANT='acme'
+# export SCAIKEY_RESOURCE='/api/v1/tenants/tnt_1/applications/me/assignees'
 # export SCAIKEY_ALLOWED_SCOPES='admin:read openid'
 # export SCAIKEY_CA_FILE='a b/ca.pem'
 
