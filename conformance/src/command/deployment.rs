@@ -40,9 +40,9 @@ impl Deployment {
         if let Some(path) = &self.judging.expectations {
             command += &format!(" --expectations {}", quoted(path.display()));
         }
-        let (target, internet) = Settings::read(self.settings, |name| env::var(name))?.target()?;
         let Judge { selection, expectations, strict, destinations } =
             self.judging.read(Subjects::Deployments)?;
+        let (target, internet) = Settings::read(self.settings, |name| env::var(name))?.target()?;
         let (allowed, conduct) = (self.restraint.allowed(), self.restraint.conduct());
         let tour = Tour { selection, allowed, expectations, conduct, strict, command };
         if self.plan {

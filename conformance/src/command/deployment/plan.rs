@@ -6,8 +6,9 @@ use super::super::print;
 use super::super::refusal::Refusal;
 use super::banner::Pace;
 use crate::deployment::{Conduct, Judged, Target, Tour, rehearse};
-use crate::evidence::{Event, Exchange};
+use crate::evidence::Exchange;
 use crate::outcome::Outcome;
+use crate::requirement::Requirement;
 
 /// Prints every request to a deployment that keeps the contract. Sends nothing.
 pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
@@ -22,11 +23,11 @@ pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
 fn write(target: &Target, judged: &Judged, conduct: &Conduct, out: &mut impl Write) -> io::Result<()> {
     if target.is_tls() {
         let (host, port) = target.address();
-        let ids = judged.report.judgements.iter().filter(|judgement| {
+        let shaken = judged.report.judgements.iter().filter(|judgement| {
             judgement.evidence.events.is_empty() && matches!(judgement.outcome, Outcome::Pass)
         });
-        let ids: Vec<_> = ids.map(|judgement| &*judgement.requirement.id).collect();
-        writeln!(out, "  0  a TLS handshake with {host}, port {port}\n     for {}\n", ids.join(", "))?;
+        let purpose = purpose(shaken.map(|judgement| judgement.requirement));
+        writeln!(out, "  0  a TLS handshake with {host}, port {port}\n     {purpose}\n")?;
     }
     for (place, event) in judged.story.events.iter().enumerate() {
         let Some(Exchange { request, .. }) = &event.exchange else { continue };
@@ -37,7 +38,9 @@ fn write(target: &Target, judged: &Judged, conduct: &Conduct, out: &mut impl Wri
         if request.length > 0 {
             writeln!(out, "     {}", request.body)?;
         }
-        writeln!(out, "     for {}\n", purpose(event, judged))?;
+        let judgements = judged.report.judgements.iter();
+        let looking = judgements.filter(|judgement| judgement.evidence.events.contains(event));
+        writeln!(out, "     {}\n", purpose(looking.map(|judgement| judgement.requirement)))?;
     }
     let sent = judged.story.events.len();
     writeln!(out, "{sent} requests to a deployment that keeps the contract; a run sends {}", Pace(conduct))?;
@@ -47,17 +50,21 @@ fn write(target: &Target, judged: &Judged, conduct: &Conduct, out: &mut impl Wri
     Ok(())
 }
 
-/// The requirements that look at an exchange; if there are many, their areas.
-fn purpose(event: &Event, judged: &Judged) -> String {
-    let judgements = judged.report.judgements.iter();
-    let looking = judgements.filter(|judgement| judgement.evidence.events.contains(event));
-    let looking: Vec<_> = looking.map(|judgement| judgement.requirement).collect();
-    if looking.len() <= MANY {
-        return looking.iter().map(|requirement| &*requirement.id).collect::<Vec<_>>().join(", ");
+/// What something is sent for, in a few words.
+fn purpose(requirements: impl Iterator<Item = &'static Requirement>) -> String {
+    let requirements: Vec<_> = requirements.collect();
+    match requirements.len() {
+        0 => "to see whether anything can be judged".into(),
+        1..=MANY => {
+            let ids: Vec<_> = requirements.iter().map(|requirement| &*requirement.id).collect();
+            format!("for {}", ids.join(", "))
+        }
+        count => {
+            let areas = requirements.chunk_by(|a, b| a.area() == b.area()).map(|area| area[0].area());
+            format!("for {count} requirements: {}", areas.collect::<Vec<_>>().join(", "))
+        }
     }
-    let areas = looking.chunk_by(|a, b| a.area() == b.area()).map(|area| area[0].area());
-    format!("{} requirements: {}", looking.len(), areas.collect::<Vec<_>>().join(", "))
 }
 
-/// More than anybody reads.
+/// So many are named one by one.
 const MANY: usize = 6;

@@ -47,7 +47,7 @@ fn profile() -> impl TypedValueParser<Value = Profile> {
 
 /// The time between two requests at a pace.
 fn interval(text: &str) -> Result<Duration, String> {
-    let pace: f64 = text.parse().map_err(|_| PACE)?;
+    let pace: f64 = text.parse().ok().filter(|pace| *pace >= 0.0).ok_or(PACE)?;
     if pace == 0.0 {
         return Ok(Duration::ZERO);
     }

@@ -15,7 +15,7 @@ pub(super) fn read(path: &Path) -> Result<Settings, Refusal> {
         let begin = error.span().map_or(0, |span| span.start.min(text.len()));
         let line = text.as_bytes()[..begin].iter().filter(|byte| **byte == b'\n').count() + 1;
         // What stands there instead may be a secret.
-        let expected = error.message().split_once("expected ").map(|(_, expected)| expected);
+        let expected = error.message().rsplit_once("expected ").map(|(_, expected)| expected);
         let fault = expected.map_or(" is no TOML".into(), |expected| format!(": expected {expected}"));
         Refusal::from(format!("{}: line {line}{fault}", path.display()))
     })?;
