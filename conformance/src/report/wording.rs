@@ -116,3 +116,28 @@ pub(super) fn excerpt(text: &str, length: usize) -> String {
 fn requirements(count: usize) -> String {
     if count == 1 { "1 requirement".into() } else { format!("{count} requirements") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::samples;
+
+    /// What a deployment's report means that has no judgements but those under these words.
+    #[track_caller]
+    fn check(words: &[&str], expected: &str) {
+        let mut report = samples::deployment();
+        report.judgements.retain(|judgement| words.contains(&judgement.word()));
+        assert_eq!(meaning(&report), expected);
+    }
+
+    #[test]
+    fn whoever_can_do_something_is_told_what() {
+        let (open, broken) = ("inconclusive", "fail");
+        check(
+            &["pass", open],
+            "Nothing is known to be broken, but something kept 2 requirements from being judged: judge again.",
+        );
+        check(&[open, broken], "The subject breaks 1 requirement, and 2 more could not be judged.");
+        check(&["error", open], "1 requirement could not be judged: the run says nothing about the subject.");
+    }
+}
