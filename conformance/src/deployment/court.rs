@@ -61,7 +61,7 @@ pub(crate) fn judge(
     progress: &dyn Fn(&str, usize),
 ) -> std::io::Result<Judged> {
     let mut visit = Visit::begin(target, network, tour.conduct.clone(), interrupt.clone())?;
-    let began = (visit.clocks.wall(), visit.clocks.monotonic());
+    let began = (visit.wall(), visit.monotonic());
     let mut court = Court { target, tour, stopped: None };
     court.stopped = court.smoke(&mut visit);
     let all: Vec<_> = requirements::deployment().collect();
@@ -70,7 +70,7 @@ pub(crate) fn judge(
         court.hear(requirement, &mut visit)
     });
     let heard: Vec<_> = heard.collect();
-    let took = visit.clocks.monotonic() - began.1;
+    let took = visit.monotonic() - began.1;
     let journal = visit.recorder().journal();
     let story = Story::of(target, &journal.records);
     let mut expectations = tour.expectations.clone();
@@ -143,7 +143,7 @@ impl Court<'_> {
     }
 
     fn hear(&mut self, requirement: &'static Requirement, visit: &mut Visit<'_>) -> Hearing {
-        let began = visit.clocks.monotonic();
+        let began = visit.monotonic();
         visit.seen.clear();
         visit.observed = None;
         let found = match (self.barred(requirement), checks::of(requirement)) {
@@ -158,7 +158,7 @@ impl Court<'_> {
         if let Heard::Found(Err(Unmet::Interrupted)) = found {
             self.stopped.get_or_insert(("the interrupt", Unmet::Interrupted));
         }
-        let took = visit.clocks.monotonic() - began;
+        let took = visit.monotonic() - began;
         Hearing { requirement, found, seen: visit.seen.clone(), observed: visit.observed.take(), took }
     }
 
@@ -174,6 +174,9 @@ impl Court<'_> {
         if let Some(reason) = lacking {
             return Some(Outcome::NotApplicable(reason.into()));
         }
+        if self.stopped.as_ref().is_some_and(|(id, _)| requirement.id == *id) {
+            return None;
+        }
         if !self.tour.selection.contains(requirement) {
             return Some(Outcome::Skipped("not selected".into()));
         }
@@ -181,7 +184,6 @@ impl Court<'_> {
             return Some(skipped(&format!("{profile}: judged with --allow {profile}")));
         }
         match &self.stopped {
-            Some((id, _)) if requirement.id == *id => None,
             Some((_, Unmet::Interrupted)) => Some(Outcome::Skipped("the run was interrupted".into())),
             Some((id, _)) => Some(skipped(&format!("pointless without {id}"))),
             None => None,

@@ -1,5 +1,7 @@
 //! What happened in one check, as reports print it.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{AUTHORIZATION, COOKIE, SET_COOKIE};
@@ -35,11 +37,11 @@ impl<'a> Story<'a> {
         let exchange = Exchange {
             request: self.request(record),
             response: record.outcome.as_ref().ok().map(|answer| self.response(answer, lane)),
-            delay: record.took,
+            delay: rounded(record.took),
             token: self.token(record),
         };
         Event {
-            at: record.at,
+            at: rounded(record.at),
             lane,
             text: self.redaction.text(&self.text(record)),
             is_answer: false,
@@ -113,6 +115,11 @@ impl<'a> Story<'a> {
             length: body.len(),
         }
     }
+}
+
+/// Real time is not more exact than this.
+fn rounded(time: Duration) -> Duration {
+    Duration::from_millis(time.as_millis() as u64)
 }
 
 /// Characters of a body that are shown.

@@ -23,7 +23,7 @@ use crate::outcome::Difference;
 pub(super) struct Visit<'a> {
     pub(super) target: &'a Target,
     network: &'a dyn Network,
-    pub(super) clocks: Arc<dyn Clocks>,
+    clocks: Arc<dyn Clocks>,
     runtime: Runtime,
     recorder: Recorder,
     conduct: Conduct,
@@ -179,6 +179,23 @@ impl<'a> Visit<'a> {
         finished.ok_or(Unmet::Interrupted)
     }
 
+    /// The clocks of this end.
+    pub(super) fn clocks(&self) -> Arc<dyn Clocks> {
+        Arc::clone(&self.clocks)
+    }
+
+    /// Time since 1970, at this end.
+    pub(super) fn wall(&self) -> Duration {
+        let _entered = self.runtime.enter();
+        self.clocks.wall()
+    }
+
+    /// Time since any origin, at this end.
+    pub(super) fn monotonic(&self) -> Duration {
+        let _entered = self.runtime.enter();
+        self.clocks.monotonic()
+    }
+
     /// What carries the requests of a component.
     pub(super) fn transport(&self) -> Arc<dyn Transport> {
         Arc::new(self.recorder.clone())
@@ -208,6 +225,6 @@ impl<'a> Visit<'a> {
     fn retry_after(&self, answer: &Answer) -> Option<Duration> {
         let text = answer.header(http::header::RETRY_AFTER)?;
         let seconds = text.trim().parse().ok().map(Duration::from_secs);
-        seconds.or_else(|| Some(super::date::since_1970(text)?.saturating_sub(self.clocks.wall())))
+        seconds.or_else(|| Some(super::date::since_1970(text)?.saturating_sub(self.wall())))
     }
 }

@@ -53,7 +53,7 @@ impl Visit<'_> {
         let broken =
             |error: &Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
         let component = COMPONENT.as_ref().map_err(broken)?;
-        let builder = Client::builder(component).transport(network).clocks(Arc::clone(&self.clocks));
+        let builder = Client::builder(component).transport(network).clocks(self.clocks());
         self.wait_for(builder.open(self.target.options()))?.map_err(|error| broken(&error))
     }
 

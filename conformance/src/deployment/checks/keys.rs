@@ -16,7 +16,7 @@ pub(super) const CHECKS: &[Check] = &[
     check("keys.published", |v| {
         let answer = v.jwks()?;
         let count = keys(&answer).len();
-        v.observed = Some(format!("{count} keys"));
+        v.observed = Some(if count == 1 { "1 key".into() } else { format!("{count} keys") });
         holds(answer.is_success() && count > 0, "2xx with a JSON object that has keys", answer.brief())
     }),
     check("keys.public-only", |v| {

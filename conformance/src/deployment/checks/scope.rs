@@ -20,7 +20,7 @@ pub(super) const CHECKS: &[Check] = &[
         let mut scopes = jwt.scopes();
         allowed.sort_unstable();
         scopes.sort_unstable();
-        holds(scopes == allowed, allowed.join(" "), scopes.join(" "))
+        holds(scopes == allowed, format!("{:?}", allowed.join(" ")), format!("{:?}", scopes.join(" ")))
     }),
     check("scope.requested", |v| {
         let (scope, jwt) = v.requested()?;
@@ -40,20 +40,28 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 impl Visit<'_> {
+    /// The scopes that the application is allowed, as it was said or else as its first token says.
+    pub(super) fn allowed(&mut self) -> Found<Vec<String>> {
+        match &self.target.allowed_scopes {
+            Some(allowed) => Ok(allowed.clone()),
+            None => Ok(self.jwt()?.scopes().into_iter().map(str::to_owned).collect()),
+        }
+    }
+
     /// One of the scopes that the application is allowed, and the token that was asked for with it. Of admin:read and
     /// others, admin:read.
     fn requested(&mut self) -> Found<(String, Jwt)> {
-        let jwt = self.jwt()?;
-        let allowed = jwt.scopes();
-        let scope = allowed.iter().find(|scope| **scope == "admin:read").or(allowed.first());
-        let scope = scope.ok_or(Unmet::NotApplicable("the application is allowed no scope".into()))?;
-        let (_, jwt) = Self::granted(&self.scoped(scope)?).ok_or_else(|| {
-            super::broken(
-                format!("a token with {scope}"),
-                "asking for a scope of the application brings no token",
-            )
-        })?;
-        Ok(((*scope).to_owned(), jwt))
+        let allowed = self.allowed()?;
+        let scope = allowed.iter().find(|scope| *scope == "admin:read").or(allowed.first());
+        let scope =
+            scope.ok_or(Unmet::NotApplicable("no scope is known that the application is allowed".into()))?;
+        let answer = self.scoped(scope)?;
+        holds(answer.is_success(), format!("a token with {scope}"), answer.brief())?;
+        let (_, jwt) = Self::granted(&answer).ok_or(Unmet::Pointless("claims.jwt"))?;
+        if jwt.claims.get("scope").is_some_and(|scope| !scope.is_string()) {
+            return Err(Unmet::Pointless("scope.text"));
+        }
+        Ok((scope.clone(), jwt))
     }
 }
 

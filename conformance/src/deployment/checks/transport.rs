@@ -18,7 +18,7 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("transport.certificate-lasts", |v| {
         let expires = v.handshake()?.expires;
-        let left = expires.saturating_sub(v.clocks.wall());
+        let left = expires.saturating_sub(v.wall());
         holds(
             left >= 14 * DAY,
             "a certificate that is valid for another fourteen days",
