@@ -117,7 +117,7 @@ fn once<'a>(kind: &str, names: impl Iterator<Item = &'a String>) -> Result<(), S
 fn no_setup(text: &str, error: &toml::de::Error) -> String {
     let begin = error.span().map_or(0, |span| span.start.min(text.len()));
     let line = text.as_bytes()[..begin].iter().filter(|byte| **byte == b'\n').count() + 1;
-    match error.message().split_once("expected ") {
+    match error.message().rsplit_once("expected ") {
         Some((_, expected)) => format!("line {line}: expected {}", expected.replace('\n', " ")),
         None if error.message().starts_with("missing field") => format!("line {line}: {}", error.message()),
         None => format!("line {line} is no TOML"),
