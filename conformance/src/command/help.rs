@@ -41,7 +41,7 @@ Exit codes:
   0  conformant: every MUST (with --strict every SHOULD too) that this application can judge was judged and kept
   1  nonconformant: a MUST is broken, or what is known to fail passes or was not judged
   2  the command line, a setting or a file is wrong
-  3  undecided: the network, a gateway or a refusal of the credentials kept a MUST from being judged
+  3  undecided: the network, a gateway, the budget or refused credentials kept something from being judged
   4  partial: a MUST (with --strict a SHOULD) was left out, the run was interrupted, or nothing ran"
     )
 }
