@@ -12,7 +12,7 @@ pub(crate) use generated::{Client, ClientPre};
 /// and are [`crate::Options`] and [`crate::Token`].
 pub mod types {
     pub use super::generated::scaikey::client::types::{
-        ClientAuthentication, Counters, Endpoint, Error, ExchangeFailure, Failure, FailureClass, FetchReason,
+        ClientAuthentication, Counters, Endpoint, Error, ExchangeFailure, Failure, FailureKind, FetchReason,
         Fetches, Gated, Header, OauthFailure, Reason, Refused, Request, Response, Settings, State, Status,
         Surface,
     };

@@ -2,19 +2,19 @@
 
 use std::time::Duration;
 
-use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureClass, Gated, OauthFailure, Reason};
+use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureKind, Gated, OauthFailure, Reason};
 
 pub(crate) fn error(error: &Error) -> String {
     match error {
         Error::Configuration(text) => format!("configuration: {text}"),
         Error::InvalidRequest(text) => format!("invalid request: {text}"),
-        Error::Denied(failure) => advised(&event(failure), hint(FailureClass::Denied)),
-        Error::Transport(failure) => advised(&event(failure), hint(FailureClass::Transport)),
-        Error::Timeout(failure) => advised(&event(failure), hint(FailureClass::Timeout)),
-        Error::TooLarge(failure) => advised(&event(failure), hint(FailureClass::TooLarge)),
+        Error::Denied(failure) => advised(&event(failure), hint(FailureKind::Denied)),
+        Error::Transport(failure) => advised(&event(failure), hint(FailureKind::Transport)),
+        Error::Timeout(failure) => advised(&event(failure), hint(FailureKind::Timeout)),
+        Error::TooLarge(failure) => advised(&event(failure), hint(FailureKind::TooLarge)),
         Error::Oauth(failure) => oauth(failure),
         Error::MalformedTokenResponse(text) => {
-            advised(&placed("token endpoint", text), hint(FailureClass::MalformedTokenResponse))
+            advised(&placed("token endpoint", text), hint(FailureKind::MalformedTokenResponse))
         }
         Error::Gated(gate) => gated(gate),
         Error::Refused(refused) => {
@@ -33,7 +33,7 @@ fn oauth(failure: &OauthFailure) -> String {
     let place = format!("token endpoint answered {}", failure.status);
     let hint = match failure.status {
         429 | 500..=599 => "try again later",
-        _ => hint(FailureClass::Oauth),
+        _ => hint(FailureKind::Oauth),
     };
     advised(&placed(&place, &said(&failure.code, &failure.text)), hint)
 }
@@ -53,21 +53,21 @@ fn reason(reason: &Reason) -> String {
 }
 
 fn failure(failure: &Failure) -> String {
-    let hint = match failure.class {
-        FailureClass::Oauth if failure.code.is_empty() => "try again later",
-        class => hint(class),
+    let hint = match failure.kind {
+        FailureKind::Oauth if failure.code.is_empty() => "try again later",
+        kind => hint(kind),
     };
     advised(&placed("token endpoint", &said(&failure.code, &failure.text)), hint)
 }
 
-fn hint(class: FailureClass) -> &'static str {
-    match class {
-        FailureClass::Denied => "the host lets requests to the origin of the base URL only, check it",
-        FailureClass::Transport => "check the base URL, the network and the server",
-        FailureClass::Timeout => "try again later, or allow more time",
-        FailureClass::TooLarge => "send or ask for less, or raise request-limit or response-limit",
-        FailureClass::Oauth => "check client id, client secret, tenant and scopes",
-        FailureClass::MalformedTokenResponse => "check that the base URL is a ScaiKey deployment",
+fn hint(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Denied => "the host lets requests to the origin of the base URL only, check it",
+        FailureKind::Transport => "check the base URL, the network and the server",
+        FailureKind::Timeout => "try again later, or allow more time",
+        FailureKind::TooLarge => "send or ask for less, or raise request-limit or response-limit",
+        FailureKind::Oauth => "check client id, client secret, tenant and scopes",
+        FailureKind::MalformedTokenResponse => "check that the base URL is a ScaiKey deployment",
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
             Error::Gated(Gated {
                 remaining: 1_600_000_000,
                 cause: Failure {
-                    class: FailureClass::Oauth,
+                    kind: FailureKind::Oauth,
                     code: "invalid_client".into(),
                     text: "unknown client".into(),
                 },

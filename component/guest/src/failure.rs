@@ -3,7 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 
-use crate::types::{self, Endpoint, Error, ExchangeFailure, FailureClass, OauthFailure};
+use crate::types::{self, Endpoint, Error, ExchangeFailure, FailureKind, OauthFailure};
 
 /// An exchange that brought no usable response. The text says what happened; nothing in it was chosen by the peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,26 +52,26 @@ impl Fault {
 }
 
 impl Failure {
-    pub(crate) fn class(&self) -> FailureClass {
+    pub(crate) fn kind(&self) -> FailureKind {
         match self {
-            Self::Exchange(Fault::Denied(_)) => FailureClass::Denied,
-            Self::Exchange(Fault::Transport(_)) => FailureClass::Transport,
-            Self::Exchange(Fault::Timeout(_)) => FailureClass::Timeout,
-            Self::Exchange(Fault::TooLarge(_)) => FailureClass::TooLarge,
-            Self::Oauth(_) => FailureClass::Oauth,
-            Self::Malformed(_) => FailureClass::MalformedTokenResponse,
+            Self::Exchange(Fault::Denied(_)) => FailureKind::Denied,
+            Self::Exchange(Fault::Transport(_)) => FailureKind::Transport,
+            Self::Exchange(Fault::Timeout(_)) => FailureKind::Timeout,
+            Self::Exchange(Fault::TooLarge(_)) => FailureKind::TooLarge,
+            Self::Oauth(_) => FailureKind::Oauth,
+            Self::Malformed(_) => FailureKind::MalformedTokenResponse,
         }
     }
 
     /// In short, as the cause of something else.
     pub(crate) fn into_cause(self) -> types::Failure {
-        let class = self.class();
+        let kind = self.kind();
         let (code, text) = match self {
             Self::Exchange(fault) => (String::new(), fault.text(Endpoint::TokenEndpoint)),
             Self::Oauth(failure) => (failure.code, failure.text),
             Self::Malformed(wrong) => (String::new(), malformed(wrong)),
         };
-        types::Failure { class, code, text }
+        types::Failure { kind, code, text }
     }
 }
 

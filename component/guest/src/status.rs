@@ -27,7 +27,7 @@ pub(crate) fn report(status: policy::Status, last_failure: Option<&Failure>, dou
         age: status.age.map(nanoseconds),
         remaining: status.remaining.map(nanoseconds),
         last_fetch: status.last_fetch.map(reason),
-        last_failure: last_failure.map(Failure::class),
+        last_failure: last_failure.map(Failure::kind),
         gate: status.gate.map(nanoseconds),
         counters: Counters {
             hits: counters.hits,

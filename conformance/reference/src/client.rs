@@ -15,7 +15,7 @@ use crate::flights::Flights;
 use crate::gate::Gate;
 use crate::moment::Moment;
 use crate::token::Token;
-use crate::types::{self, Counters, Error, FailureClass, FetchReason};
+use crate::types::{self, Counters, Error, FailureKind, FetchReason};
 use crate::world::World;
 use crate::{request, spoil, tally};
 
@@ -31,7 +31,7 @@ pub struct Client<W> {
     pub(crate) flights: RefCell<Flights>,
     pub(crate) counters: RefCell<Counters>,
     pub(crate) last_fetch: Cell<Option<FetchReason>>,
-    pub(crate) last_failure: Cell<Option<FailureClass>>,
+    pub(crate) last_failure: Cell<Option<FailureKind>>,
     /// What came of a fetch in `open`, until the first call takes it.
     pub(crate) eager: Cell<Option<Result<Rc<Token>, Lack>>>,
     /// What only defective clients remember.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::build::Build;
 use crate::client::Client;
 use crate::spoil;
-use crate::world::{Class, Fault, Incoming, Outgoing, World};
+use crate::world::{Fault, Incoming, Kind, Outgoing, World};
 
 /// A response of which at least status and header fields arrived.
 pub(crate) struct Answer {
@@ -57,7 +57,7 @@ fn believed(method: &str, incoming: Incoming, build: Build) -> Answer {
     answer.body = match incoming.broken {
         Some(fault) => Err(fault),
         None if told_otherwise && !spoil::is_credulous(build) => {
-            Err(Fault::new(Class::Transport, "the body is not as long as its Content-Length says"))
+            Err(Fault::new(Kind::Transport, "the body is not as long as its Content-Length says"))
         }
         None => Ok(incoming.body),
     };

@@ -1,7 +1,7 @@
 //! What goes wrong, in the words of the contract.
 
-use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureClass, Gated, OauthFailure, Reason};
-use crate::world::{Class, Fault};
+use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureKind, Gated, OauthFailure, Reason};
+use crate::world::{Fault, Kind};
 
 /// A token request that brought no token.
 #[derive(Clone)]
@@ -26,17 +26,17 @@ pub(crate) enum Lack {
 }
 
 impl Fault {
-    pub(crate) fn new(class: Class, text: impl Into<String>) -> Self {
-        Self { class, text: text.into() }
+    pub(crate) fn new(kind: Kind, text: impl Into<String>) -> Self {
+        Self { kind, text: text.into() }
     }
 
     pub(crate) fn at(self, endpoint: Endpoint) -> Error {
         let failure = ExchangeFailure { endpoint, text: self.text };
-        match self.class {
-            Class::Denied => Error::Denied(failure),
-            Class::Transport => Error::Transport(failure),
-            Class::Timeout => Error::Timeout(failure),
-            Class::TooLarge => Error::TooLarge(failure),
+        match self.kind {
+            Kind::Denied => Error::Denied(failure),
+            Kind::Transport => Error::Transport(failure),
+            Kind::Timeout => Error::Timeout(failure),
+            Kind::TooLarge => Error::TooLarge(failure),
         }
     }
 }
@@ -51,12 +51,12 @@ impl TokenFailure {
     }
 
     pub(crate) fn summary(self) -> Failure {
-        let (class, code, text) = match self {
-            Self::Exchange(fault) => (fault.class.into(), String::new(), fault.text),
-            Self::Oauth(failure) => (FailureClass::Oauth, failure.code, failure.text),
-            Self::Malformed(text) => (FailureClass::MalformedTokenResponse, String::new(), text),
+        let (kind, code, text) = match self {
+            Self::Exchange(fault) => (fault.kind.into(), String::new(), fault.text),
+            Self::Oauth(failure) => (FailureKind::Oauth, failure.code, failure.text),
+            Self::Malformed(text) => (FailureKind::MalformedTokenResponse, String::new(), text),
         };
-        Failure { class, code, text }
+        Failure { kind, code, text }
     }
 }
 
@@ -78,17 +78,17 @@ impl Lack {
     }
 }
 
-impl From<Class> for FailureClass {
-    fn from(class: Class) -> Self {
-        match class {
-            Class::Denied => Self::Denied,
-            Class::Transport => Self::Transport,
-            Class::Timeout => Self::Timeout,
-            Class::TooLarge => Self::TooLarge,
+impl From<Kind> for FailureKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Denied => Self::Denied,
+            Kind::Transport => Self::Transport,
+            Kind::Timeout => Self::Timeout,
+            Kind::TooLarge => Self::TooLarge,
         }
     }
 }
 
 pub(crate) fn deadline_passed() -> Fault {
-    Fault::new(Class::Timeout, "the deadline of the call has passed")
+    Fault::new(Kind::Timeout, "the deadline of the call has passed")
 }

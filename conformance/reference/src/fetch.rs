@@ -41,7 +41,7 @@ impl<W: World> Client<W> {
             Err(failure) => {
                 self.count(|counters| count(&mut counters.failed, reason));
                 self.gate.borrow_mut().fail(now, failure.clone(), rest);
-                self.last_failure.set(Some(failure.clone().summary().class));
+                self.last_failure.set(Some(failure.clone().summary().kind));
                 Err(failure)
             }
         }

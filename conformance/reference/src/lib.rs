@@ -55,4 +55,4 @@ pub use bindings::types;
 pub use build::{Build, Style};
 pub use client::Client;
 pub use defect::Defect;
-pub use world::{Class, Fault, Incoming, Outgoing, World};
+pub use world::{Fault, Incoming, Kind, Outgoing, World};

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::defect::Defect;
 use crate::headers;
 use crate::types::{Endpoint, Error, Request};
-use crate::world::{Class, Fault, Outgoing};
+use crate::world::{Fault, Kind, Outgoing};
 
 /// Makes of a caller's request what is to be sent, but for the token.
 pub(crate) fn check(request: Request, config: &Config, build: Build) -> Result<Outgoing, Error> {
@@ -23,7 +23,7 @@ pub(crate) fn check(request: Request, config: &Config, build: Build) -> Result<O
     if u64::try_from(size).is_ok_and(|size| size > config.request_limit)
         && !build.has(Defect::RequestUnlimited)
     {
-        let fault = Fault::new(Class::TooLarge, "the request body exceeds its limit");
+        let fault = Fault::new(Kind::TooLarge, "the request body exceeds its limit");
         return Err(fault.at(Endpoint::ProtectedResource));
     }
     Ok(Outgoing { method: request.method, url, headers: request.headers, body: request.body })

@@ -60,14 +60,14 @@ pub struct Incoming {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// What kind of failure.
-    pub class: Class,
+    pub kind: Kind,
     /// What happened, for people.
     pub text: String,
 }
 
 /// Kinds of faults, as in the `error` of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub enum Kind {
     /// The request was not let out.
     Denied,
     /// The connection failed, broke off, or carried something that is not HTTP.

@@ -63,7 +63,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw(["fetch token#1, send token#1 (413), deliver 413", REUSED])
     }),
     check("fault.resource-failure-named", |w| {
-        let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.class)).chain([
+        let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.kind)).chain([
             (silence(), "timeout"),
             (status(200).fate(Fate::Stalled(9)), "timeout"),
             (status(200).fate(Fate::Cut(9)), "transport"),
@@ -71,8 +71,8 @@ pub(super) const CHECKS: &[Check] = &[
         ]);
         let mut expected = vec![FINE.to_owned()];
         w.get();
-        for (failure, class) in failures {
-            expected.push(format!("send token#1 ({failure}), fail: {class} at the resource"));
+        for (failure, kind) in failures {
+            expected.push(format!("send token#1 ({failure}), fail: {kind} at the resource"));
             w.mock().resource.next([failure]);
             w.get();
         }

@@ -57,7 +57,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw(["fetch nothing (200, endless), fail: *"])
     }),
     check("fault.token-failure-named", |w| {
-        let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.class)).chain([
+        let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.kind)).chain([
             (silence(), "timeout"),
             (promise().fate(Fate::Stalled(30)), "timeout"),
             (promise().fate(Fate::Cut(30)), "transport"),
@@ -65,8 +65,8 @@ pub(super) const CHECKS: &[Check] = &[
             (promise().fate(Fate::Endless), "too large"),
         ]);
         let mut expected = Vec::new();
-        for (failure, class) in failures {
-            expected.push(format!("fetch nothing ({failure}), fail: {class} at the token endpoint"));
+        for (failure, kind) in failures {
+            expected.push(format!("fetch nothing ({failure}), fail: {kind} at the token endpoint"));
             cold_call(w, failure);
         }
         w.saw(expected)

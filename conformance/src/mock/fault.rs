@@ -10,7 +10,7 @@ pub(crate) struct Fault {
     /// As the code is called in WIT.
     pub(crate) name: &'static str,
     /// What kind of failure a client should take it for.
-    pub(crate) class: &'static str,
+    pub(crate) kind: &'static str,
     /// What the host answers.
     pub(crate) code: fn() -> HttpError,
 }
@@ -31,13 +31,13 @@ impl PartialEq for Fault {
 impl Eq for Fault {}
 
 /// What kind of failure a client should take an error of the host for.
-pub(crate) fn class(error: &HttpError) -> &'static str {
+pub(crate) fn kind(error: &HttpError) -> &'static str {
     let same = |fault: &&Fault| discriminant(&(fault.code)()) == discriminant(error);
-    FAULTS.iter().find(same).map_or("transport", |fault| fault.class)
+    FAULTS.iter().find(same).map_or("transport", |fault| fault.kind)
 }
 
-const fn fault(name: &'static str, class: &'static str, code: fn() -> HttpError) -> Fault {
-    Fault { name, class, code }
+const fn fault(name: &'static str, kind: &'static str, code: fn() -> HttpError) -> Fault {
+    Fault { name, kind, code }
 }
 
 /// All 39, in the order of the WIT.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use scaikey_host::types::{Endpoint, Error, ExchangeFailure, Failure, FailureClass, Gated, Reason};
+use scaikey_host::types::{Endpoint, Error, ExchangeFailure, Failure, FailureKind, Gated, Reason};
 use scaikey_host::{Error as Stopped, types::Refused};
 
 /// Says what a call failed with. `shown` describes the response in an error that carries one.
@@ -73,10 +73,10 @@ pub(super) fn place(error: &Stopped) -> String {
     }
 }
 
-fn exchange(class: &str, failure: &ExchangeFailure) -> String {
+fn exchange(kind: &str, failure: &ExchangeFailure) -> String {
     match failure.endpoint {
-        Endpoint::TokenEndpoint => format!("{class} at the token endpoint"),
-        Endpoint::ProtectedResource => format!("{class} at the resource"),
+        Endpoint::TokenEndpoint => format!("{kind} at the token endpoint"),
+        Endpoint::ProtectedResource => format!("{kind} at the resource"),
     }
 }
 
@@ -85,13 +85,13 @@ fn gated(gate: &Gated) -> String {
 }
 
 fn failure(failure: &Failure) -> String {
-    let class = match failure.class {
-        FailureClass::Denied => "denied",
-        FailureClass::Transport => "transport",
-        FailureClass::Timeout => "timeout",
-        FailureClass::TooLarge => "too large",
-        FailureClass::Oauth => "oauth",
-        FailureClass::MalformedTokenResponse => "malformed token response",
+    let kind = match failure.kind {
+        FailureKind::Denied => "denied",
+        FailureKind::Transport => "transport",
+        FailureKind::Timeout => "timeout",
+        FailureKind::TooLarge => "too large",
+        FailureKind::Oauth => "oauth",
+        FailureKind::MalformedTokenResponse => "malformed token response",
     };
-    format!("{class} {}", failure.code).trim_end().into()
+    format!("{kind} {}", failure.code).trim_end().into()
 }

@@ -137,7 +137,7 @@ mod tests {
 
     use super::*;
     use crate::types::{
-        Endpoint, ExchangeFailure, Failure, FailureClass, Gated, OauthFailure, Reason, Refused, Response,
+        Endpoint, ExchangeFailure, Failure, FailureKind, Gated, OauthFailure, Reason, Refused, Response,
     };
 
     /// Of all predicates, this one says yes.
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn gated() -> Gated {
-        let cause = Failure { class: FailureClass::Denied, code: String::new(), text: String::new() };
+        let cause = Failure { kind: FailureKind::Denied, code: String::new(), text: String::new() };
         Gated { remaining: 1, cause }
     }
 

@@ -1,6 +1,6 @@
 //! The client's condition after each kind of event.
 
-use scaikey_guest::types::{Counters, FailureClass, FetchReason, Fetches, State};
+use scaikey_guest::types::{Counters, FailureKind, FetchReason, Fetches, State};
 
 use crate::reply::{broken, refusal, silent, status, token};
 use crate::scene::Scene;
@@ -88,15 +88,15 @@ fn each_token_request_has_its_reason() {
 fn failures_count_by_reason_and_are_forgotten_as_the_last_with_a_success() {
     let scene = Scene::new();
     let last = || scene.client.status().last_failure;
-    for (reply, class) in [
-        (broken(), FailureClass::Transport),
-        (silent(), FailureClass::Timeout),
-        (status(200).body(vec![b' '; 65_537]), FailureClass::TooLarge),
-        (status(200), FailureClass::MalformedTokenResponse),
+    for (reply, kind) in [
+        (broken(), FailureKind::Transport),
+        (silent(), FailureKind::Timeout),
+        (status(200).body(vec![b' '; 65_537]), FailureKind::TooLarge),
+        (status(200), FailureKind::MalformedTokenResponse),
     ] {
         scene.world.token_endpoint([reply]);
         scene.token().expect_err("no token");
-        assert_eq!(last(), Some(class));
+        assert_eq!(last(), Some(kind));
     }
     scene.world.token_endpoint([token("t", 3600)]);
     scene.token().expect("a token");
@@ -104,7 +104,7 @@ fn failures_count_by_reason_and_are_forgotten_as_the_last_with_a_success() {
     scene.passes(3590);
     scene.world.token_endpoint([refusal(400, "invalid_scope")]);
     scene.token().expect("the old token");
-    assert_eq!(last(), Some(FailureClass::Oauth));
+    assert_eq!(last(), Some(FailureKind::Oauth));
     check(&scene, "fetched cold 1, failed cold 4, failed window 1, stale sent 1");
 }
 

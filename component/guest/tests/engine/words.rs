@@ -42,8 +42,8 @@ fn gated(gated: &Gated) -> String {
 }
 
 fn cause(failure: &Failure) -> String {
-    let class = format!("{:?}", failure.class).replace("FailureClass::", "").to_lowercase();
-    format!("{class} {}", failure.code).trim_end().into()
+    let kind = format!("{:?}", failure.kind).replace("FailureKind::", "").to_lowercase();
+    format!("{kind} {}", failure.code).trim_end().into()
 }
 
 fn place(endpoint: Endpoint) -> &'static str {

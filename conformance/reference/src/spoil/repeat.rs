@@ -6,7 +6,7 @@ use super::origin;
 use crate::client::Client;
 use crate::defect::Defect;
 use crate::exchange::Answer;
-use crate::world::{Class, Fault, Outgoing, World};
+use crate::world::{Fault, Kind, Outgoing, World};
 
 impl<W: World> Client<W> {
     /// Sends a token request: once, without a defect.
@@ -52,7 +52,7 @@ impl<W: World> Client<W> {
 
     fn repeats(&self, answer: &Result<Answer, Fault>, attempts: u32) -> bool {
         let status = answer.as_ref().map_or(0, |answer| answer.status);
-        let timed_out = matches!(answer, Err(Fault { class: Class::Timeout, .. }));
+        let timed_out = matches!(answer, Err(Fault { kind: Kind::Timeout, .. }));
         match self.build.defect {
             Some(Defect::TokenRetriedOn401) => attempts == 1 && status == 401,
             Some(Defect::TokenRetriedOn5xx) => attempts <= 10 && status >= 500,

@@ -8,7 +8,7 @@ use crate::exchange::Answer;
 use crate::lifetime;
 use crate::members::Members;
 use crate::types::Response;
-use crate::world::{Class, Fault, Incoming};
+use crate::world::{Fault, Incoming, Kind};
 
 /// A response as it came, to a request with this `Authorization`.
 pub(crate) fn incoming(
@@ -18,11 +18,11 @@ pub(crate) fn incoming(
     build: Build,
 ) -> Result<Incoming, Fault> {
     match (build.defect, &mut incoming) {
-        (Some(Defect::ConnectionTraps), Err(Fault { class: Class::Transport, .. })) => trap("no connection"),
+        (Some(Defect::ConnectionTraps), Err(Fault { kind: Kind::Transport, .. })) => trap("no connection"),
         (Some(Defect::Poisoned), outcome) => {
             flaws.poisoned.set(flaws.poisoned.get() || outcome.is_err());
             if flaws.poisoned.get() {
-                return Err(Fault::new(Class::Transport, "a connection failed before"));
+                return Err(Fault::new(Kind::Transport, "a connection failed before"));
             }
         }
         (Some(Defect::ErrorHoldsRequest), Err(fault)) => fault.text += authorization,
@@ -30,10 +30,10 @@ pub(crate) fn incoming(
             response.headers.push(("x-sent".into(), authorization.into()));
         }
         (Some(Defect::EarlyAnswerFails), Ok(response)) if response.early => {
-            return Err(Fault::new(Class::Transport, "the request could not be written"));
+            return Err(Fault::new(Kind::Transport, "the request could not be written"));
         }
         (Some(Defect::CutAccepted | Defect::CutJsonRepaired), Ok(response)) => {
-            response.broken = response.broken.take().filter(|fault| fault.class != Class::Transport);
+            response.broken = response.broken.take().filter(|fault| fault.kind != Kind::Transport);
         }
         _ => {}
     }

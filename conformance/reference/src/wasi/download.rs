@@ -6,7 +6,7 @@ use wasi::io::streams::{InputStream, StreamError};
 use super::fault;
 use super::timer::Timer;
 use super::upload::Upload;
-use crate::world::{Class, Fault, Incoming};
+use crate::world::{Fault, Incoming, Kind};
 
 /// Collects a response, while the rest of the request may still be written.
 pub(super) fn download(
@@ -43,7 +43,7 @@ fn collect(
                 timer.wait(&[&stream.subscribe()], upload)?;
             }
             if (bytes.len() + chunk.len()) as u64 > limit {
-                return Err(Fault::new(Class::TooLarge, "the response body exceeds its limit"));
+                return Err(Fault::new(Kind::TooLarge, "the response body exceeds its limit"));
             }
             bytes.extend(chunk);
         }

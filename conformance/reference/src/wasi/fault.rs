@@ -2,16 +2,16 @@
 
 use wasi::http::types::ErrorCode;
 
-use crate::world::{Class, Fault};
+use crate::world::{Fault, Kind};
 
 pub(super) fn of(code: ErrorCode) -> Fault {
-    let class = match code {
-        ErrorCode::HttpRequestDenied | ErrorCode::DestinationIpProhibited => Class::Denied,
+    let kind = match code {
+        ErrorCode::HttpRequestDenied | ErrorCode::DestinationIpProhibited => Kind::Denied,
         ErrorCode::DnsTimeout
         | ErrorCode::ConnectionTimeout
         | ErrorCode::ConnectionReadTimeout
         | ErrorCode::ConnectionWriteTimeout
-        | ErrorCode::HttpResponseTimeout => Class::Timeout,
+        | ErrorCode::HttpResponseTimeout => Kind::Timeout,
         ErrorCode::HttpRequestBodySize(_)
         | ErrorCode::HttpRequestUriTooLong
         | ErrorCode::HttpRequestHeaderSectionSize(_)
@@ -22,13 +22,13 @@ pub(super) fn of(code: ErrorCode) -> Fault {
         | ErrorCode::HttpResponseHeaderSize(_)
         | ErrorCode::HttpResponseBodySize(_)
         | ErrorCode::HttpResponseTrailerSectionSize(_)
-        | ErrorCode::HttpResponseTrailerSize(_) => Class::TooLarge,
-        _ => Class::Transport,
+        | ErrorCode::HttpResponseTrailerSize(_) => Kind::TooLarge,
+        _ => Kind::Transport,
     };
     let name = code.to_string();
-    Fault::new(class, name.trim_start_matches("ErrorCode::"))
+    Fault::new(kind, name.trim_start_matches("ErrorCode::"))
 }
 
 pub(super) fn transport(text: &str) -> Fault {
-    Fault::new(Class::Transport, text)
+    Fault::new(Kind::Transport, text)
 }

@@ -7,7 +7,7 @@ use wasi::io::poll::{Pollable, poll};
 
 use super::upload::Upload;
 use crate::gate::nanoseconds;
-use crate::world::{Class, Fault};
+use crate::world::{Fault, Kind};
 
 /// Runs from its making.
 pub(super) struct Timer(Pollable);
@@ -28,7 +28,7 @@ impl Timer {
         let all: Vec<_> = others.iter().copied().chain(&room).chain([&self.0]).collect();
         poll(&all);
         if self.0.ready() && !others.iter().any(|other| other.ready()) {
-            return Err(Fault::new(Class::Timeout, "the exchange took too long"));
+            return Err(Fault::new(Kind::Timeout, "the exchange took too long"));
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What a call may cost, and what is tried again.
 
-use scaikey_reference::{Build, Class, Fault, Incoming};
+use scaikey_reference::{Build, Fault, Incoming, Kind};
 
 use crate::stage::{Reply, body, play, request, status};
 
@@ -22,7 +22,7 @@ fn a_refused_token_is_replaced_once() {
     check(&[], &[status(401)], "send t1 (401), fetch t2, send t2 (200), deliver 200 after 2");
     check(&[], &[status(401), status(401)], "send t1 (401), fetch t2, send t2 (401), deliver 401 after 2");
     check(&[], &[status(401), status(503)], "send t1 (401), fetch t2, send t2 (503), deliver 503 after 2");
-    let lost = Reply::Lost(Class::Transport);
+    let lost = Reply::Lost(Kind::Transport);
     let failed = "send t1 (401), fetch t2, send t2 (transport), fail: transport at ProtectedResource";
     check(&[], &[status(401), lost], failed);
 }
@@ -32,11 +32,10 @@ fn nothing_else_is_tried_again() {
     for other in [204, 301, 307, 400, 403, 404, 407, 429, 500, 503] {
         check(&[], &[status(other)], &format!("send t1 ({other}), deliver {other} after 1"));
     }
-    for (class, name) in
-        [(Class::Denied, "denied"), (Class::Transport, "transport"), (Class::Timeout, "timeout")]
+    for (kind, name) in [(Kind::Denied, "denied"), (Kind::Transport, "transport"), (Kind::Timeout, "timeout")]
     {
         let failed = format!("send t1 ({name}), fail: {name} at ProtectedResource");
-        check(&[], &[Reply::Lost(class)], &failed);
+        check(&[], &[Reply::Lost(kind)], &failed);
     }
 }
 
@@ -51,7 +50,7 @@ fn without_another_token_the_401_is_in_the_error() {
 
 #[test]
 fn a_401_counts_although_its_body_breaks_off() {
-    let broken = Some(Fault { class: Class::Transport, text: "cut".into() });
+    let broken = Some(Fault { kind: Kind::Transport, text: "cut".into() });
     let cut = Incoming { status: 401, body: b"abc".into(), broken, ..Incoming::default() };
     check(&[], &[Reply::Answer(cut)], "send t1 (401), fetch t2, send t2 (200), deliver 200 after 2");
 }

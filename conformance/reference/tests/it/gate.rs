@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use scaikey_reference::{Build, Class, Incoming};
+use scaikey_reference::{Build, Incoming, Kind};
 
 use crate::stage::{Reply, play, status};
 
@@ -90,7 +90,7 @@ fn a_renewal_ends_while_the_old_token_can_be_sent() {
     let record = play(Build::default(), async |stage, client| {
         stage.get(&client).await;
         stage.travel(Duration::from_secs(3595)).await;
-        stage.token_endpoint([Reply::Silence, Reply::Lost(Class::Denied)]);
+        stage.token_endpoint([Reply::Silence, Reply::Lost(Kind::Denied)]);
         stage.get(&client).await;
         stage.travel(Duration::from_secs(1)).await;
         stage.get(&client).await;

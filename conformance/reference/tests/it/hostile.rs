@@ -1,7 +1,7 @@
 //! Requests and responses that are odd, broken or hostile.
 
 use scaikey_reference::types::{Error, Request};
-use scaikey_reference::{Build, Class, Client, Fault, Incoming};
+use scaikey_reference::{Build, Client, Fault, Incoming, Kind};
 
 use crate::stage::{Reply, Stage, body, options, play, request, status};
 
@@ -75,7 +75,7 @@ fn errors_of_the_token_endpoint_are_told() {
     check_response(body(401, r#"{"error":"invalid_client"}"#), "fetch 401, fail: oauth 401 invalid_client");
     check_response(status(307), "fetch 307, fail: oauth 307");
     check_response(body(200, &"x".repeat(65_537)), "fetch 200, fail: too large at TokenEndpoint");
-    let broken = Some(Fault { class: Class::Transport, text: "cut".into() });
+    let broken = Some(Fault { kind: Kind::Transport, text: "cut".into() });
     let cut =
         Incoming { status: 200, body: br#"{"access_token":"a"}"#.into(), broken, ..Incoming::default() };
     check_response(Reply::Answer(cut), "fetch 200, fail: transport at TokenEndpoint");
@@ -102,7 +102,7 @@ fn an_error_holds_no_secret_whatever_the_server_says() {
         });
     }
     play(Build::default(), async |stage, client| {
-        stage.token_endpoint([body(200, "<html>s3cret/+"), Reply::Lost(Class::Transport)]);
+        stage.token_endpoint([body(200, "<html>s3cret/+"), Reply::Lost(Kind::Transport)]);
         let error = stage.get(&client).await;
         assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
         let error = stage.get(&client).await;

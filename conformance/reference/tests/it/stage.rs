@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use scaikey_reference::types::{Error, Options, Reason, Request, Surface};
-use scaikey_reference::{Build, Class, Client, Fault, Incoming, Outgoing, World};
+use scaikey_reference::{Build, Client, Fault, Incoming, Kind, Outgoing, World};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// Plays a scene with one client and gives what happened: one line for each call.
@@ -67,7 +67,7 @@ struct Scene {
 pub(crate) enum Reply {
     Answer(Incoming),
     Slow(Duration, Incoming),
-    Lost(Class),
+    Lost(Kind),
     Silence,
 }
 
@@ -198,19 +198,19 @@ impl World for Stage {
     async fn exchange(&self, request: Outgoing, within: Duration, limit: u64) -> Result<Incoming, Fault> {
         self.0.sent.borrow_mut().push(whole(&request));
         let end = Instant::now() + within;
-        let late = |_| Fault { class: Class::Timeout, text: "too late".into() };
+        let late = |_| Fault { kind: Kind::Timeout, text: "too late".into() };
         let (delay, answer) = match self.answer(&request) {
             Reply::Answer(answer) => (self.0.delay.get(), Ok(answer)),
             Reply::Slow(delay, answer) => (delay, Ok(answer)),
-            Reply::Lost(class) => (Duration::ZERO, Err(Fault { class, text: "lost s3cret/+".into() })),
-            Reply::Silence => (Duration::MAX / 4, Err(Fault { class: Class::Transport, text: "".into() })),
+            Reply::Lost(kind) => (Duration::ZERO, Err(Fault { kind, text: "lost s3cret/+".into() })),
+            Reply::Silence => (Duration::MAX / 4, Err(Fault { kind: Kind::Transport, text: "".into() })),
         };
         if !delay.is_zero() {
             timeout_at(end, self.pause(delay.min(Duration::from_secs(1 << 30)))).await.map_err(late)?;
         }
         let mut answer = answer?;
         if answer.body.len() as u64 > limit {
-            answer.broken = Some(Fault { class: Class::TooLarge, text: "too large".into() });
+            answer.broken = Some(Fault { kind: Kind::TooLarge, text: "too large".into() });
         }
         Ok(answer)
     }
@@ -223,7 +223,7 @@ impl World for Stage {
 fn shown(reply: &Reply) -> String {
     match reply {
         Reply::Answer(answer) | Reply::Slow(_, answer) => answer.status.to_string(),
-        Reply::Lost(class) => format!("{class:?}").to_lowercase(),
+        Reply::Lost(kind) => format!("{kind:?}").to_lowercase(),
         Reply::Silence => "silence".into(),
     }
 }
@@ -249,7 +249,7 @@ fn fail(error: &Error) -> String {
         Error::Gated(gated) => format!("gated for {:?}", Duration::from_nanos(gated.remaining)),
         Error::Refused(refused) => {
             let why = match &refused.reason {
-                Reason::Failure(failure) => format!("{:?}", failure.class).replace("FailureClass::", ""),
+                Reason::Failure(failure) => format!("{:?}", failure.kind).replace("FailureKind::", ""),
                 Reason::Gated(_) => "gated".into(),
                 Reason::Deadline => "deadline".into(),
             };

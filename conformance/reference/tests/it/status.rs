@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use scaikey_reference::Build;
-use scaikey_reference::types::{FailureClass, FetchReason, Fetches, State};
+use scaikey_reference::types::{FailureKind, FetchReason, Fetches, State};
 
 use crate::stage::{body, play, status};
 
@@ -44,7 +44,7 @@ fn fetches_are_counted_by_their_reason() {
     play(Build::default(), async |stage, client| {
         stage.token_endpoint([status(500)]);
         stage.get(&client).await;
-        assert_eq!(client.status().last_failure, Some(FailureClass::Oauth));
+        assert_eq!(client.status().last_failure, Some(FailureKind::Oauth));
         stage.get(&client).await;
         stage.resource([status(401), status(401)]);
         stage.get(&client).await;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use scaikey_host::{Body, Clocks, HttpError, Transport};
-use scaikey_reference::{Class, Fault, Incoming, Outgoing, World};
+use scaikey_reference::{Fault, Incoming, Kind, Outgoing, World};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::mock::fault;
@@ -85,29 +85,29 @@ fn encoded(request: Outgoing, taken: &Arc<AtomicBool>) -> Result<http::Request<B
         taken.store(true, Ordering::Relaxed);
         frame
     });
-    builder.body(body.boxed_unsync()).map_err(|_| fault(Class::Transport, "no such request in http"))
+    builder.body(body.boxed_unsync()).map_err(|_| fault(Kind::Transport, "no such request in http"))
 }
 
 fn failed(error: &HttpError) -> Fault {
-    let class = match fault::class(error) {
-        "denied" => Class::Denied,
-        "timeout" => Class::Timeout,
-        "too large" => Class::TooLarge,
-        _ => Class::Transport,
+    let kind = match fault::kind(error) {
+        "denied" => Kind::Denied,
+        "timeout" => Kind::Timeout,
+        "too large" => Kind::TooLarge,
+        _ => Kind::Transport,
     };
-    fault(class, "the exchange failed")
+    fault(kind, "the exchange failed")
 }
 
 fn late() -> Fault {
-    fault(Class::Timeout, "the exchange timed out")
+    fault(Kind::Timeout, "the exchange timed out")
 }
 
 fn too_large() -> Fault {
-    fault(Class::TooLarge, "the body exceeds its limit")
+    fault(Kind::TooLarge, "the body exceeds its limit")
 }
 
-fn fault(class: Class, text: &str) -> Fault {
-    Fault { class, text: text.into() }
+fn fault(kind: Kind, text: &str) -> Fault {
+    Fault { kind, text: text.into() }
 }
 
 /// What a client panics with that never stops reading.

@@ -53,7 +53,7 @@ pub(super) fn status(status: theirs::Status) -> ours::Status {
             theirs::FetchReason::Refused => ours::FetchReason::Refused,
             theirs::FetchReason::Asked => ours::FetchReason::Asked,
         }),
-        last_failure: status.last_failure.map(class),
+        last_failure: status.last_failure.map(kind),
         gate: status.gate,
         counters: counters(&status.counters),
     }
@@ -138,16 +138,16 @@ fn gated(gate: theirs::Gated) -> ours::Gated {
 }
 
 fn failure(failure: theirs::Failure) -> ours::Failure {
-    ours::Failure { class: class(failure.class), code: failure.code, text: failure.text }
+    ours::Failure { kind: kind(failure.kind), code: failure.code, text: failure.text }
 }
 
-fn class(class: theirs::FailureClass) -> ours::FailureClass {
-    match class {
-        theirs::FailureClass::Denied => ours::FailureClass::Denied,
-        theirs::FailureClass::Transport => ours::FailureClass::Transport,
-        theirs::FailureClass::Timeout => ours::FailureClass::Timeout,
-        theirs::FailureClass::TooLarge => ours::FailureClass::TooLarge,
-        theirs::FailureClass::Oauth => ours::FailureClass::Oauth,
-        theirs::FailureClass::MalformedTokenResponse => ours::FailureClass::MalformedTokenResponse,
+fn kind(kind: theirs::FailureKind) -> ours::FailureKind {
+    match kind {
+        theirs::FailureKind::Denied => ours::FailureKind::Denied,
+        theirs::FailureKind::Transport => ours::FailureKind::Transport,
+        theirs::FailureKind::Timeout => ours::FailureKind::Timeout,
+        theirs::FailureKind::TooLarge => ours::FailureKind::TooLarge,
+        theirs::FailureKind::Oauth => ours::FailureKind::Oauth,
+        theirs::FailureKind::MalformedTokenResponse => ours::FailureKind::MalformedTokenResponse,
     }
 }

@@ -1,7 +1,7 @@
 //! A client's condition as names and values.
 
 use scaikey_host::Counters;
-use scaikey_host::types::{FailureClass, FetchReason, State, Status};
+use scaikey_host::types::{FailureKind, FetchReason, State, Status};
 use serde_json::Value;
 
 /// Spans of time are seconds.
@@ -13,7 +13,7 @@ pub(super) fn of(status: &Status, network: &Counters) -> Vec<(&'static str, Valu
         ("age seconds", status.age.map(seconds).into()),
         ("remaining seconds", status.remaining.map(seconds).into()),
         ("last fetch", status.last_fetch.map(reason).into()),
-        ("last failure", status.last_failure.map(class).into()),
+        ("last failure", status.last_failure.map(kind).into()),
         ("gate seconds", status.gate.map(seconds).into()),
         ("hits", counters.hits.into()),
         ("fetched cold", counters.fetched.cold.into()),
@@ -62,13 +62,13 @@ fn reason(reason: FetchReason) -> &'static str {
     }
 }
 
-fn class(class: FailureClass) -> &'static str {
-    match class {
-        FailureClass::Denied => "denied",
-        FailureClass::Transport => "transport",
-        FailureClass::Timeout => "timeout",
-        FailureClass::TooLarge => "too-large",
-        FailureClass::Oauth => "oauth",
-        FailureClass::MalformedTokenResponse => "malformed-token-response",
+fn kind(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Denied => "denied",
+        FailureKind::Transport => "transport",
+        FailureKind::Timeout => "timeout",
+        FailureKind::TooLarge => "too-large",
+        FailureKind::Oauth => "oauth",
+        FailureKind::MalformedTokenResponse => "malformed-token-response",
     }
 }
