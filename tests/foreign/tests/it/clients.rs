@@ -29,7 +29,7 @@ fn check(language: &Path, script: &Path) {
         out.extend(scaikey_component::CLIENT);
         Ok(())
     });
-    let mock = Mock::start();
+    let mock = Mock::start(&[]);
     let output = mock.shell().arg(language).arg(script).arg(component).output();
     let Output { status, stdout, stderr } = output.expect("a shell");
     let (printed, complained) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));

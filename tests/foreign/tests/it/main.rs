@@ -22,3 +22,5 @@ mod json;
 mod junit;
 /// An OAuth server of other people, and what our component and our judge make of it.
 mod provider;
+/// The recipes for pipelines, run as pipelines run them.
+mod recipes;

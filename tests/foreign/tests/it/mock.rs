@@ -12,10 +12,11 @@ pub(crate) struct Mock {
 }
 
 impl Mock {
-    /// Cargo builds it, and becomes it.
-    pub(crate) fn start() -> Self {
+    /// Cargo builds it, and becomes it. The arguments are those of the command.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO"));
         command.args(["run", "--quiet", "--locked", "--bin", "scaikey-conformance", "--", "mock"]);
+        command.args(arguments);
         // What cargo told this test about its package would make build scripts run again.
         let told = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
         for (name, _) in env::vars_os().filter(|(name, _)| name.to_str().is_some_and(told)) {
