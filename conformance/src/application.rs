@@ -34,7 +34,7 @@ impl Application {
             None => Options::platform(self.base, self.id, self.secret),
             Some(slug) => Options::tenant(self.base, slug, self.id, self.secret),
         };
-        let settings = Settings { client_authentication: self.authentication, ..Settings::default() };
+        let settings = Settings { client_authentication: Some(self.authentication), ..Settings::default() };
         Options {
             scopes: self.scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             settings: (self.authentication != ClientAuthentication::Basic).then_some(settings),

@@ -49,11 +49,11 @@ impl types::Request {
 }
 
 impl Default for types::Settings {
-    /// No plain `http` beyond loopback, HTTP Basic, and the component's own limits.
+    /// No plain `http` beyond loopback, and the component's own defaults.
     fn default() -> Self {
         Self {
             allow_http: false,
-            client_authentication: types::ClientAuthentication::Basic,
+            client_authentication: None,
             exchange_timeout: None,
             request_limit: None,
             response_limit: None,

@@ -29,12 +29,13 @@ impl Config {
         let id = Secret::from(options.client_id);
         let secret = Secret::from(options.client_secret);
         let settings = options.settings.unwrap_or(DEFAULTS);
+        let authentication = settings.client_authentication.unwrap_or(ClientAuthentication::Basic);
         let cleartext = if settings.allow_http { Cleartext::Anywhere } else { Cleartext::Loopback };
         let base = Base::parse(&options.base_url, cleartext)?;
         Ok(Self {
             token_path: token_path(&base.prefix, &options.surface)?,
             base,
-            credentials: Credentials::new(id, secret, settings.client_authentication)?,
+            credentials: Credentials::new(id, secret, authentication)?,
             scope: scope::join(&options.scopes)?,
             exchange_timeout: exchange_timeout(settings.exchange_timeout)?,
             request_limit: body_limit(settings.request_limit)
@@ -77,7 +78,7 @@ fn body_limit(bytes: Option<u64>) -> Option<usize> {
 
 const DEFAULTS: Settings = Settings {
     allow_http: false,
-    client_authentication: ClientAuthentication::Basic,
+    client_authentication: None,
     exchange_timeout: None,
     request_limit: None,
     response_limit: None,

@@ -33,7 +33,7 @@ impl Config {
         if request_limit.max(response_limit) > GREATEST_LIMIT {
             return Err("the limits of bodies must be at most 64 MiB");
         }
-        let how = settings.client_authentication;
+        let how = settings.client_authentication.unwrap_or(ClientAuthentication::Basic);
         Ok(Self {
             base: base::parse(&options.base_url, &settings, build)?,
             token_path: token_path(options.surface, build)?,
@@ -81,7 +81,7 @@ fn scopes(asked: Vec<String>) -> Result<Vec<String>, &'static str> {
 /// What stands for a field that is `none`, and for all of them.
 pub(crate) const DEFAULTS: Settings = Settings {
     allow_http: false,
-    client_authentication: ClientAuthentication::Basic,
+    client_authentication: None,
     exchange_timeout: None,
     request_limit: None,
     response_limit: None,

@@ -53,21 +53,14 @@ const CHANGES: &[fn(&mut Options)] = &[
     |options| options.surface = Surface::Tenant("a/b".into()),
     |options| options.surface = Surface::Tenant("a?b".into()),
     |options| options.surface = Surface::Tenant("x".repeat(129)),
-    |options| options.settings = Some(Settings { exchange_timeout: Some(0), ..DEFAULTS }),
-    |options| options.settings = Some(Settings { exchange_timeout: Some(u64::MAX), ..DEFAULTS }),
-    |options| options.settings = Some(Settings { request_limit: Some(u64::MAX), ..DEFAULTS }),
-    |options| options.settings = Some(Settings { response_limit: Some(u64::MAX), ..DEFAULTS }),
+    |options| options.settings = Some(Settings { exchange_timeout: Some(0), ..Settings::default() }),
+    |options| options.settings = Some(Settings { exchange_timeout: Some(u64::MAX), ..Settings::default() }),
+    |options| options.settings = Some(Settings { request_limit: Some(u64::MAX), ..Settings::default() }),
+    |options| options.settings = Some(Settings { response_limit: Some(u64::MAX), ..Settings::default() }),
     |options| {
         // A raw user name ends at its first colon.
         options.client_id = "a:b".into();
-        let client_authentication = ClientAuthentication::Raw;
-        options.settings = Some(Settings { client_authentication, ..DEFAULTS });
+        let client_authentication = Some(ClientAuthentication::Raw);
+        options.settings = Some(Settings { client_authentication, ..Settings::default() });
     },
 ];
-const DEFAULTS: Settings = Settings {
-    allow_http: false,
-    client_authentication: ClientAuthentication::Basic,
-    exchange_timeout: None,
-    request_limit: None,
-    response_limit: None,
-};

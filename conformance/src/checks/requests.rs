@@ -36,14 +36,18 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([FINE, "fail: invalid request", "fail: invalid request", "fail: invalid request"])
     }),
     check("input.request-oversized", |w| {
-        w.open_with(|options| options.settings = Some(Settings { request_limit: Some(1000), ..DEFAULTS }));
+        w.open_with(|options| {
+            options.settings = Some(Settings { request_limit: Some(1000), ..Settings::default() })
+        });
         for size in [1000, 1001] {
             w.send(&Request { method: "POST".into(), body: vec![b'x'; size], ..tenants() });
         }
         w.saw([FINE, "fail: too large at the resource"])
     }),
     check("input.response-oversized", |w| {
-        w.open_with(|options| options.settings = Some(Settings { response_limit: Some(1000), ..DEFAULTS }));
+        w.open_with(|options| {
+            options.settings = Some(Settings { response_limit: Some(1000), ..Settings::default() })
+        });
         for size in [1000, 1001] {
             w.mock().resource.next([status(200).body("x".repeat(size))]);
             w.get();
@@ -74,13 +78,6 @@ fn with_header((name, value): &(&str, &str)) -> Request {
 
 const FINE: &str = "fetch token#1, send token#1 (200), deliver 200";
 const INVALID: &str = "invalid request";
-const DEFAULTS: Settings = Settings {
-    allow_http: false,
-    client_authentication: scaikey_host::types::ClientAuthentication::Basic,
-    exchange_timeout: None,
-    request_limit: None,
-    response_limit: None,
-};
 /// Written after the origin, or resolved against it, these lead elsewhere.
 const HOSTILE_PATHS: &[&str] = &[
     "evil.test/",

@@ -20,7 +20,7 @@ pub(super) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Optio
         })?;
     let limits = types::Settings {
         allow_http: settings.is_on("allow-http")?,
-        client_authentication: client_authentication.unwrap_or(ClientAuthentication::Basic),
+        client_authentication,
         exchange_timeout: timeout.map(|timeout| timeout.as_nanos() as u64),
         request_limit: settings.bytes("request-limit")?,
         response_limit: settings.bytes("response-limit")?,

@@ -19,6 +19,7 @@ const options = {
   clientId: env.SCAIKEY_CLIENT_ID,
   clientSecret: env.SCAIKEY_CLIENT_SECRET,
   scopes: [],
+  settings: { exchangeTimeout: 5_000_000_000n }, // Nanoseconds. The others have defaults.
 };
 const request = { method: 'GET', path: '/api/v1/admin/tenants/', headers: [] };
 

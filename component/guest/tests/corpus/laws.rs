@@ -85,7 +85,7 @@ pub(crate) fn options(input: &[u8]) {
     assert!(target.secure || settings.allow_http || is_loopback, "plain http leaves the machine");
     assert!(seen[0].path.ends_with("/oauth/token") && seen[0].path.bytes().all(is_visible));
     let in_body = String::from_utf8_lossy(&seen[0].body).contains("client_secret=");
-    assert_eq!(in_body, settings.client_authentication == ClientAuthentication::Post);
+    assert_eq!(in_body, settings.client_authentication == Some(ClientAuthentication::Post));
     assert_ne!(in_body, seen[0].header("authorization").is_some());
     for (name, value) in &seen[0].headers {
         assert!(
@@ -113,7 +113,7 @@ fn options_for(base_url: &str) -> Options {
 fn parse(text: &str) -> Options {
     let mut settings = Settings {
         allow_http: false,
-        client_authentication: ClientAuthentication::Basic,
+        client_authentication: None,
         exchange_timeout: None,
         request_limit: None,
         response_limit: None,
@@ -127,9 +127,11 @@ fn parse(text: &str) -> Options {
             "secret" => options.client_secret = value.into(),
             "scope" => options.scopes.push(value.into()),
             "http" => settings.allow_http = value == "allowed",
-            "authentication" if value == "raw" => settings.client_authentication = ClientAuthentication::Raw,
+            "authentication" if value == "raw" => {
+                settings.client_authentication = Some(ClientAuthentication::Raw)
+            }
             "authentication" if value == "post" => {
-                settings.client_authentication = ClientAuthentication::Post
+                settings.client_authentication = Some(ClientAuthentication::Post)
             }
             "timeout" => settings.exchange_timeout = value.parse().ok(),
             "request limit" => settings.request_limit = value.parse().ok(),

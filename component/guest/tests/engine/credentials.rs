@@ -44,7 +44,8 @@ fn url_safe_credentials_are_the_same_with_and_without_encoding() {
 #[test]
 fn an_invalid_client_is_told_of_raw_where_the_encoding_may_be_to_blame() {
     #[track_caller]
-    fn check(secret: &str, client_authentication: ClientAuthentication, code: &str, advised: bool) {
+    fn check(secret: &str, authentication: ClientAuthentication, code: &str, advised: bool) {
+        let client_authentication = Some(authentication);
         let settings = Some(Settings { client_authentication, ..settings() });
         let scene = Scene::of(Options { client_secret: secret.into(), settings, ..options() });
         scene.world.token_endpoint([refusal(401, code)]);

@@ -21,7 +21,8 @@ fn check(options: Options, expected: &str) {
     assert_eq!(text, expected);
 }
 
-fn authenticating(client_authentication: ClientAuthentication) -> Options {
+fn authenticating(authentication: ClientAuthentication) -> Options {
+    let client_authentication = Some(authentication);
     let settings = Some(Settings { client_authentication, ..settings() });
     Options { client_secret: "c/d+e=".into(), settings, ..options() }
 }

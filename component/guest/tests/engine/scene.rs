@@ -6,9 +6,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use scaikey_guest::Client;
-use scaikey_guest::types::{
-    ClientAuthentication, Error, Options, Request, Response, Settings, Surface, Token,
-};
+use scaikey_guest::types::{Error, Options, Request, Response, Settings, Surface, Token};
 
 use crate::words;
 use crate::world::Scripted;
@@ -88,7 +86,7 @@ pub(crate) fn options() -> Options {
 pub(crate) fn settings() -> Settings {
     Settings {
         allow_http: false,
-        client_authentication: ClientAuthentication::Basic,
+        client_authentication: None,
         exchange_timeout: None,
         request_limit: None,
         response_limit: None,

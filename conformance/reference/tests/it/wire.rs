@@ -17,7 +17,7 @@ fn check(options: Options, style: Style, expected: &str) {
 fn authenticated(how: ClientAuthentication) -> Options {
     let settings = Settings {
         allow_http: false,
-        client_authentication: how,
+        client_authentication: Some(how),
         exchange_timeout: None,
         request_limit: None,
         response_limit: None,

@@ -88,11 +88,11 @@ pub(super) fn error(error: theirs::Error) -> ours::Error {
 fn settings(settings: &ours::Settings) -> theirs::Settings {
     theirs::Settings {
         allow_http: settings.allow_http,
-        client_authentication: match settings.client_authentication {
+        client_authentication: settings.client_authentication.map(|how| match how {
             ours::ClientAuthentication::Basic => theirs::ClientAuthentication::Basic,
             ours::ClientAuthentication::Raw => theirs::ClientAuthentication::Raw,
             ours::ClientAuthentication::Post => theirs::ClientAuthentication::Post,
-        },
+        }),
         exchange_timeout: settings.exchange_timeout,
         request_limit: settings.request_limit,
         response_limit: settings.response_limit,

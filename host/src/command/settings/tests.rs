@@ -36,6 +36,7 @@ fn variables_become_options() {
     check(&[], &[], Ok("surface: Surface::Platform"));
     check(&[], &[], Ok("scopes: []"));
     check(&[], &[], Ok("allow-http: false"));
+    check(&[], &[], Ok("client-authentication: None"));
     check(&[], &[], Ok("exchange-timeout: None"));
     check(&[], &[("SCAIKEY_TENANT", "acme")], Ok("Surface::Tenant(\"acme\")"));
     check(&[], &[("SCAIKEY_TENANT", "")], Ok("surface: Surface::Platform"));
@@ -44,6 +45,7 @@ fn variables_become_options() {
     check(&[], &[("SCAIKEY_ALLOW_HTTP", "true")], Ok("allow-http: true"));
     check(&[], &[("SCAIKEY_ALLOW_HTTP", "0")], Ok("allow-http: false"));
     check(&[], &[("SCAIKEY_TIMEOUT", "2.5")], Ok("exchange-timeout: Some(2500000000)"));
+    check(&[], &[("SCAIKEY_CLIENT_AUTHENTICATION", "basic")], Ok("ClientAuthentication::Basic"));
     check(&[], &[("SCAIKEY_CLIENT_AUTHENTICATION", "raw")], Ok("ClientAuthentication::Raw"));
     check(&[], &[("SCAIKEY_CLIENT_AUTHENTICATION", "post")], Ok("ClientAuthentication::Post"));
 }

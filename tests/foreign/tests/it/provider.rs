@@ -62,7 +62,8 @@ async fn call(
     }
 }
 
-async fn client(server: &Server, secret: &str, client_authentication: ClientAuthentication) -> Client {
+async fn client(server: &Server, secret: &str, authentication: ClientAuthentication) -> Client {
+    let client_authentication = Some(authentication);
     let options = Options {
         scopes: vec!["admin:read".into()],
         settings: Some(Settings { client_authentication, ..Settings::default() }),
