@@ -5,7 +5,8 @@ mod runner;
 
 use std::collections::BTreeMap;
 use std::env;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -143,6 +144,22 @@ fn the_script_builds_the_judge_and_says_what_its_status_means() {
     assert_eq!(status, Some(2), "{printed}");
     assert!(printed.ends_with("not judged: a setting, an option or a file is wrong\n"), "{printed}");
     assert_eq!(script(&mock, &[]), (Some(2), "usage: judge.sh FOLDER [OPTION]...\n".into()));
+}
+
+#[test]
+fn what_is_built_on_the_way_does_not_see_the_secret() {
+    let folder = fresh();
+    let (cargo, seen) = (folder.join("cargo"), folder.join("cargo.seen"));
+    fs::write(&cargo, "#!/bin/sh\nenv > \"$0.seen\"\n").expect("a writable folder");
+    fs::set_permissions(&cargo, Permissions::from_mode(0o700)).expect("our file");
+    let path = env::var("PATH").expect("programs");
+    let mut shell = command("sh", &folder);
+    shell.env("PATH", format!("{}:{path}", folder.display())).env("SCAIKEY_CLIENT_SECRET", "hunter2");
+    // Nothing was built, so nothing judges.
+    let ended = ended(shell.arg(Path::new(FOLDER).join("judge.sh")).arg("reports"));
+    assert_eq!(ended, (Some(2), String::new()));
+    let seen = fs::read_to_string(seen).expect("cargo was called");
+    assert!(seen.contains("PATH=") && !seen.contains("hunter2"), "{seen}");
 }
 
 /// Neither the secret nor a token stands in what was printed or in a file of the folder.
