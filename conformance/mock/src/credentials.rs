@@ -7,6 +7,7 @@ use http::header::{AUTHORIZATION, HeaderMap};
 use crate::application::Application;
 use crate::defect::Defect;
 use crate::form::Form;
+use crate::manner::Manner;
 use crate::mock::Mock;
 use crate::refusal::Refusal;
 use crate::route::Surface;
@@ -24,7 +25,10 @@ impl Mock {
             (true, Some(_)) => return Err(Refusal::malformed("credentials by two ways")),
             (true, None) if self.suffers(Defect::BasicRefused) => Vec::new(),
             (false, Some(_)) if self.suffers(Defect::FormRefused) => Vec::new(),
-            (true, None) => basic(headers).ok_or(Refusal::no_client("no HTTP Basic"))?,
+            (true, None) => {
+                let [encoded, plain] = basic(headers).ok_or(Refusal::no_client("no HTTP Basic"))?;
+                if self.has(Manner::CredentialsAsTheyAre) { vec![plain] } else { vec![encoded, plain] }
+            }
             (false, Some(secret)) => {
                 vec![[form.field("client_id").unwrap_or_default().into(), secret.into()]]
             }
@@ -47,7 +51,7 @@ impl Mock {
 }
 
 /// Id and secret, as RFC 6749 section 2.3.1 has them, and as they stand there: many clients do not encode them.
-fn basic(headers: &HeaderMap) -> Option<Vec<[String; 2]>> {
+fn basic(headers: &HeaderMap) -> Option<[[String; 2]; 2]> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, encoded) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
@@ -55,7 +59,7 @@ fn basic(headers: &HeaderMap) -> Option<Vec<[String; 2]>> {
     }
     let text = String::from_utf8(Base64::decode_vec(encoded.trim()).ok()?).ok()?;
     let (id, secret) = text.split_once(':')?;
-    Some(vec![[decoded(id), decoded(secret)], [id.to_owned(), secret.to_owned()]])
+    Some([[decoded(id), decoded(secret)], [id.to_owned(), secret.to_owned()]])
 }
 
 /// One value of a form.

@@ -30,7 +30,7 @@ macro_rules! defects {
 }
 
 defects! {
-    // The way there. The first four show on sockets only.
+    // The way there. Those of certificates show on sockets only.
     PlaintextServed "plaintext-served" "Answers plain http on the port of https, too."
     CertificateExpired "certificate-expired" "Has a certificate that expired an hour ago."
     CertificateForAnotherName "certificate-for-another-name" "Has a certificate for another name."

@@ -35,6 +35,9 @@ macro_rules! manners {
 }
 
 manners! {
+    // The token endpoint.
+    CredentialsAsTheyAre "credentials-as-they-are" "Reads HTTP Basic as it is, and not as RFC 6749 has it form-encoded."
+
     // The token response.
     BearerLowerCase "bearer-lower-case" "Calls the token type bearer, in lower case."
     NoScopeMember "no-scope-member" "Leaves the member scope out of the token response."
