@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use scaikey_conformance::{Address, Conclusion, Conduct, Means, Outcome, Report, Target, Tour, judge_mock};
+use scaikey_conformance::{
+    Address, Conclusion, Conduct, Lane, Means, Outcome, Report, Target, Tour, judge_mock,
+};
 use scaikey_mock::{Algorithm, Faults, Keys, Mock, Setup, Trouble};
 
 /// The report on an honest deployment with these faults.
@@ -84,6 +86,11 @@ fn whoever_asks_for_patience_gets_it_to_a_degree() {
     let report = check(at_token_endpoint(wait(20)), Conclusion::Conformant, 1);
     assert!(report.time.expect("it is told").1 >= Duration::from_secs(20));
     check(at_token_endpoint(wait(31)), Conclusion::Undecided, 0);
+    // Whoever asks for more is asked nothing more, not even by the component.
+    let report = check(at_resource(wait(600)), Conclusion::Undecided, 0);
+    let asked_last =
+        report.judgements.iter().rev().flat_map(|judgement| judgement.evidence.events.last()).next();
+    assert_eq!(asked_last.map(|event| event.lane), Some(Lane::Resource));
 }
 
 #[test]
@@ -99,6 +106,14 @@ fn requests_are_as_far_apart_as_the_pace_says() {
     let (sent, _) = sent(&report);
     let took = report.time.expect("it is told").1.as_secs();
     assert_eq!(took, 3 * (sent as u64 - 1));
+}
+
+/// The component waits as the suite does, and gives nothing up for it.
+#[test]
+fn a_slow_pace_breaks_nothing() {
+    let report =
+        judged(Faults::default(), Conduct { interval: Duration::from_secs(100), ..Conduct::default() });
+    assert_eq!(report.conclusion(), Conclusion::Conformant);
 }
 
 fn sent(report: &Report) -> (usize, usize) {

@@ -10,12 +10,12 @@ use scaikey_conformance::{
     Address, Conclusion, Conduct, Level, Outcome, Palette, Profile, Report, Target, Tour, judge_mock,
     requirements,
 };
-use scaikey_mock::{Algorithm, Defect, Keys, Manner, Mock, Setup};
+use scaikey_mock::{Algorithm, Application, Defect, Keys, Manner, Mock, Setup};
 
 /// A defect, where it shows, what finds it, and what it breaks besides.
 type Row = (Defect, Surfaces, &'static str, &'static [&'static str]);
 
-/// Certificates have no part in it: they show on sockets (`deployments_on_sockets.rs`).
+/// Certificates have no part in it: they show on sockets (`sockets.rs`).
 const TABLE: &[Row] = &[
     (Defect::PlaintextServed, Both, "transport.plaintext-refused", &[]),
     (Defect::ClockOff, Both, "transport.clock", &[]),
@@ -87,7 +87,6 @@ const TABLE: &[Row] = &[
         Both,
         "refusal.garbage",
         &[
-            "client.survives-a-refused-token",
             "expiry.honoured",
             "refusal.status",
             "refusal.tampered-claims",
@@ -95,7 +94,7 @@ const TABLE: &[Row] = &[
             "refusal.unsigned",
         ],
     ),
-    (Defect::GarbageToken403, Both, "refusal.status", &["client.survives-a-refused-token"]),
+    (Defect::GarbageToken403, Both, "refusal.status", &[]),
     (
         Defect::SignatureUnchecked,
         Both,
@@ -139,6 +138,45 @@ fn what_is_left_open_passes() {
             let report = judged(surface, |setup| setup.manner = *manner);
             assert_eq!(red(&report), BTreeSet::new(), "{} on {surface:?}", manner.name());
             assert_eq!(report.conclusion(), Conclusion::Conformant, "{} on {surface:?}", manner.name());
+        }
+    }
+}
+
+/// What applications may be like without their deployment being any worse.
+#[test]
+fn no_application_makes_an_honest_deployment_fail() {
+    for surface in [Platform, Tenant] {
+        let honest = |change: fn(&mut Setup)| {
+            let report = judged(surface, change);
+            assert_eq!((red(&report), report.conclusion()), (BTreeSet::new(), Conclusion::Conformant));
+        };
+        honest(|setup| each(setup, |application| application.secret = RESERVED.into()));
+        honest(|setup| {
+            setup.manner = Manner::CredentialsAsTheyAre;
+            each(setup, |application| application.secret = RESERVED.into());
+        });
+        honest(|setup| each(setup, |application| application.allowed_scopes = vec!["openid".into()]));
+        honest(|setup| each(setup, |application| application.allowed_scopes = Vec::new()));
+        honest(|setup| each(setup, |application| application.token_lifetime = 86_400));
+    }
+}
+
+fn each(setup: &mut Setup, change: impl Fn(&mut Application)) {
+    setup.applications.iter_mut().for_each(change);
+}
+
+/// A token that opens nothing proves nothing when it is changed and refused.
+#[test]
+fn a_refusal_counts_only_where_a_good_token_is_accepted() {
+    for defect in [Defect::SignatureUnchecked, Defect::ClaimsUnchecked, Defect::AlgNoneAccepted] {
+        let report = judged(Platform, |setup| {
+            setup.defect = Some(defect);
+            each(setup, |application| application.allowed_scopes = vec!["openid".into()]);
+        });
+        for id in ["refusal.tampered-signature", "refusal.tampered-claims", "refusal.unsigned"] {
+            let judgement = report.judgements.iter().find(|judgement| judgement.requirement.id == id);
+            let outcome = &judgement.expect("a known id").outcome;
+            assert!(matches!(outcome, Outcome::NotApplicable(_)), "{}: {id}: {outcome:?}", defect.name());
         }
     }
 }
@@ -241,6 +279,8 @@ fn red(report: &Report) -> BTreeSet<&str> {
     red.map(|judgement| judgement.requirement.id.as_str()).collect()
 }
 
+/// All that an encoding changes.
+const RESERVED: &str = "sec+ret/0123 456=~&:789";
 const ASSIGNEES: &str = "/api/v1/tenants/tnt_acme0001/applications/me/assignees";
 
 /// The keys of all deployments here: it takes a while to make one.

@@ -1,8 +1,13 @@
 //! What a deployment answered.
 
+use std::time::Duration;
+
 use bytes::Bytes;
+use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName};
 use serde_json::{Map, Value};
+
+use super::date;
 
 /// One response, whole.
 #[derive(Clone, Debug)]
@@ -25,6 +30,12 @@ impl Answer {
     /// A header field, if it is there and text.
     pub(super) fn header(&self, name: HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// How long it asks to wait before the next request.
+    pub(super) fn patience(&self, now: Duration) -> Option<Duration> {
+        let text = self.header(RETRY_AFTER).filter(|_| matches!(self.status, 429 | 503))?;
+        date::wait(text, now)
     }
 
     /// Status and what the body is, in a few words, such as `401 {"error":"invalid_client"}` or `200, no JSON object`.

@@ -33,6 +33,11 @@ impl Ask {
         self.credentials(&target.client_id, target.client_secret.expose())
     }
 
+    /// The same, but not form-encoded, as many clients and some servers have it.
+    pub(super) fn raw(self, target: &Target) -> Self {
+        self.authorization(format!("Basic {}", raw(target)))
+    }
+
     /// The same with these credentials, as HTTP Basic: form-encoded, as RFC 6749 has it in section 2.3.1.
     pub(super) fn credentials(self, id: &str, secret: &str) -> Self {
         self.authorization(format!("Basic {}", credentials(id, secret)))
@@ -60,6 +65,11 @@ impl Ask {
         }
         request.body(Bytes::from(self.body.clone())).ok()
     }
+}
+
+/// Id and secret as HTTP Basic shows them, not form-encoded.
+pub(super) fn raw(target: &Target) -> String {
+    Base64::encode_string(format!("{}:{}", target.client_id, target.client_secret.expose()).as_bytes())
 }
 
 /// Id and secret as HTTP Basic shows them.

@@ -17,8 +17,9 @@ use serde_json::{Map, Value};
 pub(super) use expiry::Outlived;
 
 use super::answer::Answer;
-use super::ask::Ask;
+use super::ask::{Ask, credentials, raw};
 use super::jwt::Jwt;
+use super::target::Target;
 use super::visit::{Found, Unmet, Visit};
 use crate::outcome::Difference;
 use crate::requirement::Requirement;
@@ -59,33 +60,39 @@ fn holds(condition: bool, expected: impl Into<String>, actual: impl Into<String>
 
 /// What several checks look at, asked for once.
 impl Visit<'_> {
-    /// The answer to Basic credentials and the grant type alone.
+    /// The answer to Basic credentials and the grant type alone. RFC 6749 has them form-encoded; where that is refused and
+    /// makes a difference, they are shown as they are, since ScaiKey does not say which it wants.
     fn basic(&mut self) -> Found<Answer> {
-        self.once("basic", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).basic(v.target)))
+        let encoded =
+            self.once("basic", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).basic(v.target)))?;
+        let (id, secret) = (&self.target.client_id, self.target.client_secret.expose());
+        if !is_refusal(&encoded) || credentials(id, secret) == raw(self.target) {
+            return Ok(encoded);
+        }
+        let raw =
+            self.once("basic, as it is", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).raw(v.target)))?;
+        Ok(if raw.is_success() { raw } else { encoded })
     }
 
     /// The answer to credentials as form fields.
     fn form(&mut self) -> Found<Answer> {
-        self.once("form", |v| {
-            let (id, secret) = (v.target.client_id.clone(), v.target.client_secret.clone());
-            let fields = [GRANT[0], ("client_id", &id), ("client_secret", secret.expose())];
-            v.ask(&Ask::post(v.target.token_url(), &fields))
-        })
+        self.once("form", |v| v.ask(&Authentication::Post.ask(v.target, GRANT)))
     }
 
-    /// The answer to a request for this scope, with the credentials shown in a way that brings tokens.
+    /// A way to show the credentials that brings tokens, Basic rather than form fields.
+    fn authentication(&mut self) -> Found<Authentication> {
+        if !self.basic()?.is_success() {
+            return Ok(Authentication::Post);
+        }
+        let encoded = self.once("basic", |_| Err(Unmet::Pointless("token.basic")))?;
+        Ok(if encoded.is_success() { Authentication::Basic } else { Authentication::Raw })
+    }
+
+    /// The answer to a request for this scope.
     fn scoped(&mut self, scope: &str) -> Found<Answer> {
-        let takes_basic = self.basic()?.is_success();
+        let authentication = self.authentication()?;
         self.once(&format!("scope {scope}"), |v| {
-            let (id, secret) = (v.target.client_id.clone(), v.target.client_secret.clone());
-            let fields = [GRANT[0], ("scope", scope), ("client_id", &id), ("client_secret", secret.expose())];
-            let url = v.target.token_url();
-            let ask = if takes_basic {
-                Ask::post(url, &fields[..2]).basic(v.target)
-            } else {
-                Ask::post(url, &fields)
-            };
-            v.ask(&ask)
+            v.ask(&authentication.ask(v.target, &[GRANT[0], ("scope", scope)]))
         })
     }
 
@@ -131,9 +138,41 @@ impl Visit<'_> {
             None if self.target.surface() == "tenant" => Err(Unmet::NotApplicable(
                 "no path is known that the application may read: --resource names one".into(),
             )),
-            _ => self.collection(),
+            _ => {
+                self.may_read()?;
+                self.collection()
+            }
         }
     }
+}
+
+/// How credentials are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Authentication {
+    Basic,
+    Raw,
+    Post,
+}
+
+impl Authentication {
+    /// A token request with these fields.
+    fn ask(self, target: &Target, fields: &[(&str, &str)]) -> Ask {
+        let url = target.token_url();
+        match self {
+            Self::Basic => Ask::post(url, fields).basic(target),
+            Self::Raw => Ask::post(url, fields).raw(target),
+            Self::Post => {
+                let own =
+                    [("client_id", &*target.client_id), ("client_secret", target.client_secret.expose())];
+                Ask::post(url, &[fields, &own].concat())
+            }
+        }
+    }
+}
+
+/// Whether a token endpoint may say so of credentials that it does not know.
+fn is_refusal(answer: &Answer) -> bool {
+    matches!(answer.status, 400 | 401 | 403)
 }
 
 const GRANT: &[(&str, &str)] = &[("grant_type", "client_credentials")];

@@ -39,7 +39,7 @@ impl Conduct {
     pub(super) fn next(&self, attempt: usize, came: Result<(u16, Option<Duration>), &HttpError>) -> Next {
         let may_repeat = attempt < self.repeats;
         match came {
-            Ok((429 | 503, Some(wait))) if wait > PATIENCE => {
+            Ok((429 | 503, Some(wait))) if wait > LONGEST_WAIT => {
                 Next::GiveUp(format!("the deployment asks to wait for {} s", wait.as_secs()))
             }
             Ok((429 | 503, wait)) if may_repeat => Next::Repeat(wait.unwrap_or(PAUSE)),
@@ -54,7 +54,7 @@ impl Conduct {
 pub(super) fn obstacle(status: u16) -> Option<String> {
     match status {
         429 => Some("the deployment asks to slow down (429)".into()),
-        502..=504 => Some(format!("a gateway answers {status}")),
+        502..=504 | 520..=530 | 598 | 599 => Some(format!("a gateway answers {status}")),
         _ => None,
     }
 }
@@ -83,13 +83,16 @@ pub(super) fn trouble(error: &HttpError) -> String {
 
 /// Whether it may be otherwise the next time.
 fn is_passing(error: &HttpError) -> bool {
-    !matches!(error, HttpError::TlsCertificateError | HttpError::InternalError(_))
+    !matches!(
+        error,
+        HttpError::TlsCertificateError | HttpError::InternalError(_) | HttpError::HttpResponseBodySize(_)
+    )
 }
 
 /// How long the suite waits if it is asked to.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// How long it waits of its own accord.
-const PAUSE: Duration = Duration::from_secs(1);
+pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {
@@ -121,6 +124,7 @@ mod tests {
         check(2, Ok((503, None)), give_up("a gateway answers 503"));
         check(0, Ok((502, None)), give_up("a gateway answers 502"));
         check(0, Ok((504, None)), give_up("a gateway answers 504"));
+        check(0, Ok((522, None)), give_up("a gateway answers 522"));
         check(0, Err(HttpError::TlsCertificateError), give_up("the certificate does not verify"));
     }
 

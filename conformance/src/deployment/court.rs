@@ -84,7 +84,7 @@ pub(crate) fn judge(
         surface: target.surface(),
         allowed: tour.allowed.clone(),
         budget: tour.conduct.requests,
-        sent: journal.sent(),
+        sent: journal.records.len(),
         repeated: journal.repeated(),
     };
     let stopped = court.stopped.as_ref().map(|(id, unmet)| {

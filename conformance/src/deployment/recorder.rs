@@ -10,7 +10,7 @@ use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::answer::Answer;
-use super::conduct::{Conduct, trouble};
+use super::conduct::{Conduct, LONGEST_WAIT, trouble};
 
 /// A network that is asked with restraint, by the suite itself and by components alike.
 #[derive(Clone)]
@@ -26,6 +26,8 @@ pub(super) struct Journal {
     /// When the next request may begin.
     next: Instant,
     conduct: Conduct,
+    /// Why nothing more is asked, if nothing is.
+    pub(super) closed: Option<String>,
     pub(super) records: Vec<Record>,
 }
 
@@ -47,7 +49,7 @@ pub(super) struct Record {
 impl Recorder {
     pub(super) fn new(network: Arc<dyn Transport>, clocks: Arc<dyn Clocks>, conduct: Conduct) -> Self {
         let now = Instant::now();
-        let journal = Journal { began: now, next: now, conduct, records: Vec::new() };
+        let journal = Journal { began: now, next: now, conduct, closed: None, records: Vec::new() };
         Self { network, clocks, journal: Arc::new(journal.into()) }
     }
 
@@ -55,20 +57,31 @@ impl Recorder {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends a request that was permitted. Fails without sending it once the budget is spent.
+    /// Sends a request that was permitted. Fails without sending it once the budget is spent, or once the deployment has
+    /// asked for more patience than there is.
     pub(super) async fn ask(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
-        let start = self.journal().permit().ok_or(SPENT)?;
+        let start = self.journal().permit(&request).ok_or(NOT_PERMITTED)?;
+        let place = self.sent() - 1;
         sleep_until(start).await;
-        let (began, sent) = (Instant::now(), request.clone());
         let outcome = timeout(PATIENCE, self.exchange(request)).await;
         let outcome = outcome.unwrap_or(Err(HttpError::HttpResponseTimeout));
-        let mut journal = self.journal();
-        let (at, took) = (began - journal.began, began.elapsed());
         let wall = self.clocks.wall();
-        let noted = outcome.as_ref().map(Answer::clone).map_err(trouble);
-        let record = Record { at, wall, took, request: sent, outcome: noted, is_repeat: false };
-        journal.records.push(record);
+        let mut journal = self.journal();
+        if let Ok(answer) = &outcome
+            && let Some(wait) = answer.patience(wall)
+        {
+            journal.wait(wait);
+        }
+        let record = &mut journal.records[place];
+        record.took = start.elapsed();
+        record.wall = wall;
+        record.outcome = outcome.as_ref().map(Answer::clone).map_err(trouble);
         outcome
+    }
+
+    /// How many requests were sent.
+    pub(super) fn sent(&self) -> usize {
+        self.journal().records.len()
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
@@ -97,28 +110,48 @@ impl Transport for Recorder {
 }
 
 impl Journal {
-    /// How many requests were sent.
-    pub(super) fn sent(&self) -> usize {
-        self.records.len()
-    }
-
-    /// How many of them had been sent before.
+    /// How many of the requests had been sent before.
     pub(super) fn repeated(&self) -> usize {
         self.records.iter().filter(|record| record.is_repeat).count()
     }
 
-    pub(super) fn is_spent(&self) -> bool {
-        self.records.len() >= self.conduct.requests
+    /// How many requests may still be sent.
+    pub(super) fn left(&self) -> usize {
+        self.conduct.requests.saturating_sub(self.records.len())
     }
 
-    /// When one more request may begin; `None` if there may be none.
-    fn permit(&mut self) -> Option<Instant> {
-        if self.is_spent() {
+    /// Writes down one more request, and says when it may begin; `None` if there may be none.
+    fn permit(&mut self, request: &Request<Bytes>) -> Option<Instant> {
+        if self.left() == 0 {
+            let text = format!(
+                "all {} requests of this run are spent: --requests permits more",
+                self.conduct.requests
+            );
+            self.closed.get_or_insert(text);
+        }
+        if self.closed.is_some() {
             return None;
         }
         let start = self.next.max(Instant::now());
         self.next = start + self.conduct.interval;
+        self.records.push(Record {
+            at: start - self.began,
+            wall: Duration::ZERO,
+            took: Duration::ZERO,
+            request: request.clone(),
+            outcome: Err("no answer was waited for".into()),
+            is_repeat: false,
+        });
         Some(start)
+    }
+
+    /// Asks nothing for so long, or nothing at all any more if that is too long.
+    fn wait(&mut self, time: Duration) {
+        if time > LONGEST_WAIT {
+            self.closed.get_or_insert(format!("the deployment asks to wait for {} s", time.as_secs()));
+            return;
+        }
+        self.next = self.next.max(Instant::now() + time);
     }
 }
 
@@ -135,7 +168,7 @@ async fn read(body: Body) -> Result<Bytes, HttpError> {
 }
 
 /// What a request fails with that was not permitted.
-const SPENT: HttpError = HttpError::InternalError(None);
+const NOT_PERMITTED: HttpError = HttpError::InternalError(None);
 /// For one exchange.
 const PATIENCE: Duration = Duration::from_secs(10);
 const LARGEST: usize = 1 << 20;

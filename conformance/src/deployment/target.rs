@@ -44,13 +44,13 @@ impl Target {
     pub fn new(address: Address) -> Result<Self, String> {
         let Address { base, tenant, client_id, client_secret, resource, allowed_scopes, allow_http } =
             address;
-        let base = base.trim_end_matches('/').to_owned();
-        let uri = located(&base, allow_http)?;
+        let uri = located(base.trim_end_matches('/'), allow_http)?;
+        let base = plainly(&uri);
         if client_id.is_empty() || client_secret.expose().is_empty() {
             return Err("the client id and the client secret must not be empty".into());
         }
-        if tenant.as_deref().is_some_and(|slug| slug.is_empty() || !slug.bytes().all(is_plain)) {
-            return Err("the tenant must be a slug: letters, digits, and any of -._~".into());
+        if tenant.as_deref().is_some_and(|slug| !is_slug(slug)) {
+            return Err("the tenant must be a slug: 1 to 128 letters, digits, and any of -._".into());
         }
         if let Some(path) = &resource {
             let begins = path.starts_with('/') && !path.starts_with("//");
@@ -152,6 +152,12 @@ pub(crate) fn is_same_origin(one: &str, other: &str) -> bool {
     origin(one).is_some_and(|origin_of_one| origin(other) == Some(origin_of_one))
 }
 
+/// Whether two absolute URLs have the same origin and path.
+pub(crate) fn is_same_url(one: &str, other: &str) -> bool {
+    let path = |url: &str| url.parse::<Uri>().ok()?.path_and_query().map(ToString::to_string);
+    is_same_origin(one, other) && path(one) == path(other)
+}
+
 fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
     let uri: Uri = base.parse().map_err(|_| "the base is no URL: https://scaikey.example".to_owned())?;
     let scheme = uri.scheme_str().unwrap_or_default();
@@ -160,6 +166,12 @@ fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
     }
     if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
         return Err("the base URL must hold no user".into());
+    }
+    let is_odd = |segment: &str| matches!(segment, "" | "." | "..") || segment.contains('%');
+    if uri.path() != "/" && uri.path().trim_start_matches('/').split('/').any(is_odd) {
+        return Err(
+            "the path of the base URL must be plain: no empty segments, no dots, nothing encoded".into()
+        );
     }
     if uri.query().is_some() || base.contains('#') {
         return Err("the base URL must have no query and no fragment".into());
@@ -177,8 +189,17 @@ fn is_this_machine(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+/// Without what goes without saying: the port of the scheme, capitals in the host, a slash at the end.
+fn plainly(uri: &Uri) -> String {
+    let (scheme, host) = (uri.scheme_str().unwrap_or_default(), uri.host().unwrap_or_default());
+    let usual = if scheme == "https" { 443 } else { 80 };
+    let port = uri.port_u16().filter(|port| *port != usual).map_or(String::new(), |port| format!(":{port}"));
+    format!("{scheme}://{}{port}{}", host.to_ascii_lowercase(), uri.path().trim_end_matches('/'))
+}
+
+fn is_slug(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    (1..=128).contains(&text.len()) && text.bytes().all(is_plain) && !matches!(text, "." | "..")
 }
 
 #[cfg(test)]
@@ -216,12 +237,15 @@ mod tests {
         refuses(address("https://a.test/?x=1"), "no query");
         refuses(address("https://a.test/#x"), "no ");
         refuses(address("https://a.test/a b"), "no URL");
+        for path in ["/a//b", "/a/../b", "/./a", "/a%2fb"] {
+            refuses(address(&format!("https://a.test{path}")), "plain");
+        }
     }
 
     #[test]
     fn a_slug_is_one_segment_and_a_resource_a_path() {
         let usual = || address("https://a.test");
-        for slug in ["", "a/b", "..%2f", "a b", "a?b"] {
+        for slug in ["", "a/b", "..%2f", "a b", "a?b", ".", "..", "a~b"] {
             refuses(Address { tenant: Some(slug.into()), ..usual() }, "slug");
         }
         for path in ["", "a", "//a", "/a b", "/a#b", "/a\\b"] {
@@ -236,6 +260,13 @@ mod tests {
         assert_eq!(plaintext("https://a.test/key"), "http://a.test/key/x");
         assert_eq!(plaintext("https://a.test:443"), "http://a.test/x");
         assert_eq!(plaintext("https://[::1]:8443"), "http://[::1]:8443/x");
+    }
+
+    #[test]
+    fn a_base_is_named_plainly() {
+        let name = |base: &str| Target::new(address(base)).expect("it is right").name().to_owned();
+        assert_eq!(name("https://A.test:443/Key/"), "https://a.test/Key");
+        assert_eq!(name("https://[::1]:8443"), "https://[::1]:8443");
     }
 
     #[test]

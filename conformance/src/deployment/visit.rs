@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use scaikey_host::{Clocks, Transport};
+use scaikey_host::{Clocks, HttpError, Transport};
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep_until};
 
@@ -12,7 +12,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::certificate::{Handshake, Rejection};
 use super::checks::Outlived;
-use super::conduct::{Conduct, Next, trouble};
+use super::conduct::{Conduct, Next, PAUSE, trouble};
 use super::interrupt::Interrupt;
 use super::network::Network;
 use super::recorder::{Record, Recorder};
@@ -93,27 +93,21 @@ impl<'a> Visit<'a> {
 
     /// What the deployment answers. What the network or a gateway loses is asked for again, as often as the conduct says.
     pub(super) fn ask(&mut self, ask: &Ask) -> Found<Answer> {
-        let first = self.recorder.journal().sent();
+        let first = self.sent();
         let found = self.attempts(ask);
-        let mut journal = self.recorder.journal();
-        let last = journal.sent();
-        for record in journal.records.iter_mut().take(last).skip(first + 1) {
+        let last = self.sent();
+        for record in self.recorder.journal().records.iter_mut().skip(first + 1) {
             record.is_repeat = true;
         }
-        drop(journal);
         self.seen.extend(first..last);
         found
     }
 
     fn attempts(&self, ask: &Ask) -> Found<Answer> {
         for attempt in 0.. {
-            let request =
-                ask.request().ok_or_else(|| Unmet::Inconclusive("the request cannot be made".into()))?;
-            if self.recorder.journal().is_spent() {
-                return Err(self.spent());
-            }
-            let came = self.wait_for(self.recorder.ask(request))?;
-            let outline = came.as_ref().map(|answer| (answer.status, self.retry_after(answer)));
+            let came = self.attempt(ask)?;
+            let now = self.wall();
+            let outline = came.as_ref().map(|answer| (answer.status, answer.patience(now)));
             match self.conduct.next(attempt, outline) {
                 Next::Deliver => {
                     return came.map_err(|error| Unmet::Inconclusive(trouble(&error)));
@@ -128,14 +122,24 @@ impl<'a> Visit<'a> {
     /// What comes of a single attempt, or what is wrong with the network.
     pub(super) fn try_once(&mut self, ask: &Ask) -> Found<Result<Answer, String>> {
         let place = self.sent();
-        let request =
-            ask.request().ok_or_else(|| Unmet::Inconclusive("the request cannot be made".into()))?;
-        if self.recorder.journal().is_spent() {
-            return Err(self.spent());
-        }
-        let came = self.wait_for(self.recorder.ask(request))?;
+        let came = self.attempt(ask)?;
         self.seen.push(place);
         Ok(came.map_err(|error| trouble(&error)))
+    }
+
+    fn attempt(&self, ask: &Ask) -> Found<Result<Answer, HttpError>> {
+        let request =
+            ask.request().ok_or_else(|| Unmet::Inconclusive("the request cannot be made".into()))?;
+        let came = self.wait_for(self.recorder.ask(request))?;
+        self.is_open().map(|()| came)
+    }
+
+    /// Fails once nothing more is asked.
+    pub(super) fn is_open(&self) -> Found<()> {
+        match &self.recorder.journal().closed {
+            Some(reason) => Err(Unmet::Inconclusive(reason.clone())),
+            None => Ok(()),
+        }
     }
 
     /// The answer that is known under this name, asked for if it is not.
@@ -155,8 +159,7 @@ impl<'a> Visit<'a> {
         if let Some(found) = &self.shaken {
             return found.clone();
         }
-        let (host, port) = self.target.address();
-        let shaken = self.wait_for(self.network.handshake(host, port))?;
+        let shaken = self.shake()?;
         let found = shaken.map_err(|rejection| match rejection {
             Rejection::Untrusted(actual) => Unmet::Broken(Difference {
                 expected: "TLS 1.2 or later, with a certificate that verifies".into(),
@@ -166,6 +169,17 @@ impl<'a> Visit<'a> {
         });
         self.shaken = Some(found.clone());
         found
+    }
+
+    fn shake(&self) -> Found<Result<Handshake, Rejection>> {
+        let (host, port) = self.target.address();
+        for _ in 0..self.conduct.repeats {
+            match self.wait_for(self.network.handshake(host, port))? {
+                Err(Rejection::Unreachable(_)) => self.pause(PAUSE)?,
+                shaken => return Ok(shaken),
+            }
+        }
+        self.wait_for(self.network.handshake(host, port))
     }
 
     /// Lets time pass.
@@ -207,24 +221,16 @@ impl<'a> Visit<'a> {
 
     /// How many requests were sent.
     pub(super) fn sent(&self) -> usize {
-        self.recorder.journal().sent()
+        self.recorder.sent()
+    }
+
+    /// Time between two requests.
+    pub(super) fn interval(&self) -> Duration {
+        self.conduct.interval
     }
 
     /// The last record that the check under way has seen.
     pub(super) fn last_seen(&self) -> Option<Record> {
         self.recorder.journal().records.get(*self.seen.last()?).cloned()
-    }
-
-    /// What there is to say once no more requests are permitted.
-    pub(super) fn spent(&self) -> Unmet {
-        let requests = self.conduct.requests;
-        Unmet::Inconclusive(format!("all {requests} requests of this run are spent: --requests permits more"))
-    }
-
-    /// Time that an answer asks to wait, from a number of seconds or a date.
-    fn retry_after(&self, answer: &Answer) -> Option<Duration> {
-        let text = answer.header(http::header::RETRY_AFTER)?;
-        let seconds = text.trim().parse().ok().map(Duration::from_secs);
-        seconds.or_else(|| Some(super::date::since_1970(text)?.saturating_sub(self.wall())))
     }
 }

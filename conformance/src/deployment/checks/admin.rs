@@ -81,7 +81,7 @@ impl Visit<'_> {
     }
 
     /// Fails if the application is not allowed to read.
-    fn may_read(&mut self) -> Found<()> {
+    pub(super) fn may_read(&mut self) -> Found<()> {
         let jwt = self.jwt();
         match jwt {
             Ok(jwt)

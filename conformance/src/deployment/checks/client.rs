@@ -2,14 +2,15 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Request};
-use scaikey_host::types::Request as Call;
+use scaikey_host::types::{ClientAuthentication, Request as Call};
 use scaikey_host::{Authority, Body, Client, Component, Engine, Error, Exchange, Interruption, Transport};
 
 use super::expiry::Outlived;
-use super::{Check, check, holds};
+use super::{Authentication, Check, check, holds};
 use crate::deployment::conduct::obstacle;
 use crate::deployment::visit::{Found, Unmet, Visit};
 
@@ -17,7 +18,8 @@ pub(super) const CHECKS: &[Check] = &[
     check("client.one-token-for-two-calls", |v| {
         let path = v.resource()?;
         let at = v.sent();
-        let client = v.open(v.transport())?;
+        let network = v.transport();
+        let client = v.open(network)?;
         let statuses = [v.call(&client, &path)?, v.call(&client, &path)?];
         let expected = "1 token request, 2 requests to the resource: 200, 200";
         let tokens = v.token_requests_since(at);
@@ -27,8 +29,12 @@ pub(super) const CHECKS: &[Check] = &[
     check("client.survives-a-refused-token", |v| {
         let path = v.resource()?;
         let at = v.sent();
-        let client = v.open(Arc::new(Damaging { network: v.transport(), done: AtomicBool::new(false) }))?;
+        let network = Damaging { network: v.transport(), done: AtomicBool::new(false) };
+        let client = v.open(Arc::new(network))?;
         let status = v.call(&client, &path)?;
+        if v.first_answer_of_resource_since(at).is_some_and(|status| status != 401) {
+            return Err(Unmet::Pointless("refusal.status"));
+        }
         let tokens = v.token_requests_since(at);
         let is_right = tokens == 2 && status.starts_with('2');
         holds(is_right, "2 token requests: 200", format!("{tokens} token requests: {status}"))
@@ -49,12 +55,20 @@ pub(super) const CHECKS: &[Check] = &[
 
 impl Visit<'_> {
     /// The component with the application's credentials, on this network.
-    pub(super) fn open(&self, network: Arc<dyn Transport>) -> Found<Client> {
+    pub(super) fn open(&mut self, network: Arc<dyn Transport>) -> Found<Client> {
         let broken =
             |error: &Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
         let component = COMPONENT.as_ref().map_err(broken)?;
+        let mut options = self.target.options();
+        let settings = options.settings.get_or_insert_default();
+        // The recorder has less patience: it alone gives up.
+        let patience = (PATIENCE + self.interval()).min(LONGEST);
+        settings.exchange_timeout = Some(patience.as_nanos() as u64);
+        if self.authentication()? == Authentication::Raw {
+            settings.client_authentication = ClientAuthentication::Raw;
+        }
         let builder = Client::builder(component).transport(network).clocks(self.clocks());
-        self.wait_for(builder.open(self.target.options()))?.map_err(|error| broken(&error))
+        self.wait_for(builder.open(options))?.map_err(|error| broken(&error))
     }
 
     /// One call of it: the status that was delivered, or why none was. What the network loses says nothing about the
@@ -75,15 +89,21 @@ impl Visit<'_> {
 
     /// Fails if something between kept one of the requests from here on from being answered.
     fn unobstructed(&self, first: usize) -> Found<()> {
+        self.is_open()?;
         let journal = self.recorder().journal();
-        if journal.is_spent() {
-            return Err(self.spent());
-        }
         let mut between = journal.records[first..].iter().filter_map(|record| match &record.outcome {
             Ok(answer) => obstacle(answer.status),
             Err(trouble) => Some(trouble.clone()),
         });
         between.next().map_or(Ok(()), |reason| Err(Unmet::Inconclusive(reason)))
+    }
+
+    /// The status of the first answer that is none of the token endpoint.
+    fn first_answer_of_resource_since(&self, at: usize) -> Option<u16> {
+        let url = self.target.token_url();
+        let journal = self.recorder().journal();
+        let mut others = journal.records[at..].iter().filter(|record| record.request.uri() != url.as_str());
+        others.next()?.outcome.as_ref().ok().map(|answer| answer.status)
     }
 
     fn token_requests_since(&self, at: usize) -> usize {
@@ -115,4 +135,8 @@ impl Transport for Damaging {
     }
 }
 
+/// For one exchange of the component: what the recorder waits for an answer, and for its turn.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The most that a component takes.
+const LONGEST: Duration = Duration::from_secs(3600);
 const DAMAGED: &str = "Bearer no-token-any-more";

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Check, check, holds};
 use crate::deployment::answer::Answer;
 use crate::deployment::ask::Ask;
-use crate::deployment::target::is_same_origin;
+use crate::deployment::target::{is_same_origin, is_same_url};
 use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -15,7 +15,8 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("discovery.token-endpoint", |v| {
         let (expected, named) = (v.target.token_url(), v.named("token_endpoint")?);
-        holds(named.as_deref() == Some(&*expected), expected, named.unwrap_or("there is none".into()))
+        let is_right = named.as_deref().is_some_and(|named| is_same_url(named, &expected));
+        holds(is_right, expected, named.unwrap_or("there is none".into()))
     }),
     check("discovery.jwks-uri", |v| {
         let Some(named) = v.named("jwks_uri")? else { return Ok(()) };

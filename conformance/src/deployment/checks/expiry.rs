@@ -49,7 +49,8 @@ impl Visit<'_> {
             )));
         }
         let accepted = self.accepted(&path, &token)?.status;
-        let client = self.open(self.transport())?;
+        let network = self.transport();
+        let client = self.open(network)?;
         let before = self.call(&client, &path)?;
         self.pause(wait)?;
         Ok(Outlived { path, token, accepted, client, before })

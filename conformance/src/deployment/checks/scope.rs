@@ -7,6 +7,10 @@ use crate::deployment::visit::{Found, Unmet, Visit};
 pub(super) const CHECKS: &[Check] = &[
     check("scope.text", |v| {
         let scope = v.jwt()?.claims.remove("scope");
+        let nothing_granted = v.response()?.get("scope").is_none_or(|scope| scope == "");
+        if scope.is_none() && nothing_granted && v.target.allowed_scopes.as_ref().is_none_or(Vec::is_empty) {
+            return Err(Unmet::NotApplicable("no scope is known that the application is allowed".into()));
+        }
         let actual = scope.as_ref().map_or("there is none".into(), ToString::to_string);
         holds(scope.is_some_and(|scope| scope.is_string()), "the claim scope, a text", actual)
     }),

@@ -3,7 +3,7 @@
 use http::{StatusCode, header};
 use serde_json::Value;
 
-use super::{Check, GRANT, broken, check, holds};
+use super::{Authentication, Check, GRANT, broken, check, holds, is_refusal};
 use crate::deployment::answer::Answer;
 use crate::deployment::ask::Ask;
 use crate::deployment::visit::{Found, Unmet, Visit};
@@ -86,9 +86,9 @@ pub(super) const CHECKS: &[Check] = &[
 /// Credentials that are refused in both ways are more likely wrong than the deployment is.
 pub(super) fn basic(v: &mut Visit<'_>) -> Found<()> {
     let answer = v.basic()?;
-    if matches!(answer.status, 400 | 401 | 403) {
+    if is_refusal(&answer) {
         let other = v.form()?;
-        if matches!(other.status, 400 | 401 | 403) {
+        if is_refusal(&other) {
             return Err(Unmet::Inconclusive(format!(
                 "the token endpoint refuses these credentials ({}): check the client id, the client secret and the \
                  tenant",
@@ -96,7 +96,15 @@ pub(super) fn basic(v: &mut Visit<'_>) -> Found<()> {
             )));
         }
     }
+    if v.authentication()? == Authentication::Raw {
+        v.observed = Some("id and secret are not to be form-encoded".into());
+    }
     if answer.status == StatusCode::NOT_FOUND {
+        if v.target.tenant().is_some() && answer.object().is_some() {
+            return Err(Unmet::Inconclusive(
+                "the token endpoint answers 404: check the tenant and the base URL".into(),
+            ));
+        }
         let actual =
             format!("404, there is no token endpoint at {}: check the base URL", v.target.token_url());
         return Err(broken("2xx with a JSON object", actual));
@@ -113,8 +121,9 @@ impl Visit<'_> {
 
     /// The answers to a grant type that nobody knows, and to none.
     fn odd_grants(&mut self) -> Found<[Answer; 2]> {
+        let authentication = self.authentication()?;
         let mut ask = |name: &str, fields: &[(&str, &str)]| {
-            self.once(name, |v| v.ask(&Ask::post(v.target.token_url(), fields).basic(v.target)))
+            self.once(name, |v| v.ask(&authentication.ask(v.target, fields)))
         };
         Ok([ask("unknown grant", &[("grant_type", "unknown")])?, ask("no grant", &[])?])
     }

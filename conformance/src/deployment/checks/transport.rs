@@ -31,10 +31,11 @@ pub(super) const CHECKS: &[Check] = &[
         let ours = v.last_seen().map_or(Duration::ZERO, |record| record.wall);
         let dated = answer.header(header::DATE).and_then(date::since_1970);
         let issued = v.jwt().ok().and_then(|jwt| jwt.claims.get("iat")?.as_u64()).map(Duration::from_secs);
-        let Some(theirs) = dated.or(issued) else {
+        // A gateway may have dated the answer, and ScaiKey the token.
+        let Some(apart) = [dated, issued].into_iter().flatten().map(|theirs| theirs.abs_diff(ours)).max()
+        else {
             return Err(Unmet::NotApplicable("no answer says what time it is there".into()));
         };
-        let apart = theirs.abs_diff(ours);
         v.observed = Some(format!("{} s apart", apart.as_secs()));
         holds(apart <= AGREED, "clocks that agree to 10 s", format!("they are {} s apart", apart.as_secs()))
     }),
@@ -52,7 +53,8 @@ fn plaintext(v: &mut Visit<'_>) -> Found<()> {
         }
     };
     let onward = answer.header(header::LOCATION).unwrap_or_default();
-    let leads_back = (300..400).contains(&answer.status) && onward.starts_with("http://");
+    let leads_back =
+        (300..400).contains(&answer.status) && !onward.to_ascii_lowercase().starts_with("https://");
     v.observed = Some(format!("answered {}", answer.status));
     if answer.is_success() || leads_back {
         return Err(broken("no service over plain http", answer.brief()));
