@@ -1,11 +1,12 @@
 //! What the admin API answers to a good token.
 
-use std::time::Duration;
+mod audit;
+mod redirect;
 
-use http::header;
 use serde_json::Value;
 
-use super::{Check, broken, check, holds};
+use self::redirect::{below, onward};
+use super::{Check, check, holds};
 use crate::deployment::answer::Answer;
 use crate::deployment::ask::Ask;
 use crate::deployment::target::is_same_origin;
@@ -14,26 +15,27 @@ use crate::deployment::visit::{Found, Unmet, Visit};
 pub(super) const CHECKS: &[Check] = &[
     check("admin.read", |v| {
         v.may_read()?;
-        let (answer, _) = v.listed(TENANTS)?;
+        let token = v.token()?;
+        let first = v.accepted(TENANTS, &token)?;
+        let answer = v.accepted_at(&v.list_after(&first), &token)?;
         holds(answer.is_success() && is_json(&answer), "2xx with JSON", answer.brief())
     }),
     check("admin.redirect-keeps-origin", |v| {
         v.may_read()?;
+        let token = v.token()?;
         let mut directly = Vec::new();
         for path in [TENANTS, TENANTS_SLASH] {
-            let answer = v.collection_at(path)?;
-            match redirect(&answer) {
+            let answer = v.accepted(path, &token)?;
+            let onward = onward(&v.target.url(path), &answer);
+            let path = path.trim_end_matches(ONE);
+            match onward {
                 None if answer.is_success() => directly.push(path),
                 None => {}
-                Some(onward) => {
-                    let kept = onward.starts_with('/') && !onward.starts_with("//");
-                    let kept = kept || is_same_origin(&onward, v.target.name());
-                    holds(
-                        kept,
-                        format!("no redirect from {}", v.target.name()),
-                        format!("{path} leads to {onward}"),
-                    )?;
-                }
+                Some(onward) => holds(
+                    is_same_origin(&onward, v.target.name()),
+                    format!("no redirect from {}", v.target.name()),
+                    format!("{path} leads to {onward}"),
+                )?,
             }
         }
         v.observed = Some(format!("answered directly: {}", directly.join(", ")));
@@ -48,10 +50,12 @@ pub(super) const CHECKS: &[Check] = &[
                 "the application is allowed no scope but those of the admin API".into(),
             ));
         };
-        let powerless = Visit::granted(&v.scoped(scope)?);
-        let Some((token, jwt)) = powerless else {
-            return Err(Unmet::NotApplicable(format!("asking for {scope} brings no token")));
-        };
+        let answer = v.scoped(scope)?;
+        if matches!(answer.status, 400 | 403 | 422) {
+            return Err(Unmet::NotApplicable(format!("the token endpoint refuses {scope} alone")));
+        }
+        holds(answer.is_success(), format!("a token with {scope}"), answer.brief())?;
+        let (token, jwt) = Visit::granted(&answer).ok_or(Unmet::Pointless("claims.jwt"))?;
         if jwt.scopes().iter().any(|scope| ADMIN.contains(scope)) {
             return Err(Unmet::Pointless("scope.only-requested"));
         }
@@ -61,95 +65,66 @@ pub(super) const CHECKS: &[Check] = &[
         let is_documented = answer.status == 403 && said.as_ref().and_then(Value::as_str) == Some(FORBIDDEN);
         holds(is_documented, format!("403 {{\"detail\":\"{FORBIDDEN}\"}}"), answer.brief())
     }),
-    check("admin.audit", audit),
+    check("admin.audit", audit::shows_the_application),
 ];
 
 impl Visit<'_> {
-    /// The path of the collection of tenants that is answered without a redirect.
+    /// The path of the collection of tenants that is answered without a redirect, and asks for one of them.
     pub(super) fn collection(&mut self) -> Found<String> {
-        let first = self.collection_at(TENANTS)?;
-        let path = if redirect(&first).is_some() { TENANTS_SLASH } else { TENANTS };
-        Ok(path.to_owned())
+        let token = self.token()?;
+        let first = self.accepted(TENANTS, &token)?;
+        Ok(self.directly(&first))
     }
 
     /// The same for whoever has no token for it, which a redirect is shown to as well.
     pub(super) fn collection_without_token(&mut self) -> Found<String> {
         let first =
             self.once(&format!("no token at {TENANTS}"), |v| v.ask(&Ask::get(v.target.url(TENANTS))))?;
-        let path = if redirect(&first).is_some() { TENANTS_SLASH } else { TENANTS };
-        Ok(path.to_owned())
+        Ok(self.directly(&first))
     }
 
-    /// Fails if the application is not allowed to read.
+    /// Fails if the application is not allowed to read. What a token says of that counts before what a person says.
     pub(super) fn may_read(&mut self) -> Found<()> {
-        let jwt = self.jwt();
-        match jwt {
-            Ok(jwt)
-                if jwt.text("scope").is_some() && !jwt.scopes().iter().any(|scope| ADMIN.contains(scope)) =>
-            {
-                Err(Unmet::NotApplicable("the application is not allowed admin:read".into()))
-            }
-            Err(unmet @ (Unmet::Inconclusive(_) | Unmet::Interrupted)) => Err(unmet),
-            _ => Ok(()),
+        let jwt = match self.jwt() {
+            Ok(jwt) => jwt,
+            Err(unmet @ (Unmet::Inconclusive(_) | Unmet::Interrupted)) => return Err(unmet),
+            Err(_) => return Ok(()),
+        };
+        let scopes = match jwt.claims.get("scope") {
+            None => self.allowed()?,
+            Some(Value::String(_)) => jwt.scopes().into_iter().map(str::to_owned).collect(),
+            Some(_) => return Ok(()),
+        };
+        if scopes.iter().any(|scope| ADMIN.contains(&scope.as_str())) {
+            return Ok(());
         }
-    }
-
-    /// The answer to a path, after one redirect of the same origin, and the path that brought it.
-    fn listed(&mut self, path: &'static str) -> Found<(Answer, String)> {
-        let first = self.collection_at(path)?;
-        match redirect(&first) {
-            Some(_) if matches!(first.status, 307 | 308) => {
-                let path = self.collection()?;
-                Ok((self.collection_at(&path)?, path))
-            }
-            _ => Ok((first, path.to_owned())),
-        }
-    }
-
-    fn collection_at(&mut self, path: &str) -> Found<Answer> {
-        let token = self.token()?;
-        self.accepted(path, &token)
+        Err(Unmet::NotApplicable("the application is not allowed admin:read".into()))
     }
 
     /// The answer to the first token at this path.
     pub(super) fn accepted(&mut self, path: &str, token: &str) -> Found<Answer> {
-        self.once(path, |v| v.read(path, token))
+        self.accepted_at(&self.target.url(path), token)
     }
-}
 
-/// The audit list may lag behind.
-fn audit(v: &mut Visit<'_>) -> Found<()> {
-    v.may_read()?;
-    let token = v.token()?;
-    v.collection()?;
-    let id = v.target.client_id.clone();
-    let actor: String = form_urlencoded::byte_serialize(id.as_bytes()).collect();
-    let path = |slash: &str| format!("/api/v1/admin/audit{slash}?actor_id={actor}&page=1&per_page=20");
-    for wait in LAG {
-        v.pause(wait)?;
-        let mut answer = v.read(&path("/"), &token)?;
-        if redirect(&answer).is_some() {
-            answer = v.read(&path(""), &token)?;
-        }
-        if matches!(answer.status, 401 | 403) {
-            return Err(Unmet::NotApplicable(format!("the audit list is answered {}", answer.status)));
-        }
-        holds(answer.is_success(), "2xx with a list", answer.brief())?;
-        let listed: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-        if names(&listed, &id) {
-            return Ok(());
-        }
+    fn accepted_at(&mut self, url: &str, token: &str) -> Found<Answer> {
+        self.once(url, |v| v.ask(&Ask::get(url).bearer(token)))
     }
-    Err(broken("an entry with the client id as its actor, within a minute", "the audit list has none"))
-}
 
-/// Whether a text stands anywhere in a value, and not only in the question that was asked.
-fn names(value: &Value, text: &str) -> bool {
-    match value {
-        Value::String(found) => found == text,
-        Value::Array(values) => values.iter().any(|value| names(value, text)),
-        Value::Object(members) => members.values().any(|value| names(value, text)),
-        _ => false,
+    fn directly(&self, first: &Answer) -> String {
+        let path = below(self.target.name(), &self.list_after(first));
+        path.unwrap_or_else(|| TENANTS_SLASH.to_owned())
+    }
+
+    /// The URL of the list, once its first form was answered: that, or where it leads within the origin, or else the
+    /// other form.
+    fn list_after(&self, first: &Answer) -> String {
+        let asked = self.target.url(TENANTS);
+        match onward(&asked, first) {
+            None => asked,
+            Some(onward) if !is_same_origin(&onward, &asked) => self.target.url(TENANTS_SLASH),
+            Some(onward) if onward.contains('?') => onward,
+            Some(onward) => onward + ONE,
+        }
     }
 }
 
@@ -157,16 +132,9 @@ fn is_json(answer: &Answer) -> bool {
     serde_json::from_slice::<Value>(&answer.body).is_ok()
 }
 
-/// Where a redirect leads.
-fn redirect(answer: &Answer) -> Option<String> {
-    let is_redirect = (300..400).contains(&answer.status);
-    answer.header(header::LOCATION).filter(|_| is_redirect).map(str::to_owned)
-}
-
-const TENANTS: &str = "/api/v1/admin/tenants";
-const TENANTS_SLASH: &str = "/api/v1/admin/tenants/";
+const TENANTS: &str = "/api/v1/admin/tenants?per_page=1";
+const TENANTS_SLASH: &str = "/api/v1/admin/tenants/?per_page=1";
+/// Of a list that may be long, one is enough.
+const ONE: &str = "?per_page=1";
 const ADMIN: &[&str] = &["admin:read", "admin:write"];
 const FORBIDDEN: &str = "Platform token requires admin:read or admin:write scope";
-/// Times to wait before the list is read, a minute together.
-const LAG: [Duration; 4] =
-    [Duration::ZERO, Duration::from_secs(5), Duration::from_secs(15), Duration::from_secs(40)];
