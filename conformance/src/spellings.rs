@@ -1,35 +1,54 @@
 //! Every spelling in which a secret can show, and the search for all of them at once.
 
+mod encodings;
+
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use aho_corasick::{AhoCorasick, MatchKind};
-use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
+
+use encodings::encoded;
 
 use crate::application::Application;
 use crate::mock::{TOKEN_STEM, token};
 
-/// Secrets, known in every spelling.
+/// Secrets, known in every spelling and letter case. Of long ones the beginning is known.
 pub(crate) struct Spellings {
     /// Finds the longest first, so that no replacement cuts a longer one in two.
     finder: AhoCorasick,
-    /// The name of each, in the same order.
-    names: Vec<String>,
+    /// In the same order.
+    spellings: Vec<Spelling>,
+}
+
+struct Spelling {
+    name: String,
+    /// Whether more of the secret follows where this is found.
+    is_beginning: bool,
 }
 
 impl Spellings {
     /// Each secret with its name. What is given counts at any length, what is derived of it from eight characters on.
     pub(crate) fn new(secrets: &[(&str, &str)]) -> Self {
-        let given = secrets.iter().map(|(text, name)| ((*text).to_owned(), (*name).to_owned()));
+        let given = secrets.iter().map(|(text, name)| {
+            let beginning = beginning(text, LONG);
+            (beginning.to_owned(), (*name).to_owned(), beginning.len() < text.len())
+        });
         let derived = secrets.iter().flat_map(|(text, name)| {
-            let long = derived(text).into_iter().filter(|(text, _)| text.len() >= SHORTEST);
-            long.map(|(text, form)| (text, in_form(name, form)))
+            let beginning = beginning(text, LONG_ENCODED);
+            let forms = encoded(beginning).into_iter();
+            let telling = forms.filter(move |(form, _)| form.len() >= SHORTEST && form != beginning);
+            telling.map(move |(form, encoding)| (form, in_form(name, encoding), beginning.len() < text.len()))
         });
         let mut seen = HashSet::new();
-        let all = given.chain(derived).filter(|(text, _)| seen.insert(text.clone()));
-        let (texts, names): (Vec<_>, _) = all.unzip();
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts);
-        Self { finder: finder.expect("a few short texts"), names }
+        let all = given.chain(derived).filter(|(text, ..)| seen.insert(text.clone()));
+        let (texts, spellings): (Vec<_>, _) =
+            all.map(|(text, name, is_beginning)| (text, Spelling { name, is_beginning })).unzip();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(texts)
+            .expect("few texts, none of them long");
+        Self { finder, spellings }
     }
 
     /// Those of an application, worked out once for each.
@@ -66,9 +85,19 @@ impl Spellings {
         self.finder.is_match(text.as_ref())
     }
 
-    /// The text with names in their places.
+    /// The text with names in their places. It ends where a secret begins of which only the beginning is known.
     pub(crate) fn named(&self, text: &str) -> String {
-        self.finder.replace_all(text, &self.names)
+        let (mut named, mut rest) = (String::new(), 0);
+        for found in self.finder.find_iter(text) {
+            let spelling = &self.spellings[found.pattern()];
+            named += &text[rest..found.start()];
+            named += &spelling.name;
+            if spelling.is_beginning {
+                return named;
+            }
+            rest = found.end();
+        }
+        named + &text[rest..]
     }
 }
 
@@ -80,41 +109,8 @@ fn in_form(name: &str, form: &str) -> String {
     }
 }
 
-/// What encoders make of a text, each with the name of the encoding.
-fn derived(text: &str) -> Vec<(String, &'static str)> {
-    let json = serde_json::Value::from(text).to_string();
-    let json = &json[1..json.len() - 1];
-    let mut all = vec![(json.replace('/', "\\/"), "JSON"), (json.to_owned(), "JSON")];
-    for digits in [UPPER, LOWER] {
-        let form = percent(text, "*-._", digits);
-        all.push((form.replace("%20", "+"), "form-encoded"));
-        all.push((form, "percent-encoded"));
-        all.push((percent(text, "-._~", digits), "percent-encoded"));
-        all.push((text.bytes().map(|byte| hex(byte, digits)).collect(), "hex"));
-    }
-    all.extend(aligned::<Base64Unpadded>(text).map(|text| (text, "base64")));
-    all.extend(aligned::<Base64UrlUnpadded>(text).map(|text| (text, "base64 for URLs")));
-    all
-}
-
-/// A text in base64, wherever in a longer text it begins: without the characters that its neighbours have a part in, but
-/// once also to the end.
-fn aligned<E: Encoding>(text: &str) -> impl Iterator<Item = String> {
-    let inner = [(0, 0), (1, 2), (2, 3)].map(|(before, begin)| {
-        let bytes = [&[0; 2][..before], text.as_bytes()].concat();
-        E::encode_string(&bytes)[begin..bytes.len() * 8 / 6].to_owned()
-    });
-    [E::encode_string(text.as_bytes())].into_iter().chain(inner)
-}
-
-fn percent(text: &str, kept: &str, digits: &[u8]) -> String {
-    let is_kept = |byte: u8| byte.is_ascii_alphanumeric() || kept.as_bytes().contains(&byte);
-    let one = |byte| if is_kept(byte) { char::from(byte).into() } else { format!("%{}", hex(byte, digits)) };
-    text.bytes().map(one).collect()
-}
-
-fn hex(byte: u8, digits: &[u8]) -> String {
-    [byte >> 4, byte & 15].iter().map(|digit| char::from(digits[usize::from(*digit)])).collect()
+fn beginning(text: &str, length: usize) -> &str {
+    &text[..text.floor_char_boundary(length)]
 }
 
 /// What gives an application away, and names for it.
@@ -123,18 +119,28 @@ type Given = &'static [(&'static str, &'static str)];
 const STEM: (&str, &str) = (TOKEN_STEM, "token");
 /// Shorter derived forms would be found everywhere.
 const SHORTEST: usize = 8;
-const UPPER: &[u8] = b"0123456789ABCDEF";
-const LOWER: &[u8] = b"0123456789abcdef";
+/// Bytes of a secret that are looked for as they are.
+const LONG: usize = 4096;
+/// Bytes of a secret that are looked for in each encoding.
+const LONG_ENCODED: usize = 512;
 
 #[cfg(test)]
 mod tests {
+    use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
+
     use super::*;
 
     const SECRET: &str = "p@ss \"wörd\"/9~";
+    const MARKUP: &str = "<it's> & \"ö+\"";
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(Spellings::new(&[(SECRET, "<secret>")]).named(text), expected);
+        check_for(SECRET, text, expected);
+    }
+
+    #[track_caller]
+    fn check_for(secret: &str, text: &str, expected: &str) {
+        assert_eq!(Spellings::new(&[(secret, "<secret>")]).named(text), expected);
     }
 
     #[test]
@@ -148,6 +154,43 @@ mod tests {
         check("70407373202277C3B67264222F397E", "<secret, hex>");
         check(r#"p@ss \"wörd\"/9~"#, "<secret, JSON>");
         check(r#"p@ss \"wörd\"\/9~"#, "<secret, JSON>");
+    }
+
+    #[test]
+    fn secrets_are_known_in_the_json_of_every_language() {
+        for json in [
+            r#"<it's> & \"ö+\""#,
+            r#"\u003cit's\u003e \u0026 \"ö+\""#,
+            r#"\u003Cit's\u003E \u0026 \"ö+\""#,
+            r#"<it's> & \"\u00f6+\""#,
+            r#"\u003Cit's\u003E \u0026 \"\u00F6+\""#,
+            r#"\u003Cit\u0027s\u003E \u0026 \u0022\u00F6\u002B\u0022"#,
+        ] {
+            check_for(MARKUP, json, "<secret, JSON>");
+        }
+        check_for("p@ss 🔑 w/rd", r"p@ss \ud83d\udd11 w\/rd", "<secret, JSON>");
+    }
+
+    #[test]
+    fn secrets_are_known_in_html() {
+        for html in [
+            "&lt;it's&gt; &amp; \"ö+\"",
+            "&lt;it's&gt; &amp; &quot;ö+&quot;",
+            "&lt;it&apos;s&gt; &amp; &quot;ö+&quot;",
+            "&lt;it&#x27;s&gt; &amp; &quot;ö+&quot;",
+            "&lt;it&#039;s&gt; &amp; &quot;ö+&quot;",
+            "&lt;it&#39;s&gt; &amp; &#34;ö+&#34;",
+            "&#60;it&#39;s&#62; &#38; &#34;&#246;&#43;&#34;",
+            "&#x3c;it&#x27;s&#x3e; &#x26; &#x22;&#xf6;&#x2b;&#x22;",
+        ] {
+            check_for(MARKUP, html, "<secret, HTML>");
+        }
+    }
+
+    #[test]
+    fn secrets_are_known_in_any_letter_case() {
+        check("P@SS \"WöRD\"/9~", "<secret>");
+        check("X-P%40SS%20%22W%C3%B6RD%22%2F9~-y", "X-<secret, percent-encoded>-y");
     }
 
     #[test]
@@ -165,5 +208,15 @@ mod tests {
     fn short_forms_are_not_looked_for() {
         let finder = Spellings::new(&[("pass", "<secret>")]);
         assert_eq!(finder.named("pass cGFzcw 70617373"), "<secret> cGFzcw <secret, hex>");
+    }
+
+    #[test]
+    fn what_follows_the_beginning_of_a_long_secret_is_left_out() {
+        let long = "öabc-".repeat(100_000);
+        check_for(&long, &format!("it is {long}, really"), "it is <secret>");
+        let hex: String = long.bytes().map(|byte| format!("{byte:02x}")).collect();
+        check_for(&long, &format!("it is {hex}, really"), "it is <secret, hex>");
+        let fair = "abc-".repeat(1000);
+        check_for(&fair, &format!("it is {fair}, really"), "it is <secret>, really");
     }
 }
