@@ -1,8 +1,8 @@
 //! The secrets of one visit: those of the application, and every token that came.
 
-use serde_json::Value;
+mod members;
 
-use super::ask::credentials;
+use super::ask::{credentials, raw};
 use super::jwt::Jwt;
 use super::recorder::Record;
 use super::target::Target;
@@ -20,16 +20,19 @@ impl Secrets {
         let mut secrets = Self::default();
         secrets.learn(secret, "<client secret>");
         secrets.learn(credentials(id, secret).trim_end_matches('='), "<credentials>");
-        for record in records {
-            let Ok(answer) = &record.outcome else { continue };
-            for (member, value) in answer.object().into_iter().flatten() {
-                match (&*member, value) {
-                    ("access_token", Value::String(token)) => secrets.learn_token(&token),
-                    ("refresh_token" | "id_token" | "client_secret", Value::String(text)) => {
-                        secrets.learn(&text, &format!("<{}>", member.replace('_', " ")));
-                    }
-                    _ => {}
+        secrets.learn(raw(target).trim_end_matches('='), "<credentials>");
+        let answers = records.iter().filter_map(|record| record.outcome.as_ref().ok());
+        let mut found: Vec<_> = answers.flat_map(|answer| members::telling(&answer.body)).collect();
+        // No crowd of others keeps a token from being known.
+        found.sort_by_key(|(member, _)| member != ACCESS_TOKEN);
+        for (member, text) in &found {
+            match member.as_str() {
+                ACCESS_TOKEN => secrets.learn_token(text),
+                "refresh_token" | "id_token" => {
+                    secrets.learn(text, &format!("<{}>", member.replace('_', " ")))
                 }
+                _ if text.len() >= SHORTEST => secrets.learn(text, "<secret>"),
+                _ => {}
             }
         }
         secrets
@@ -67,7 +70,7 @@ impl Secrets {
     }
 
     fn learn(&mut self, text: &str, name: &str) {
-        if !text.is_empty() && !self.0.iter().any(|(known, _)| known == text) {
+        if !text.is_empty() && self.0.len() < MOST && !self.0.iter().any(|(known, _)| known == text) {
             self.0.push((text.to_owned(), name.to_owned()));
         }
     }
@@ -77,4 +80,9 @@ fn is_whole_token(name: &str) -> bool {
     name.strip_prefix(TOKEN).is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+const ACCESS_TOKEN: &str = "access_token";
 const TOKEN: &str = "token#";
+/// A shorter text, whatever it is called, is a word such as `valid`.
+const SHORTEST: usize = 8;
+/// More than honest deployments send. It bounds the memory that a hostile one costs.
+const MOST: usize = 256;

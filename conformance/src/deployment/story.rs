@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::HeaderMap;
-use http::header::{AUTHORIZATION, COOKIE, SET_COOKIE};
+use http::header::{self, AUTHORIZATION, HeaderName, HeaderValue};
+use serde_json::{Map, Value};
 
 use super::answer::Answer;
 use super::recorder::Record;
@@ -84,37 +83,60 @@ impl<'a> Story<'a> {
         shown.or_else(issued)
     }
 
+    /// The suite wrote its header fields itself.
     fn request(&self, record: &Record) -> Message {
         let request = &record.request;
-        let line = format!("{} {}", request.method(), request.uri());
-        self.message(&line, request.headers(), request.body())
-    }
-
-    /// What a resource answers to whoever may read it may be about people: it stays out of reports.
-    fn response(&self, answer: &Answer, lane: Lane) -> Message {
-        let message = self.message(&answer.status.to_string(), &answer.headers, &answer.body);
-        if lane == Lane::Resource && answer.is_success() {
-            return Message { body: "left out, since it may be about people".into(), ..message };
-        }
-        message
-    }
-
-    fn message(&self, line: &str, headers: &HeaderMap, body: &Bytes) -> Message {
-        let field = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
-            let value = if [COOKIE, SET_COOKIE].contains(name) {
-                "left out, since it may be a secret".into()
-            } else {
-                self.redaction.text(&String::from_utf8_lossy(value.as_bytes()))
-            };
-            (Redacted::of_the_suite(name.as_str()), value)
-        };
+        let fields = request.headers().iter().map(|(name, value)| (name.as_str().into(), shown(value)));
         Message {
-            line: self.redaction.text(line),
-            headers: headers.iter().map(field).collect(),
-            body: self.redaction.text(&String::from_utf8_lossy(body)).beginning(LONG),
-            length: body.len(),
+            line: self.redaction.text(&format!("{} {}", request.method(), request.uri())),
+            headers: self.redacted(fields),
+            body: self.redaction.text(&String::from_utf8_lossy(request.body())).beginning(LONG),
+            length: request.body().len(),
         }
     }
+
+    fn response(&self, answer: &Answer, lane: Lane) -> Message {
+        let fields = answer.headers.iter().map(|(name, value)| {
+            let value = if HARMLESS.contains(name) { shown(value) } else { LEFT_OUT.into() };
+            (name.as_str().into(), value)
+        });
+        Message {
+            line: self.redaction.text(&answer.status.to_string()),
+            headers: self.redacted(fields),
+            body: self.redaction.text(&body(answer, lane)).beginning(LONG),
+            length: answer.body.len(),
+        }
+    }
+
+    fn redacted(&self, fields: impl Iterator<Item = (String, String)>) -> Vec<(Redacted, Redacted)> {
+        fields.map(|(name, value)| (self.redaction.text(&name), self.redaction.text(&value))).collect()
+    }
+}
+
+fn shown(value: &HeaderValue) -> String {
+    String::from_utf8_lossy(value.as_bytes()).into_owned()
+}
+
+/// What is shown of a body. Success shows least: what a resource answers may be about people, and a token is a token
+/// wherever in a grant it stands.
+fn body(answer: &Answer, lane: Lane) -> String {
+    match lane {
+        Lane::TokenEndpoint if answer.is_success() => {
+            answer.object().map_or_else(|| LEFT_OUT.into(), |grant| outline(grant).to_string())
+        }
+        Lane::Resource if answer.is_success() => "left out, since it may be about people".into(),
+        _ => String::from_utf8_lossy(&answer.body).into_owned(),
+    }
+}
+
+/// A grant with no other values than those that describe its token.
+fn outline(grant: Map<String, Value>) -> Value {
+    let members = grant.into_iter().map(|(name, value)| {
+        let describes = ["token_type", "expires_in", "scope"].contains(&name.as_str());
+        let is_plain = matches!(value, Value::String(_) | Value::Number(_));
+        (name, if describes && is_plain { value } else { LEFT_OUT.into() })
+    });
+    Value::Object(members.collect())
 }
 
 /// Real time is not more exact than this.
@@ -124,3 +146,27 @@ fn rounded(time: Duration) -> Duration {
 
 /// Characters of a body that are shown.
 const LONG: usize = 4096;
+const LEFT_OUT: &str = "left out, since it may be a secret";
+/// Header fields of responses whose values are shown.
+const HARMLESS: &[HeaderName] = &[
+    header::AGE,
+    header::ALLOW,
+    header::CACHE_CONTROL,
+    header::CONNECTION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::DATE,
+    header::EXPIRES,
+    header::LOCATION,
+    header::PRAGMA,
+    header::RETRY_AFTER,
+    header::SERVER,
+    header::TRANSFER_ENCODING,
+    header::VARY,
+    header::VIA,
+    header::WWW_AUTHENTICATE,
+];
+
+#[cfg(test)]
+mod tests;
