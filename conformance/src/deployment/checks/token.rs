@@ -14,8 +14,10 @@ pub(super) const CHECKS: &[Check] = &[
     check("token.access-token", |v| {
         let token = v.response()?.remove("access_token");
         let text = token.as_ref().and_then(Value::as_str).unwrap_or_default();
-        let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
-        holds(is_token, "access_token, a text of printable ASCII that is not empty", shown(token.as_ref()))
+        let is_token =
+            (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+        let expected = format!("access_token, a text of 1 to {LONGEST} characters of printable ASCII");
+        holds(is_token, expected, kind(token.as_ref()))
     }),
     check("token.type-bearer", |v| {
         let kind = v.response()?.remove("token_type");
@@ -146,7 +148,23 @@ fn shown(value: Option<&Value>) -> String {
     value.map_or("there is none".into(), ToString::to_string)
 }
 
+/// What a member of a response is that may be a secret.
+fn kind(value: Option<&Value>) -> String {
+    let kind = match value {
+        None => "there is none",
+        Some(Value::Null) => "null",
+        Some(Value::Bool(_)) => "a boolean",
+        Some(Value::Number(_)) => "a number",
+        Some(Value::String(text)) => return format!("a text of {} bytes", text.len()),
+        Some(Value::Array(_)) => "a list",
+        Some(Value::Object(_)) => "an object",
+    };
+    kind.into()
+}
+
 /// As wrong as can be, and no secret.
 const WRONG: &str = "wrong-secret-of-scaikey-conformance";
 /// Characters of an error code.
 const CODE: usize = 60;
+/// Bytes of a token that the component takes.
+const LONGEST: usize = 16_384;
