@@ -17,6 +17,20 @@ fn the_readme_has_two_commands() {
     assert!(blocks.any(|block| commands(block) == ["cargo conformance", "cargo test"]), "{readme}");
 }
 
+/// What comes before `--help` is read before it helps.
+#[test]
+fn the_judge_understands_what_the_readme_tells_it() {
+    let readme = fs::read_to_string(root().join("README.md")).expect("a README");
+    let told: Vec<_> =
+        commands(&readme).into_iter().filter_map(|line| line.strip_prefix("cargo conformance ")).collect();
+    assert!(told.len() > 10, "{told:?}");
+    for line in told {
+        let arguments: Vec<_> = line.trim_end_matches('\\').split_whitespace().chain(["--help"]).collect();
+        let output = conformance(&arguments);
+        assert_eq!(output.status.code(), Some(0), "{line}: {output:?}");
+    }
+}
+
 /// The lines of a block without their comments.
 fn commands(block: &str) -> Vec<&str> {
     block.lines().map(|line| line.split('#').next().unwrap_or_default().trim()).collect()
