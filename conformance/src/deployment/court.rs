@@ -63,7 +63,9 @@ pub(crate) fn judge(
     let mut visit = Visit::begin(target, network, tour.conduct.clone(), interrupt.clone())?;
     let began = (visit.wall(), visit.monotonic());
     let mut court = Court { target, tour, stopped: None };
-    court.stopped = court.smoke(&mut visit);
+    court.stopped = catch_unwind(AssertUnwindSafe(|| court.smoke(&mut visit))).unwrap_or_else(|_| {
+        Some((TOKEN, Unmet::Inconclusive("the suite broke while it asked for the first token".into())))
+    });
     let all: Vec<_> = requirements::deployment().collect();
     let heard = all.iter().enumerate().map(|(place, requirement)| {
         progress(&requirement.id, all.len() - place);
@@ -92,7 +94,8 @@ pub(crate) fn judge(
             Unmet::Broken(Difference { actual, .. }) | Unmet::Inconclusive(actual) => actual,
             _ => "the run was interrupted",
         };
-        story.redaction.text(&format!("{}: {text} ({id})", target.name()))
+        let place = if id.is_empty() { String::new() } else { format!(" ({id})") };
+        story.redaction.text(&format!("{}: {text}{place}", target.name()))
     });
     let report = Report {
         subject: Identity {
@@ -111,7 +114,8 @@ pub(crate) fn judge(
 struct Court<'a> {
     target: &'a Target,
     tour: &'a Tour,
-    /// The requirement without which nothing else can be judged, and what came of it, if it was not kept.
+    /// The requirement without which nothing else can be judged, and what came of it, if it was not kept. Of an interrupt
+    /// the id is empty.
     stopped: Option<(&'static str, Unmet)>,
 }
 
@@ -156,7 +160,7 @@ impl Court<'_> {
             },
         };
         if let Heard::Found(Err(Unmet::Interrupted)) = found {
-            self.stopped.get_or_insert(("the interrupt", Unmet::Interrupted));
+            self.stopped.get_or_insert(("", Unmet::Interrupted));
         }
         let took = visit.monotonic() - began;
         Hearing { requirement, found, seen: visit.seen.clone(), observed: visit.observed.take(), took }

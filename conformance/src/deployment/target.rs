@@ -46,8 +46,18 @@ impl Target {
             address;
         let uri = located(base.trim_end_matches('/'), allow_http)?;
         let base = plainly(&uri);
-        if client_id.is_empty() || client_secret.expose().is_empty() {
-            return Err("the client id and the client secret must not be empty".into());
+        for (name, text) in [("client id", &*client_id), ("client secret", client_secret.expose())] {
+            if text.is_empty() || text.chars().any(char::is_control) {
+                return Err(format!(
+                    "the {name} must not be empty, and without line feeds and other controls"
+                ));
+            }
+        }
+        let mut scopes = allowed_scopes.iter().flatten();
+        if let Some(scope) = scopes.find(|scope| !is_scope(scope)) {
+            return Err(format!(
+                "{scope:?} is no scope: printable ASCII without spaces, quotes and backslashes"
+            ));
         }
         if tenant.as_deref().is_some_and(|slug| !is_slug(slug)) {
             return Err("the tenant must be a slug: 1 to 128 letters, digits, and any of -._".into());
@@ -164,8 +174,13 @@ fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
     if !matches!(scheme, "http" | "https") || uri.host().is_none_or(str::is_empty) {
         return Err("the base is no URL with a scheme and a host: https://scaikey.example".into());
     }
-    if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+    let authority = uri.authority().map_or("", http::uri::Authority::as_str);
+    if authority.contains('@') {
         return Err("the base URL must hold no user".into());
+    }
+    let has_port = authority.trim_start_matches(uri.host().unwrap_or_default()).starts_with(':');
+    if has_port && uri.port_u16().is_none_or(|port| port == 0) {
+        return Err("the port of the base URL must be a number from 1 to 65535".into());
     }
     let is_odd = |segment: &str| matches!(segment, "" | "." | "..") || segment.contains('%');
     if uri.path() != "/" && uri.path().trim_start_matches('/').split('/').any(is_odd) {
@@ -195,6 +210,11 @@ fn plainly(uri: &Uri) -> String {
     let usual = if scheme == "https" { 443 } else { 80 };
     let port = uri.port_u16().filter(|port| *port != usual).map_or(String::new(), |port| format!(":{port}"));
     format!("{scheme}://{}{port}{}", host.to_ascii_lowercase(), uri.path().trim_end_matches('/'))
+}
+
+/// As RFC 6749 writes them in section 3.3.
+fn is_scope(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'))
 }
 
 fn is_slug(text: &str) -> bool {
@@ -237,6 +257,9 @@ mod tests {
         refuses(address("https://a.test/?x=1"), "no query");
         refuses(address("https://a.test/#x"), "no ");
         refuses(address("https://a.test/a b"), "no URL");
+        for port in ["", "0", "99999"] {
+            refuses(address(&format!("https://a.test:{port}")), "port");
+        }
         for path in ["/a//b", "/a/../b", "/./a", "/a%2fb"] {
             refuses(address(&format!("https://a.test{path}")), "plain");
         }
@@ -251,7 +274,12 @@ mod tests {
         for path in ["", "a", "//a", "/a b", "/a#b", "/a\\b"] {
             refuses(Address { resource: Some(path.into()), ..usual() }, "resource");
         }
-        refuses(Address { client_id: String::new(), ..usual() }, "empty");
+        for id in ["", "a\nb", "a\u{1b}[31m"] {
+            refuses(Address { client_id: id.into(), ..usual() }, "client id");
+        }
+        for scope in ["", "a b", "a\"b", "ä"] {
+            refuses(Address { allowed_scopes: Some(vec![scope.into()]), ..usual() }, "no scope");
+        }
     }
 
     #[test]
@@ -265,7 +293,7 @@ mod tests {
     #[test]
     fn a_base_is_named_plainly() {
         let name = |base: &str| Target::new(address(base)).expect("it is right").name().to_owned();
-        assert_eq!(name("https://A.test:443/Key/"), "https://a.test/Key");
+        assert_eq!(name("HTTPS://A.test:443/Key/"), "https://a.test/Key");
         assert_eq!(name("https://[::1]:8443"), "https://[::1]:8443");
     }
 

@@ -65,7 +65,7 @@ impl Visit<'_> {
         let patience = (PATIENCE + self.interval()).min(LONGEST);
         settings.exchange_timeout = Some(patience.as_nanos() as u64);
         if self.authentication()? == Authentication::Raw {
-            settings.client_authentication = ClientAuthentication::Raw;
+            settings.client_authentication = Some(ClientAuthentication::Raw);
         }
         let builder = Client::builder(component).transport(network).clocks(self.clocks());
         self.wait_for(builder.open(options))?.map_err(|error| broken(&error))
