@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::conditions::Conditions;
-use super::deliver::deliver;
+use super::deliver::Delivery;
 use super::input;
 use super::quoted::quoted;
 use super::refusal::{Refusal, complain};
@@ -37,7 +37,8 @@ impl Component {
             command += &format!(" {option} {}", quoted(path.display()));
         }
         let (run, destinations) = self.conditions.read()?;
-        deliver(destinations, || Ok(report(name, command, &bytes, &run)))
+        let delivery = Delivery::open(destinations);
+        Ok(delivery.deliver(&report(name, command, &bytes, &run)))
     }
 }
 

@@ -1,25 +1,43 @@
 //! From a judgement to the reports on it.
 
-use super::refusal::{REFUSED, Refusal, complain};
+use super::refusal::{REFUSED, complain};
 use crate::report::Report;
-use crate::report::destination::Destination;
+use crate::report::destination::{Destination, Opened};
 
-/// Opens every place, judges, and writes the reports. Those that can be written are written, even if others cannot.
-/// Answers the exit code.
-pub(super) fn deliver(
-    destinations: Vec<Destination>,
-    judge: impl FnOnce() -> Result<Report, Refusal>,
-) -> Result<u8, Refusal> {
-    let mut complete = true;
-    let mut told = |complaint: String| {
-        complain(&complaint);
-        complete = false;
-    };
-    let opened = destinations.into_iter().map(Destination::open);
-    let opened: Vec<_> = opened.filter_map(|opened| opened.map_err(&mut told).ok()).collect();
-    let report = judge()?;
-    for destination in opened {
-        destination.write(&report).unwrap_or_else(&mut told);
+/// Every place that can be written to, before there is a report.
+pub(super) struct Delivery {
+    opened: Vec<Opened>,
+    is_complete: bool,
+}
+
+impl Delivery {
+    /// Opens every place, and complains of those that cannot be opened.
+    pub(super) fn open(destinations: Vec<Destination>) -> Self {
+        let mut delivery = Self { opened: Vec::new(), is_complete: true };
+        for destination in destinations {
+            match destination.open() {
+                Ok(opened) => delivery.opened.push(opened),
+                Err(complaint) => delivery.miss(&complaint),
+            }
+        }
+        delivery
     }
-    Ok(if complete { report.conclusion().exit_code() } else { REFUSED })
+
+    /// Whether no place is missed so far.
+    pub(super) fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// Writes the reports. Those that can be written are written, even if others cannot. Answers the exit code.
+    pub(super) fn deliver(mut self, report: &Report) -> u8 {
+        for opened in std::mem::take(&mut self.opened) {
+            opened.write(report).unwrap_or_else(|complaint| self.miss(&complaint));
+        }
+        if self.is_complete { report.conclusion().exit_code() } else { REFUSED }
+    }
+
+    fn miss(&mut self, complaint: &str) {
+        complain(complaint);
+        self.is_complete = false;
+    }
 }

@@ -9,14 +9,15 @@ use std::{env, io};
 
 use clap::Args;
 
-use super::deliver::deliver;
+use super::deliver::Delivery;
 use super::judging::{Judge, Judging};
 use super::quoted::quoted;
-use super::refusal::{Refusal, complain};
-use super::signals;
+use super::refusal::{REFUSED, Refusal, complain};
+use super::signals::{self, ABANDONED};
 use super::subjects::Subjects;
-use crate::deployment::{Interrupt, Tour, judge_deployment};
+use crate::deployment::{Internet, Interrupt, Target, Tour, judge_deployment};
 use crate::progress;
+use crate::report::Report;
 use restraint::Restraint;
 use settings::{Flags, Settings};
 
@@ -49,19 +50,35 @@ impl Deployment {
             return plan::show(&target, &tour);
         }
         let interrupt = Interrupt::new();
-        signals::give(&interrupt).map_err(unable)?;
-        deliver(destinations, || {
-            banner::tell(&target, &tour);
-            let told = |id: &str, left| progress::tell(&format!("{left} left: {id}"));
-            let judged = judge_deployment(&target, &internet, &tour, &interrupt, &told);
-            progress::tell("");
-            let judged = judged.map_err(unable)?;
-            if let Some(stopped) = judged.stopped {
-                complain(stopped.as_str());
+        let given = interrupt.clone();
+        let judged = signals::heeding(&interrupt, move || {
+            let delivery = Delivery::open(destinations);
+            // Nobody is asked for a report that nobody gets.
+            if !delivery.is_complete() {
+                return Ok(REFUSED);
             }
-            Ok(judged.report)
-        })
+            judge(&target, &internet, &tour, &given).map(|report| delivery.deliver(&report))
+        });
+        judged.map_err(unable)?.unwrap_or(Ok(ABANDONED))
     }
+}
+
+/// The report on a deployment, with a word before, meanwhile and after.
+fn judge(
+    target: &Target,
+    internet: &Internet,
+    tour: &Tour,
+    interrupt: &Interrupt,
+) -> Result<Report, Refusal> {
+    banner::tell(target, tour);
+    let told = |id: &str, left| progress::tell(&format!("{left} left: {id}"));
+    let judged = judge_deployment(target, internet, tour, interrupt, &told);
+    progress::tell("");
+    let judged = judged.map_err(unable)?;
+    if let Some(stopped) = judged.stopped {
+        complain(stopped.as_str());
+    }
+    Ok(judged.report)
 }
 
 fn unable(error: io::Error) -> Refusal {

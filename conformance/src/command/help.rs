@@ -42,7 +42,10 @@ Exit codes:
   1  nonconformant: a MUST is broken, or what is known to fail passes or was not judged
   2  the command line, a setting or a file is wrong
   3  undecided: the network, a gateway, the budget or refused credentials kept something from being judged
-  4  partial: a MUST (with --strict a SHOULD) was left out, the run was interrupted, or nothing ran"
+  4  partial: a MUST (with --strict a SHOULD) was left out, the run was interrupted, or nothing ran
+  130  a second signal ended it at once: reports may be missing
+
+SIGINT, SIGTERM, SIGHUP and SIGQUIT interrupt it: what is under way ends, and the reports are complete."
     )
 }
 
@@ -54,6 +57,9 @@ The file holds [[application]] tables with id, secret, allowed_scopes, token_lif
 tables with slug, id and name, and a table [faults]. Without one, there are applications whose secrets are new at each
 start.
 
+GET, PUT and DELETE of /mock/faults show, replace and clear what is to go wrong. Only clients on a loopback address may,
+wherever it listens.
+
 Examples:
   {name} mock
   {name} mock --tls --application app_invoices
@@ -62,7 +68,7 @@ Examples:
   {name} mock --tls --defect certificate-expired
 
 Exit codes:
-  0  it was told to end, by SIGINT or SIGTERM
+  0  it was told to end, by SIGINT, SIGTERM, SIGHUP or SIGQUIT
   2  the command line or a file is wrong, or it cannot listen there"
     )
 }

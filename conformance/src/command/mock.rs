@@ -16,8 +16,9 @@ use scaikey_host::{Clocks, SystemClocks};
 use scaikey_mock::{Application, Certificate, Mock as Deployment, Server};
 use tokio::runtime::Builder;
 
+use super::print;
 use super::refusal::Refusal;
-use super::{print, signals};
+use super::signals::Wishes;
 use authority::Authority;
 use exports::Exports;
 use setup::SetupFlags;
@@ -25,7 +26,7 @@ use setup::SetupFlags;
 #[derive(Args)]
 pub(super) struct Mock {
     /// Listen here; port 0 is any that is free. Beyond this machine only with --tls
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0", value_parser = address)]
     listen: SocketAddr,
     /// Serve https, with a certificate for localhost that is new at each start
     #[arg(long)]
@@ -54,25 +55,28 @@ impl Mock {
         let tenants = setup.tenants.clone();
         let deployment = Deployment::new(setup);
         let (first, rest) = first(deployment.applications(), self.application.as_deref())?;
-        let authority = certificate.as_ref().map(|certificate| {
-            Authority::write(certificate.authority_pem(), self.ca_file)
-                .map_err(|error| Refusal::from(format!("cannot write the file for --ca-file: {error}")))
-        });
+        let authority = certificate
+            .as_ref()
+            .map(|certificate| Authority::write(certificate.authority_pem(), self.ca_file));
         let authority = authority.transpose()?;
         let unable = |error: io::Error| Refusal::from(format!("cannot listen on {}: {error}", self.listen));
         let runtime = Builder::new_current_thread().enable_all().build().map_err(unable)?;
         runtime.block_on(async {
-            let end = signals::wish().map_err(unable)?;
+            let mut wishes = Wishes::listen().map_err(unable)?;
             let server = Server::start(self.listen, certificate.as_ref(), deployment, now, log);
             let server = server.await.map_err(unable)?;
             let base = base(&server);
             let authority = authority.as_ref().map(Authority::path);
             let exports = Exports { base: &base, authority, tenants: &tenants };
             print(|out| exports.write(&first, &rest, out))?;
-            end.await;
+            wishes.next().await;
             Ok(0)
         })
     }
+}
+
+fn address(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| "an IP address and a port, such as 127.0.0.1:0")
 }
 
 /// The application that is asked for, and all others.

@@ -1,5 +1,5 @@
 use std::fs;
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -32,6 +32,27 @@ fn check(name: &str) {
     read("annotations");
 }
 
+/// A judge who cannot even open a report ends at the second signal.
+#[test]
+fn who_insists_need_not_wait_for_a_report() {
+    let (folder, mock) = (Folder::new("blocked"), Mock::start(&[]));
+    let pipe = folder.path("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let reports = [format!("--report=junit={}", folder.path("junit")), format!("--report=json={pipe}")];
+    let mut judge = mock.command(&["deployment"]);
+    let mut judge = judge.args(reports).stdout(Stdio::null()).spawn().expect("the command starts");
+    // It has begun the first report, and waits for a reader of the second.
+    while fs::read_dir(&folder.0).expect("a folder").count() < 2 {}
+    // Those of one kind may count once.
+    let code = loop {
+        if let Some(status) = judge.try_wait().expect("a child") {
+            break status.code();
+        }
+        signal(&judge, "HUP");
+    };
+    assert_eq!(code, Some(130));
+}
+
 fn requirements() -> usize {
     scaikey_conformance::requirements::deployment().count()
 }
@@ -40,6 +61,7 @@ fn requirements() -> usize {
 fn an_interrupt_leaves_complete_reports() {
     check("INT");
     check("TERM");
+    check("HUP");
 }
 
 const FORMATS: [&str; 6] = ["human", "json", "junit", "html", "annotations", "summary"];

@@ -36,7 +36,7 @@ fn the_authority_is_for_its_owner_and_gone_at_the_end() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("mock-authority");
     let chosen = folder.path("ca.pem");
-    for (arguments, name) in [(&["--tls"][..], "INT"), (&["--tls", "--ca-file", &chosen], "TERM")] {
+    for (arguments, name) in [(&["--tls"][..], "INT"), (&["--tls", "--ca-file", &chosen], "HUP")] {
         let mock = Mock::start(arguments);
         let path = Path::new(mock.value("CA_FILE")).to_owned();
         assert!(path.is_absolute());
@@ -47,7 +47,7 @@ fn the_authority_is_for_its_owner_and_gone_at_the_end() {
         assert_eq!(path.parent().is_some_and(Path::exists), path == Path::new(&chosen));
     }
     folder.file("ca.pem", "of somebody else");
-    refuses(&["--tls", "--ca-file", &chosen], "cannot write the file for --ca-file: ");
+    refuses(&["--tls", "--ca-file", &chosen], "ca.pem is there already, and is not overwritten: remove it");
     assert_eq!(fs::read_to_string(&chosen).expect("it stays"), "of somebody else");
 }
 
@@ -67,6 +67,8 @@ fn what_is_wrong_is_told_in_one_line() {
     refuses(&["--listen", "0.0.0.0:0"], "plain http shows secrets to the network: add --tls");
     refuses(&["--listen", "192.0.2.1:0", "--tls"], "cannot listen on 192.0.2.1:0: ");
     refuses(&["--listen", "loopback"], "invalid value 'loopback' for '--listen <ADDRESS>'");
+    refuses(&["--listen", "localhost:0"], "an IP address and a port, such as 127.0.0.1:0");
+    refuses(&["--at", "resource"], "--at says where, but nothing what: add --status, ");
     refuses(&["--application", "nobody"], "no application has the id \"nobody\": there are app_reports, ");
     refuses(&["--defect", "all"], "invalid value 'all' for '--defect <NAME>'");
     refuses(&["--manner", "rude"], "invalid value 'rude' for '--manner <NAME>'");

@@ -46,6 +46,14 @@ fn a_deployment_that_fails_for_a_while_is_undecided() {
 }
 
 #[test]
+fn nobody_is_asked_for_a_report_that_cannot_be_written() {
+    let mock = Mock::start(&[]);
+    mock.judge(&["--report", "json=no/such/folder/report"])
+        .expect(2, "cannot write the report to no/such/folder/");
+    assert_eq!(mock.end("TERM"), "");
+}
+
+#[test]
 fn a_wrong_command_line_or_setting_is_code_2() {
     #[track_caller]
     fn check(arguments: &[&str], told: &str) {

@@ -4,6 +4,7 @@ use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::super::refusal::Refusal;
 use super::fresh;
 
 /// The file, gone when this is dropped.
@@ -17,18 +18,18 @@ struct Folder(PathBuf);
 
 impl Authority {
     /// Writes a new file that only its owner may read: this one, or one in a new folder.
-    pub(super) fn write(pem: &str, path: Option<PathBuf>) -> io::Result<Self> {
+    pub(super) fn write(pem: &str, path: Option<PathBuf>) -> Result<Self, Refusal> {
         let (path, folder) = match path {
-            Some(path) => (std::path::absolute(path)?, None),
+            Some(path) => (std::path::absolute(&path).map_err(|error| unwritten(&path, &error))?, None),
             None => {
-                let folder = Folder::new()?;
+                let folder = Folder::new().map_err(|error| unwritten(&std::env::temp_dir(), &error))?;
                 (folder.0.join("ca.pem"), Some(folder))
             }
         };
         // What is there already is not ours: it stays.
-        let mut file = private_file(&path)?;
+        let mut file = private_file(&path).map_err(|error| unwritten(&path, &error))?;
         let authority = Self { path, _folder: folder };
-        file.write_all(pem.as_bytes())?;
+        file.write_all(pem.as_bytes()).map_err(|error| unwritten(&authority.path, &error))?;
         Ok(authority)
     }
 
@@ -57,6 +58,16 @@ impl Drop for Folder {
         // It stays if somebody put something into it.
         let _ = fs::remove_dir(&self.0);
     }
+}
+
+fn unwritten(path: &Path, error: &io::Error) -> Refusal {
+    let path = path.display();
+    Refusal::from(match error.kind() {
+        io::ErrorKind::AlreadyExists => {
+            format!("--ca-file: {path} is there already, and is not overwritten: remove it")
+        }
+        _ => format!("cannot write the certificate to {path}: {error}"),
+    })
 }
 
 fn private_folder(path: &Path) -> io::Result<()> {

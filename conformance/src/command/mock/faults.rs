@@ -50,6 +50,13 @@ enum Place {
 impl FaultFlags {
     /// Adds these to what a file says. Fails if a value is out of its bounds.
     pub(super) fn add_to(&self, faults: &mut Faults) -> Result<(), Refusal> {
+        if !self.at.is_empty()
+            && self.trouble() == (Trouble { next: self.next.unwrap_or(1), ..Trouble::default() })
+        {
+            let text =
+                "--at says where, but nothing what: add --status, --retry-after, --delay, --cut or --reset";
+            return Err(text.to_owned().into());
+        }
         faults.lifetime = self.lifetime.or(faults.lifetime);
         faults.refuse_tokens = self.refuse.unwrap_or(faults.refuse_tokens);
         faults.clock_offset = self.clock_offset.unwrap_or(faults.clock_offset);
