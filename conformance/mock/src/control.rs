@@ -1,5 +1,7 @@
 //! The control endpoint: what is to go wrong, at `/mock/faults`.
 
+use std::net::SocketAddr;
+
 use bytes::Bytes;
 use http::header::{ALLOW, ORIGIN};
 use http::{Method, Request, StatusCode};
@@ -17,6 +19,10 @@ impl Mock {
         if request.headers().contains_key(ORIGIN) {
             return Reply::detail(StatusCode::FORBIDDEN, "not for web pages");
         }
+        let peer = request.extensions().get::<SocketAddr>();
+        if peer.is_some_and(|peer| !peer.ip().to_canonical().is_loopback()) {
+            return Reply::detail(StatusCode::FORBIDDEN, "only for clients on a loopback address");
+        }
         match *request.method() {
             Method::GET => {}
             Method::DELETE => self.setup.faults = Faults::default(),
@@ -27,7 +33,7 @@ impl Mock {
                 Ok(faults) => self.setup.faults = faults,
                 Err(error) => {
                     let reply = Reply::detail(StatusCode::UNPROCESSABLE_ENTITY, &error);
-                    return reply.noted("no faults");
+                    return reply.noted(format!("no faults: {error}"));
                 }
             },
             _ => {
@@ -41,7 +47,16 @@ impl Mock {
 }
 
 fn read(body: &[u8]) -> Result<Faults, String> {
-    let faults: Faults = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    let faults: Faults = serde_json::from_slice(body).map_err(|error| no_faults(&error))?;
     faults.check()?;
     Ok(faults)
+}
+
+/// What was expected, and where, as for a file: what stands there instead is nobody's business.
+fn no_faults(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    match error.to_string().rsplit_once("expected ") {
+        Some((_, expected)) if error.is_data() => format!("expected {expected}"),
+        _ => format!("line {line} column {column} is no JSON of faults"),
+    }
 }

@@ -40,7 +40,8 @@ impl Mock {
     }
 
     /// What it answers. `now` is the time since 1970 on the caller's clock. The request has an absolute URI: what is
-    /// answered about addresses is made of it. A body of more than 64 KiB is refused.
+    /// answered about addresses is made of it. Its extension `SocketAddr`, if there is one, is the client: one that is not
+    /// on this machine has no say in the faults. A body of more than 64 KiB is refused.
     pub fn answer(&mut self, now: Duration, request: &Request<Bytes>) -> Reply {
         let time = self.time(now);
         let route = Route::of(request.uri().path());

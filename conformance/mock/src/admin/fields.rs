@@ -15,7 +15,7 @@ impl Fields {
     /// Fails if it is no JSON object.
     pub(crate) fn read(body: &[u8]) -> Result<Self, Problem> {
         let invalid =
-            |_| vec![Invalid { loc: ["body", ""], msg: "Invalid JSON object".into(), kind: "json_invalid" }];
+            |_| vec![Invalid { loc: vec!["body"], msg: "Invalid JSON object".into(), kind: "json_invalid" }];
         let members = serde_json::from_slice(body).map_err(invalid).map_err(Problem::Invalid)?;
         Ok(Self { members, invalid: Vec::new() })
     }
@@ -66,7 +66,7 @@ impl Fields {
 
     /// What has to be there.
     pub(crate) fn required<T: Default>(&mut self, name: &'static str, taken: Option<T>) -> T {
-        if taken.is_none() && self.invalid.iter().all(|invalid| invalid.loc[1] != name) {
+        if taken.is_none() && self.invalid.iter().all(|invalid| invalid.loc.last() != Some(&name)) {
             self.reject(name, "missing", "Field required");
         }
         taken.unwrap_or_default()
@@ -74,7 +74,7 @@ impl Fields {
 
     /// Says what is wrong with a member.
     pub(crate) fn reject(&mut self, name: &'static str, kind: &'static str, msg: &str) {
-        self.invalid.push(Invalid { loc: ["body", name], msg: msg.to_owned(), kind });
+        self.invalid.push(Invalid { loc: vec!["body", name], msg: msg.to_owned(), kind });
     }
 
     /// Null counts as absent.

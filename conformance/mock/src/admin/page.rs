@@ -51,7 +51,7 @@ impl Query {
         let number = text.parse().ok().filter(|number| (1..=most).contains(number));
         number.ok_or_else(|| {
             let msg = format!("Input should be a number from 1 to {most}");
-            Problem::Invalid(vec![Invalid { loc: ["query", name], msg, kind: "int_parsing" }])
+            Problem::Invalid(vec![Invalid { loc: vec!["query", name], msg, kind: "int_parsing" }])
         })
     }
 }

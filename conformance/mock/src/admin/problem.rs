@@ -23,8 +23,8 @@ pub(crate) enum Problem {
 /// A part of a request that is malformed, as the documents have it.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Invalid {
-    /// Where it is: `["body", "slug"]`.
-    pub(crate) loc: [&'static str; 2],
+    /// Where it is: `["body", "slug"]`, or `["body"]`.
+    pub(crate) loc: Vec<&'static str>,
     /// What is wrong with it.
     pub(crate) msg: String,
     /// The kind of mistake.
@@ -36,7 +36,7 @@ impl Problem {
     pub(crate) fn reply(self) -> Reply {
         match self {
             Self::Invalid(parts) => {
-                let places: Vec<_> = parts.iter().map(|invalid| invalid.loc[1]).collect();
+                let places: Vec<_> = parts.iter().filter_map(|invalid| invalid.loc.last().copied()).collect();
                 Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": parts }))
                     .noted(format!("invalid: {}", places.join(", ")))
             }

@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::{Pin, pin};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -63,7 +64,8 @@ impl Deployment {
 
     async fn speak(&self, stream: impl Stream, scheme: Scheme) -> io::Result<()> {
         let reset = Notify::new();
-        let answer = service_fn(|request| self.answer(request, scheme.clone(), &reset));
+        let peer = stream.tcp().peer_addr()?;
+        let answer = service_fn(|request| self.answer(request, peer, scheme.clone(), &reset));
         let mut connection = http1::Builder::new()
             .auto_date_header(false)
             .timer(TokioTimer::new())
@@ -84,6 +86,7 @@ impl Deployment {
     async fn answer(
         &self,
         request: Request<Incoming>,
+        peer: SocketAddr,
         scheme: Scheme,
         reset: &Notify,
     ) -> io::Result<Response<Sent>> {
@@ -93,6 +96,7 @@ impl Deployment {
         uri.scheme = Some(scheme);
         uri.authority = Some(host.as_bytes().try_into().map_err(io::Error::other)?);
         head.uri = Uri::from_parts(uri).map_err(io::Error::other)?;
+        head.extensions.insert(peer);
         let request = Request::from_parts(head, timeout(PATIENCE, read(body)).await??);
         let reply = self.mock.lock().unwrap_or_else(PoisonError::into_inner).answer((self.now)(), &request);
         (self.log)(&line(&request, &reply));

@@ -1,5 +1,7 @@
 //! The control endpoint.
 
+use std::net::SocketAddr;
+
 use http::Request;
 use scaikey_mock::Reply;
 
@@ -55,6 +57,25 @@ fn no_web_page_can_work_it() {
         let request =
             Request::builder().method(method).uri(format!("{BASE}{CONTROL}")).header("origin", "null");
         assert_eq!(status(&usual().send(request, "")), 403, "{method}");
+    }
+}
+
+#[test]
+fn nobody_beyond_this_machine_can_work_it() {
+    for (peer, expected) in [
+        ("127.0.0.1:9", 200),
+        ("127.1.2.3:9", 200),
+        ("[::1]:9", 200),
+        ("[::ffff:127.0.0.1]:9", 200),
+        ("192.0.2.1:9", 403),
+        ("[2001:db8::1]:9", 403),
+        ("[::ffff:192.0.2.1]:9", 403),
+    ] {
+        let peer: SocketAddr = peer.parse().expect("an address");
+        for method in ["GET", "DELETE"] {
+            let request = Request::builder().method(method).uri(format!("{BASE}{CONTROL}")).extension(peer);
+            assert_eq!(status(&usual().send(request, "")), expected, "{method} {peer}");
+        }
     }
 }
 
