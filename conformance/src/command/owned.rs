@@ -4,6 +4,7 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use super::input;
+use super::quoted::quoted;
 use super::refusal::Refusal;
 
 /// What stands in a file that nobody may write but its owner. Of pipes and devices that is not asked.
@@ -42,8 +43,8 @@ impl Owned {
         if self.mode & forbidden == 0 {
             return Ok(());
         }
-        let path = self.path.display();
-        Err(Refusal::from(format!("{path} may {what} by others than its owner: run chmod {change} {path}")))
+        let (path, word) = (self.path.display(), quoted(self.path.display()));
+        Err(Refusal::from(format!("{path} may {what} by others than its owner: run chmod {change} {word}")))
     }
 }
 

@@ -30,6 +30,21 @@ pub(crate) struct Opened {
     sink: Sink,
 }
 
+impl Place {
+    /// Whether what is written to one goes to the other: paths may be links.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Path(one), Self::Path(other)) => {
+                one == other
+                    || one
+                        .canonicalize()
+                        .is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+            }
+            _ => self == other,
+        }
+    }
+}
+
 #[derive(Debug)]
 enum Sink {
     Output,
@@ -43,7 +58,7 @@ enum Sink {
 /// it was not asked for. Fails with one line if a place stands twice.
 pub(crate) fn complete(mut destinations: Vec<Destination>) -> Result<Vec<Destination>, String> {
     for (index, Destination { place, .. }) in destinations.iter().enumerate() {
-        if destinations[..index].iter().any(|earlier| earlier.place == *place) {
+        if destinations[..index].iter().any(|earlier| earlier.place.is(place)) {
             return Err(format!("two reports go to {place}: send one of them elsewhere"));
         }
     }

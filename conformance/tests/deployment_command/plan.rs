@@ -41,6 +41,15 @@ fn a_plan_is_kept() {
 }
 
 #[test]
+fn a_plan_says_that_only_short_lives_are_waited_for() {
+    let told = "Those for `slow` are sent only if tokens live for 540 s or less\n";
+    for (allowed, expected) in [("slow", true), ("noisy", false)] {
+        let run = Mock::start(&[]).judge(&["--plan", "--allow", allowed]);
+        assert_eq!(run.printed.contains(told), expected, "{}", run.printed);
+    }
+}
+
+#[test]
 fn a_plan_beyond_the_budget_says_what_it_takes() {
     let run = Mock::start(&[]).judge(&["--plan", "--requests", "3"]);
     assert!(run.printed.contains(" permits them\n"), "{}", run.printed);

@@ -1,4 +1,7 @@
 use std::fs;
+use std::time::Duration;
+
+use scaikey_host::{Clocks, SystemClocks};
 
 use crate::stage::{Folder, Mock};
 
@@ -28,6 +31,13 @@ fn the_lines_of_a_mock_are_all_that_a_judge_needs() {
         "transport.tls",
         "platform, profiles safe, at most 40 requests, without a pause.",
     );
+}
+
+#[test]
+fn what_is_safe_takes_a_moment() {
+    let (mock, begun) = (Mock::start(&["--tls"]), SystemClocks.monotonic());
+    mock.judge(&[]).expect(0, "");
+    assert!(SystemClocks.monotonic() - begun < Duration::from_secs(3));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::banner::Pace;
 use crate::deployment::{Conduct, Judged, Target, Tour, rehearse};
 use crate::evidence::Exchange;
 use crate::outcome::Outcome;
-use crate::requirement::Requirement;
+use crate::requirement::{Profile, Requirement};
 
 /// Prints every request to a deployment that keeps the contract. Sends nothing.
 pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
@@ -17,10 +17,10 @@ pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
     let rehearsed = rehearse(target, &Tour { conduct, ..tour.clone() });
     let judged =
         rehearsed.map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
-    print(|out| write(target, &judged, &tour.conduct, out))
+    print(|out| write(target, &judged, tour, out))
 }
 
-fn write(target: &Target, judged: &Judged, conduct: &Conduct, out: &mut impl Write) -> io::Result<()> {
+fn write(target: &Target, judged: &Judged, tour: &Tour, out: &mut impl Write) -> io::Result<()> {
     if target.is_tls() {
         let (host, port) = target.address();
         let shaken = judged.report.judgements.iter().filter(|judgement| {
@@ -43,8 +43,15 @@ fn write(target: &Target, judged: &Judged, conduct: &Conduct, out: &mut impl Wri
         writeln!(out, "     {}\n", purpose(looking.map(|judgement| judgement.requirement)))?;
     }
     let sent = judged.story.events.len();
-    writeln!(out, "{sent} requests to a deployment that keeps the contract; a run sends {}", Pace(conduct))?;
-    if sent > conduct.requests {
+    writeln!(
+        out,
+        "{sent} requests to a deployment that keeps the contract; a run sends {}",
+        Pace(&tour.conduct)
+    )?;
+    if tour.allowed.contains(&Profile::Slow) {
+        writeln!(out, "Those for `slow` are sent only if tokens live for 540 s or less")?;
+    }
+    if sent > tour.conduct.requests {
         writeln!(out, "More are needed than may be sent: --requests {sent} permits them")?;
     }
     Ok(())
