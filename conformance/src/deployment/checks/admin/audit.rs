@@ -16,7 +16,9 @@ use crate::deployment::visit::{Found, Unmet, Visit};
 pub(super) fn shows_the_application(v: &mut Visit<'_>) -> Found<()> {
     v.may_read()?;
     let token = v.token()?;
-    v.collection()?;
+    // A redirect is no call.
+    let path = v.collection()?;
+    v.accepted(&path, &token)?;
     let id = v.target.client_id.clone();
     let since = v.since();
     let mut actor = Some(&*id);
