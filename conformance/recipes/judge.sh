@@ -33,12 +33,12 @@ status=0
     --report "json=$folder/judge.json" "$@" || status=$?
 
 case $status in
-    0) meaning='conformant: it keeps all that it was judged by' ;;
-    1) meaning="nonconformant: what is broken stands in $folder/judge.html" ;;
-    2) meaning='not judged: a setting, an option or a file is wrong' ;;
+    0) meaning='conformant: it keeps what it must, but for what is known to fail' ;;
+    1) meaning="nonconformant: why stands in $folder/judge.html" ;;
+    2) meaning='no verdict: a setting, an option or a file is wrong' ;;
     3) meaning='undecided: something kept a part from being judged, so judge again' ;;
     4) meaning='partial: not everything was judged that has to be' ;;
-    *) meaning="not judged: the command broke, with status $status" ;;
+    *) meaning="no verdict: the command ended with status $status" ;;
 esac
 echo "$meaning" >&2
 exit "$status"

@@ -39,16 +39,16 @@ fn check(mock: &Mock, inputs: &[(&str, &str)], status: i32, conclusion: &str, wo
 #[test]
 fn the_action_ends_as_the_judge_does() {
     let mock = Mock::start(&[]);
-    check(&mock, &[], 0, "conformant", "\nconformant: it keeps all that it was judged by\n");
-    check(&mock, &[("base", "http://127.0.0.1:1")], 3, "undecided", "::error title=inconclusive");
-    check(&mock, &[("client-secret", "")], 2, "", "error: SCAIKEY_CLIENT_SECRET is not set");
     check(
         &mock,
-        &[("command", "no-such-command")],
-        127,
-        "",
-        "not judged: the command broke, with status 127",
+        &[],
+        0,
+        "conformant",
+        "\nconformant: it keeps what it must, but for what is known to fail\n",
     );
+    check(&mock, &[("base", "http://127.0.0.1:1")], 3, "undecided", "::error title=inconclusive");
+    check(&mock, &[("client-secret", "")], 2, "", "error: SCAIKEY_CLIENT_SECRET is not set");
+    check(&mock, &[("command", "no-such-command")], 127, "", "no verdict: the command ended with status 127");
 }
 
 #[test]
@@ -139,10 +139,13 @@ fn the_script_builds_the_judge_and_says_what_its_status_means() {
     let (status, printed) = script(&mock, &["a folder", "--pace=0", "--allow", "noisy"]);
     assert_eq!(status, Some(0), "{printed}");
     assert!(printed.contains("\nconformant: "), "{printed}");
-    assert!(printed.ends_with("conformant: it keeps all that it was judged by\n"), "{printed}");
+    assert!(
+        printed.ends_with("conformant: it keeps what it must, but for what is known to fail\n"),
+        "{printed}"
+    );
     let (status, printed) = script(&mock, &["a folder", "--unknown"]);
     assert_eq!(status, Some(2), "{printed}");
-    assert!(printed.ends_with("not judged: a setting, an option or a file is wrong\n"), "{printed}");
+    assert!(printed.ends_with("no verdict: a setting, an option or a file is wrong\n"), "{printed}");
     assert_eq!(script(&mock, &[]), (Some(2), "usage: judge.sh FOLDER [OPTION]...\n".into()));
 }
 
