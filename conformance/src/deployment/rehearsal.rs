@@ -29,6 +29,8 @@ struct Stage {
     clocks: Arc<Mutex<Option<Arc<VirtualClocks>>>>,
     /// Path that the base URL of the target has, which the mock knows nothing of.
     prefix: String,
+    /// What the application is said to be allowed to read, which the mock knows nothing of either.
+    resource: Option<String>,
     is_tls: bool,
 }
 
@@ -38,7 +40,7 @@ impl Rehearsal {
         let base: Uri = target.name().parse().unwrap_or_default();
         let prefix = base.path().trim_end_matches('/').to_owned();
         let (mock, clocks) = (Arc::new(mock.into()), Arc::default());
-        Self { stage: Stage { mock, clocks, prefix, is_tls: target.is_tls() } }
+        Self { stage: Stage { mock, clocks, prefix, resource: None, is_tls: target.is_tls() } }
     }
 
     /// With an honest deployment of this target's application.
@@ -53,13 +55,15 @@ impl Rehearsal {
             allowed_scopes: target.allowed_scopes.clone().unwrap_or_else(usual),
             token_lifetime: 300,
         };
-        let tenants = target.tenant().map(|slug| Tenant::new("tnt_rehearsal", slug, slug));
+        let tenants = target.tenant().map(|slug| Tenant::new(TENANT, slug, slug));
         let setup = Setup {
             applications: vec![application],
             tenants: tenants.into_iter().collect(),
             ..Setup::usual(keys)
         };
-        Self::with(target, Mock::new(setup))
+        let mut rehearsal = Self::with(target, Mock::new(setup));
+        rehearsal.stage.resource.clone_from(&target.resource);
+        rehearsal
     }
 }
 
@@ -116,11 +120,19 @@ impl Stage {
         }
     }
 
-    /// The URL without the path of the base.
+    /// The URL without the path of the base, and with a path that the mock lets a tenant's application read in place of
+    /// the one that a person named.
     fn bare(&self, uri: Uri) -> Option<Uri> {
         let mut parts = uri.into_parts();
         let path = parts.path_and_query.take()?;
-        parts.path_and_query = path.as_str().strip_prefix(&self.prefix)?.parse().ok();
+        let path = path.as_str().strip_prefix(&self.prefix)?;
+        let is_resource = self.resource.as_deref() == Some(path);
+        let path = if is_resource {
+            format!("/api/v1/tenants/{TENANT}/applications/me/assignees")
+        } else {
+            path.into()
+        };
+        parts.path_and_query = path.parse().ok();
         Uri::from_parts(parts).ok()
     }
 }
@@ -128,3 +140,6 @@ impl Stage {
 fn whole(body: Bytes) -> Body {
     Full::new(body).map_err(|never| match never {}).boxed_unsync()
 }
+
+/// Whose tenant is rehearsed, as the mock calls it.
+const TENANT: &str = "tnt_rehearsal";
