@@ -1,11 +1,14 @@
-//! Judges any component of the ScaiKey client world.
+//! Judges any component of the ScaiKey client world, and any deployment of ScaiKey.
 //!
-//! A run takes a [`Subject`] and a [`Selection`] of the [`requirements`] and makes a [`Report`]. Each check puts the
-//! subject into a world of its own: a mock ScaiKey in place of the network, and a time that stands still until the
-//! check moves it. So an hour costs nothing, boundaries are exact to the nanosecond, and every run is the same. What needs
-//! no waiting can be judged over loopback sockets too (`wire`).
+//! Of components first: a run takes a [`Subject`] and a [`Selection`] of the [`requirements`] and makes a [`Report`]. Each
+//! check puts the subject into a world of its own: a mock ScaiKey in place of the network, and a time that stands still
+//! until the check moves it. So an hour costs nothing, boundaries are exact to the nanosecond, and every run is the same.
+//! What needs no waiting can be judged over loopback sockets too (`wire`).
 //!
 //! The judge shares no code with what it judges: what a conformant subject sends is written out here byte by byte.
+//!
+//! Deployments have checks of their own (`deployment`), made of requests; the [`Report`] is the same. A person's mock is
+//! another crate, `scaikey-mock`: `mock` here does as a check scripts, that one as ScaiKey documents.
 //!
 //! In reading order: what is demanded ([`requirements`]), how it is checked (`checks`), in which world (`world`,
 //! `mock`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).

@@ -1,4 +1,5 @@
-//! The mock ScaiKey: a request in, a reply out. No sockets, no clock, no threads.
+//! The mock ScaiKey of checks on components: a request in, a reply out. No sockets, no clock, no threads. (The one that
+//! people run, and that deployments are rehearsed on, is the crate `scaikey-mock`.)
 //!
 //! Unless a script says otherwise it behaves well: its token endpoint issues a new token to whoever shows the right
 //! credentials, and its resource answers 200 to whoever shows a token that it issued. What nobody asked for is
