@@ -41,6 +41,7 @@ pub use keys::{Algorithm, Keys};
 pub use line::line;
 pub use manner::Manner;
 pub use mock::Mock;
+pub use random::word;
 pub use reply::{Fate, Note, Reply};
 pub use server::Server;
 pub use setup::Setup;

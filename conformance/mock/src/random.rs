@@ -1,5 +1,10 @@
 //! Characters that nobody can guess.
 
+/// A word of 160 random bits.
+pub fn word() -> String {
+    text(32)
+}
+
 /// So many random lower-case letters and digits: about five bits each.
 pub(crate) fn text(length: usize) -> String {
     let mut bytes = vec![0; length];

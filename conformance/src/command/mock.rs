@@ -3,7 +3,6 @@
 mod authority;
 mod exports;
 mod faults;
-mod fresh;
 mod setup;
 
 use std::io::{self, Write};

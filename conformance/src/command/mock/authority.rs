@@ -4,8 +4,9 @@ use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use scaikey_mock::word;
+
 use super::super::refusal::Refusal;
-use super::fresh;
 
 /// The file, gone when this is dropped.
 pub(super) struct Authority {
@@ -47,7 +48,7 @@ impl Drop for Authority {
 
 impl Folder {
     fn new() -> io::Result<Self> {
-        let path = std::env::temp_dir().join(format!("scaikey-mock-{}", fresh::word()));
+        let path = std::env::temp_dir().join(format!("scaikey-mock-{}", word()));
         private_folder(&path)?;
         Ok(Self(path))
     }

@@ -4,12 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use scaikey_mock::{Algorithm, Defect, Keys, Manner, Setup};
+use scaikey_mock::{Algorithm, Defect, Keys, Manner, Setup, word};
 
 use super::super::input;
 use super::super::refusal::Refusal;
 use super::faults::FaultFlags;
-use super::fresh;
 
 #[derive(Args)]
 pub(super) struct SetupFlags {
@@ -39,7 +38,7 @@ impl SetupFlags {
             None => {
                 let mut setup = Setup::usual(keys);
                 for application in &mut setup.applications {
-                    application.secret = fresh::word();
+                    application.secret = word();
                 }
                 setup
             }

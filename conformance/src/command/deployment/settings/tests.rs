@@ -31,9 +31,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(text: &str) -> Self {
-        let mut bytes = [0; 8];
-        aws_lc_rs::rand::fill(&mut bytes).expect("random bytes");
-        let path = env::temp_dir().join(format!("settings-{:x}", u64::from_ne_bytes(bytes)));
+        let path = env::temp_dir().join(format!("settings-{}", scaikey_mock::word()));
         fs::create_dir(&path).expect("a new folder");
         fs::write(path.join("scaikey.toml"), text).expect("it is written");
         let folder = Self(path);
