@@ -17,6 +17,7 @@ mod date;
 mod interrupt;
 mod jwt;
 mod network;
+mod origin;
 mod recorder;
 mod rehearsal;
 mod secrets;
@@ -25,6 +26,7 @@ mod target;
 mod visit;
 
 pub use conduct::Conduct;
+pub(crate) use conduct::LONGEST_LIFETIME;
 pub use court::{Judged, Tour};
 pub use interrupt::Interrupt;
 pub use network::Internet;
@@ -52,12 +54,12 @@ pub fn judge_deployment(
 
 /// The same with a mock in place of the deployment, in process and in a time that passes only when it is waited for. What
 /// comes of it shows what a deployment would be sent that keeps the contract, and says nothing about any.
-pub fn rehearse(target: &Target, tour: &Tour) -> std::io::Result<Judged> {
+pub(crate) fn rehearse(target: &Target, tour: &Tour) -> std::io::Result<Judged> {
     let rehearsal = Rehearsal::of(target, Keys::generate(Algorithm::Es256));
     court::judge(target, &rehearsal, tour, &Interrupt::new(), &|_, _| {})
 }
 
-/// Judges a mock, as [`rehearse`] does.
+/// Judges a mock in process, in a time that passes only when it is waited for.
 pub fn judge_mock(target: &Target, mock: Mock, tour: &Tour) -> std::io::Result<Judged> {
     court::judge(target, &Rehearsal::with(target, mock), tour, &Interrupt::new(), &|_, _| {})
 }

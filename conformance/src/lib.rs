@@ -47,7 +47,7 @@ pub mod command;
 
 pub use capabilities::Capabilities;
 pub use deployment::{
-    Address, Conduct, Internet, Interrupt, Judged, Target, Tour, judge_deployment, judge_mock, rehearse,
+    Address, Conduct, Internet, Interrupt, Judged, Target, Tour, judge_deployment, judge_mock,
 };
 pub use evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 pub use expectations::Expectations;

@@ -21,8 +21,8 @@ pub struct Conduct {
 pub(super) enum Next {
     /// What came counts.
     Deliver,
-    /// Nobody knows what the deployment would have said: ask again, after this time.
-    Repeat(Duration),
+    /// Nobody knows what the deployment would have said: ask again.
+    Repeat,
     /// The same, but it is enough.
     GiveUp(String),
 }
@@ -34,17 +34,14 @@ impl Default for Conduct {
 }
 
 impl Conduct {
-    /// What follows an attempt, the first counted as 0, that brought a status, with the seconds of its `Retry-After`, or
-    /// an error. An answer of the deployment itself is never asked for again, whatever it is.
-    pub(super) fn next(&self, attempt: usize, came: Result<(u16, Option<Duration>), &HttpError>) -> Next {
+    /// What follows an attempt, the first counted as 0, that brought a status or an error. An answer of the deployment
+    /// itself is never asked for again, whatever it is. (For how long nothing is asked, the recorder decides.)
+    pub(super) fn next(&self, attempt: usize, came: Result<u16, &HttpError>) -> Next {
         let may_repeat = attempt < self.repeats;
         match came {
-            Ok((429 | 503, Some(wait))) if wait > LONGEST_WAIT => {
-                Next::GiveUp(format!("the deployment asks to wait for {} s", wait.as_secs()))
-            }
-            Ok((429 | 503, wait)) if may_repeat => Next::Repeat(wait.unwrap_or(PAUSE)),
-            Ok((status, _)) => obstacle(status).map_or(Next::Deliver, Next::GiveUp),
-            Err(error) if may_repeat && is_passing(error) => Next::Repeat(PAUSE),
+            Ok(429 | 503) if may_repeat => Next::Repeat,
+            Ok(status) => obstacle(status).map_or(Next::Deliver, Next::GiveUp),
+            Err(error) if may_repeat && is_passing(error) => Next::Repeat,
             Err(error) => Next::GiveUp(trouble(error)),
         }
     }
@@ -89,6 +86,8 @@ fn is_passing(error: &HttpError) -> bool {
     )
 }
 
+/// What a token may live so that it is waited for until it has expired.
+pub(crate) const LONGEST_LIFETIME: Duration = Duration::from_secs(540);
 /// How long the suite waits if it is asked to.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// How long it waits of its own accord.
@@ -99,9 +98,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(attempt: usize, came: Result<(u16, Option<u64>), HttpError>, expected: Next) {
-        let came = came.as_ref().map(|(status, wait)| (*status, wait.map(Duration::from_secs)));
-        assert_eq!(Conduct::default().next(attempt, came), expected);
+    fn check(attempt: usize, came: Result<u16, HttpError>, expected: Next) {
+        assert_eq!(Conduct::default().next(attempt, came.as_ref().copied()), expected);
     }
 
     fn give_up(text: &str) -> Next {
@@ -111,29 +109,22 @@ mod tests {
     #[test]
     fn what_a_deployment_says_counts() {
         for status in [200, 204, 302, 400, 401, 403, 404, 422, 500] {
-            check(0, Ok((status, Some(5))), Next::Deliver);
+            check(0, Ok(status), Next::Deliver);
         }
     }
 
     #[test]
     fn what_stands_between_is_asked_again_twice() {
-        check(0, Err(HttpError::ConnectionTerminated), Next::Repeat(PAUSE));
-        check(1, Err(HttpError::ConnectionTerminated), Next::Repeat(PAUSE));
+        check(0, Err(HttpError::ConnectionTerminated), Next::Repeat);
+        check(1, Err(HttpError::ConnectionTerminated), Next::Repeat);
         check(2, Err(HttpError::ConnectionTerminated), give_up("the connection broke off"));
-        check(1, Ok((503, None)), Next::Repeat(PAUSE));
-        check(2, Ok((503, None)), give_up("a gateway answers 503"));
-        check(0, Ok((502, None)), give_up("a gateway answers 502"));
-        check(0, Ok((504, None)), give_up("a gateway answers 504"));
-        check(0, Ok((522, None)), give_up("a gateway answers 522"));
+        check(1, Ok(503), Next::Repeat);
+        check(2, Ok(503), give_up("a gateway answers 503"));
+        check(1, Ok(429), Next::Repeat);
+        check(2, Ok(429), give_up("the deployment asks to slow down (429)"));
+        check(0, Ok(502), give_up("a gateway answers 502"));
+        check(0, Ok(504), give_up("a gateway answers 504"));
+        check(0, Ok(522), give_up("a gateway answers 522"));
         check(0, Err(HttpError::TlsCertificateError), give_up("the certificate does not verify"));
-    }
-
-    #[test]
-    fn whoever_asks_for_patience_gets_it_to_a_degree() {
-        check(0, Ok((429, Some(7))), Next::Repeat(Duration::from_secs(7)));
-        check(0, Ok((429, None)), Next::Repeat(PAUSE));
-        check(2, Ok((429, Some(7))), give_up("the deployment asks to slow down (429)"));
-        check(0, Ok((429, Some(31))), give_up("the deployment asks to wait for 31 s"));
-        check(0, Ok((503, Some(600))), give_up("the deployment asks to wait for 600 s"));
     }
 }

@@ -60,8 +60,7 @@ impl Recorder {
     /// Sends a request that was permitted. Fails without sending it once the budget is spent, or once the deployment has
     /// asked for more patience than there is.
     pub(super) async fn ask(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
-        let start = self.journal().permit(&request).ok_or(NOT_PERMITTED)?;
-        let place = self.sent() - 1;
+        let (place, start) = self.journal().permit(&request).ok_or(NOT_PERMITTED)?;
         sleep_until(start).await;
         let outcome = timeout(PATIENCE, self.exchange(request)).await;
         let outcome = outcome.unwrap_or(Err(HttpError::HttpResponseTimeout));
@@ -120,8 +119,8 @@ impl Journal {
         self.conduct.requests.saturating_sub(self.records.len())
     }
 
-    /// Writes down one more request, and says when it may begin; `None` if there may be none.
-    fn permit(&mut self, request: &Request<Bytes>) -> Option<Instant> {
+    /// Writes down one more request, and says where it stands and when it may begin; `None` if there may be none.
+    fn permit(&mut self, request: &Request<Bytes>) -> Option<(usize, Instant)> {
         if self.left() == 0 {
             let text = format!(
                 "all {} requests of this run are spent: --requests permits more",
@@ -142,7 +141,7 @@ impl Journal {
             outcome: Err("no answer was waited for".into()),
             is_repeat: false,
         });
-        Some(start)
+        Some((self.records.len() - 1, start))
     }
 
     /// Asks nothing for so long, or nothing at all any more if that is too long.

@@ -19,8 +19,10 @@ impl Secrets {
         let (id, secret) = (&target.client_id, target.client_secret.expose());
         let mut secrets = Self::default();
         secrets.learn(secret, "<client secret>");
-        secrets.learn(credentials(id, secret).trim_end_matches('='), "<credentials>");
-        secrets.learn(raw(target).trim_end_matches('='), "<credentials>");
+        for shown in [credentials(id, secret), raw(target)] {
+            secrets.learn(&shown, "<credentials>");
+            secrets.learn(shown.trim_end_matches('='), "<credentials>");
+        }
         let answers = records.iter().filter_map(|record| record.outcome.as_ref().ok());
         let mut found: Vec<_> = answers.flat_map(|answer| members::telling(&answer.body)).collect();
         // No crowd of others keeps a token from being known.

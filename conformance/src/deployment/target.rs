@@ -98,11 +98,7 @@ impl Target {
 
     /// The same path over plain http: on port 80 if the deployment is on the usual port, else on its own.
     pub(crate) fn plaintext(&self, path: &str) -> String {
-        let authority = match (self.uri.port(), self.uri.authority()) {
-            (Some(port), _) if port.as_u16() == 443 => self.uri.host().unwrap_or_default().to_owned(),
-            (_, authority) => authority.map(ToString::to_string).unwrap_or_default(),
-        };
-        format!("http://{authority}{}{path}", self.uri.path().trim_end_matches('/'))
+        self.url(path).replacen("https:", "http:", 1)
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -149,23 +145,6 @@ impl Target {
         });
         options
     }
-}
-
-/// Whether two absolute URLs have the same scheme, host and port.
-pub(crate) fn is_same_origin(one: &str, other: &str) -> bool {
-    let origin = |url: &str| {
-        let uri: Uri = url.parse().ok()?;
-        let scheme = uri.scheme_str()?.to_owned();
-        let port = uri.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
-        Some((scheme, uri.host()?.to_ascii_lowercase(), port))
-    };
-    origin(one).is_some_and(|origin_of_one| origin(other) == Some(origin_of_one))
-}
-
-/// Whether two absolute URLs have the same origin and path.
-pub(crate) fn is_same_url(one: &str, other: &str) -> bool {
-    let path = |url: &str| url.parse::<Uri>().ok()?.path_and_query().map(ToString::to_string);
-    is_same_origin(one, other) && path(one) == path(other)
 }
 
 fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
@@ -295,13 +274,5 @@ mod tests {
         let name = |base: &str| Target::new(address(base)).expect("it is right").name().to_owned();
         assert_eq!(name("HTTPS://A.test:443/Key/"), "https://a.test/Key");
         assert_eq!(name("https://[::1]:8443"), "https://[::1]:8443");
-    }
-
-    #[test]
-    fn an_origin_is_scheme_host_and_port() {
-        assert!(is_same_origin("https://a.test/x", "https://A.test:443/y"));
-        for other in ["http://a.test", "https://a.test:8443", "https://b.test", "/x"] {
-            assert!(!is_same_origin("https://a.test", other), "{other}");
-        }
     }
 }

@@ -104,19 +104,16 @@ impl<'a> Visit<'a> {
     }
 
     fn attempts(&self, ask: &Ask) -> Found<Answer> {
-        for attempt in 0.. {
+        let mut attempt = 0;
+        loop {
             let came = self.attempt(ask)?;
-            let now = self.wall();
-            let outline = came.as_ref().map(|answer| (answer.status, answer.patience(now)));
-            match self.conduct.next(attempt, outline) {
-                Next::Deliver => {
-                    return came.map_err(|error| Unmet::Inconclusive(trouble(&error)));
-                }
-                Next::Repeat(after) => self.pause(after)?,
+            match self.conduct.next(attempt, came.as_ref().map(|answer| answer.status)) {
+                Next::Deliver => return came.map_err(|error| Unmet::Inconclusive(trouble(&error))),
+                Next::Repeat => self.pause(PAUSE)?,
                 Next::GiveUp(reason) => return Err(Unmet::Inconclusive(reason)),
             }
+            attempt += 1;
         }
-        unreachable!("attempts are counted without end, and given up before")
     }
 
     /// What comes of a single attempt, or what is wrong with the network.

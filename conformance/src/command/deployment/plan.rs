@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::print;
 use super::super::refusal::Refusal;
 use super::banner::Pace;
-use crate::deployment::{Conduct, Judged, Target, Tour, rehearse};
+use crate::deployment::{Conduct, Judged, LONGEST_LIFETIME, Target, Tour, rehearse};
 use crate::evidence::Exchange;
 use crate::outcome::Outcome;
 use crate::requirement::{Profile, Requirement};
@@ -49,7 +49,8 @@ fn write(target: &Target, judged: &Judged, tour: &Tour, out: &mut impl Write) ->
         Pace(&tour.conduct)
     )?;
     if tour.allowed.contains(&Profile::Slow) {
-        writeln!(out, "Those for `slow` are sent only if tokens live for 540 s or less")?;
+        let longest = LONGEST_LIFETIME.as_secs();
+        writeln!(out, "Those for `slow` are sent only if tokens live for {longest} s or less")?;
     }
     if sent > tour.conduct.requests {
         writeln!(out, "More are needed than may be sent: --requests {sent} permits them")?;

@@ -9,7 +9,7 @@ use self::redirect::{below, onward};
 use super::{Check, check, holds};
 use crate::deployment::answer::Answer;
 use crate::deployment::ask::Ask;
-use crate::deployment::target::is_same_origin;
+use crate::deployment::origin::is_same_origin;
 use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Check, check, holds};
 use crate::deployment::answer::Answer;
 use crate::deployment::ask::Ask;
-use crate::deployment::target::{is_same_origin, is_same_url};
+use crate::deployment::origin::{is_same_origin, is_same_url};
 use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[

@@ -5,6 +5,7 @@ use std::time::Duration;
 use scaikey_host::Client;
 
 use super::{Check, check, holds};
+use crate::deployment::conduct::LONGEST_LIFETIME;
 use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[check("expiry.honoured", |v| {
@@ -42,19 +43,20 @@ impl Visit<'_> {
     /// Not applicable if it takes longer than a person who starts this would think.
     fn outlive(&mut self) -> Found<Outlived> {
         let (path, token, lifetime) = (self.resource()?, self.token()?, self.lifetime()?);
-        let wait = Duration::try_from_secs_f64(lifetime + 60.0).unwrap_or(Duration::MAX);
-        if wait > LONGEST {
+        let life = Duration::try_from_secs_f64(lifetime).unwrap_or(Duration::MAX);
+        if life > LONGEST_LIFETIME {
+            let longest = LONGEST_LIFETIME.as_secs();
             return Err(Unmet::NotApplicable(format!(
-                "a token lives for {lifetime} s: take an application whose tokens live for 540 s or less"
+                "a token lives for {lifetime} s: take an application whose tokens live for {longest} s or less"
             )));
         }
         let accepted = self.accepted(&path, &token)?.status;
         let network = self.transport();
         let client = self.open(network)?;
         let before = self.call(&client, &path)?;
-        self.pause(wait)?;
+        self.pause(life + MINUTE)?;
         Ok(Outlived { path, token, accepted, client, before })
     }
 }
 
-const LONGEST: Duration = Duration::from_secs(600);
+const MINUTE: Duration = Duration::from_secs(60);

@@ -36,14 +36,14 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("keys.signature", |v| {
         let jwt = v.jwt()?;
-        let mut keys = v.published()?;
-        if !is_verified(&jwt, &keys) {
+        let mut published = v.published()?;
+        if !is_verified(&jwt, &published) {
             // Keys may have been exchanged in between.
-            keys = keys_of(v.once("JWKS again", |v| v.ask(&Ask::get(v.target.jwks_url())))?);
+            published = keys(&v.once("JWKS again", |v| v.ask(&Ask::get(v.target.jwks_url())))?);
         }
         let kid = jwt.header.get("kid").map_or("no kid".into(), |kid| format!("the kid {kid}"));
-        let actual = format!("none of {} keys verifies the token, which has {kid}", keys.len());
-        holds(is_verified(&jwt, &keys), "a signature that a published key verifies", actual)
+        let actual = format!("none of {} keys verifies the token, which has {kid}", published.len());
+        holds(is_verified(&jwt, &published), "a signature that a published key verifies", actual)
     }),
     check("keys.same-on-both-surfaces", |v| {
         let tenant = v.published()?;
@@ -76,13 +76,9 @@ impl Visit<'_> {
     }
 
     fn published(&mut self) -> Found<Vec<Map<String, Value>>> {
-        let keys = keys_of(self.jwks()?);
+        let keys = keys(&self.jwks()?);
         if keys.is_empty() { Err(Unmet::Pointless("keys.published")) } else { Ok(keys) }
     }
-}
-
-fn keys_of(answer: Answer) -> Vec<Map<String, Value>> {
-    keys(&answer)
 }
 
 fn keys(answer: &Answer) -> Vec<Map<String, Value>> {
@@ -100,8 +96,8 @@ fn are_public(keys: &[Map<String, Value>]) -> Found<()> {
     holds(private.is_none() && !is_symmetric, "keys with public parts alone", actual)
 }
 
-/// Whether any of the keys verifies the signature, by one of the two algorithms that ScaiKey has. A kid says where to
-/// look first and decides nothing.
+/// Whether any of the keys verifies the signature, by one of the two algorithms that ScaiKey has. Whether it names the
+/// key by a kid is left open.
 fn is_verified(jwt: &Jwt, keys: &[Map<String, Value>]) -> bool {
     let algorithm = match jwt.header.get("alg").and_then(Value::as_str) {
         Some("RS256") => Algorithm::RS256,

@@ -9,7 +9,7 @@ use super::redirect::onward;
 use crate::deployment::answer::Answer;
 use crate::deployment::ask::Ask;
 use crate::deployment::checks::{broken, holds};
-use crate::deployment::target::is_same_origin;
+use crate::deployment::origin::is_same_origin;
 use crate::deployment::visit::{Found, Unmet, Visit};
 
 /// The list may lag behind. Whether it is for programs, and what its filter by actor wants, nobody documents.

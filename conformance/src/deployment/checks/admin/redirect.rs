@@ -4,7 +4,7 @@ use fluent_uri::{Uri, UriRef};
 use http::header;
 
 use crate::deployment::answer::Answer;
-use crate::deployment::target::is_same_origin;
+use crate::deployment::origin::is_same_origin;
 
 /// The absolute URL that the answer to a request for this URL leads to, if it is a redirect. A `Location` that is no URL
 /// comes as it stands: it has no origin.
