@@ -13,6 +13,7 @@ mod list;
 mod mock;
 mod name;
 mod owned;
+pub(crate) mod progress;
 mod quoted;
 mod refusal;
 mod selftest;

@@ -13,50 +13,28 @@
 //! In reading order: what is demanded ([`requirements`]), how it is checked (`checks`), in which world (`world`,
 //! `mock`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).
 
-mod requirement;
-pub mod requirements;
+mod core;
 
-mod checks;
-mod invariants;
-mod simulation;
-
-mod application;
-mod mock;
-mod wire;
-mod world;
-
-mod capabilities;
-mod evidence;
-mod expectations;
-mod judge;
-mod outcome;
-mod progress;
-mod redaction;
-mod report;
-mod run;
-mod selection;
-mod spellings;
-mod subject;
-mod transport;
-
+mod component;
 mod deployment;
 
-mod selftest;
+mod report;
 
 pub mod command;
 
-pub use capabilities::Capabilities;
+pub use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
+pub use crate::core::expectations::Expectations;
+pub use crate::core::outcome::{Broken, Outcome};
+pub use crate::core::redaction::Redacted;
+pub use crate::core::requirement::{Level, Need, Profile, Requirement};
+pub use crate::core::requirements;
+pub use crate::core::selection::{Pattern, Selection, UnknownRequirement};
+pub use component::capabilities::Capabilities;
+pub use component::judge::judge;
+pub use component::run::Run;
+pub use component::subject::{Subject, Unfit};
+pub use component::transport::Transport;
 pub use deployment::{
     Address, Conduct, Internet, Interrupt, Judged, Target, Tour, judge_deployment, judge_mock,
 };
-pub use evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
-pub use expectations::Expectations;
-pub use judge::judge;
-pub use outcome::{Broken, Outcome};
-pub use redaction::Redacted;
 pub use report::{Conclusion, Counts, Identity, Judgement, Means, Palette, Report, Settings};
-pub use requirement::{Level, Need, Profile, Requirement};
-pub use run::Run;
-pub use selection::{Pattern, Selection, UnknownRequirement};
-pub use subject::{Subject, Unfit};
-pub use transport::Transport;

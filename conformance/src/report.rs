@@ -20,10 +20,10 @@ mod wording;
 
 use std::time::Duration;
 
-use crate::evidence::Evidence;
-use crate::outcome::Outcome;
-use crate::redaction::Redacted;
-use crate::requirement::{Level, Requirement};
+use crate::core::evidence::Evidence;
+use crate::core::outcome::Outcome;
+use crate::core::redaction::Redacted;
+use crate::core::requirement::{Level, Requirement};
 
 pub use conclusion::{Conclusion, Counts};
 pub use palette::Palette;

@@ -1,20 +1,24 @@
 //! A component, compiled and linked once.
 
+pub(crate) mod authority;
+mod expansion;
+pub(crate) mod inspect;
+mod linker;
+pub(crate) mod world;
+
 use std::fmt;
 
 use tracing::debug_span;
 use tracing::field::Empty;
 
-use crate::authority::{self, Authority};
 use crate::bindings::ClientPre;
-use crate::clocks::{Clocks, SystemClocks};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::expansion;
-use crate::linker::linker;
-use crate::state::State;
-use crate::traced::{TARGET, ended};
-use crate::world;
+use crate::http::traced::{TARGET, ended};
+use crate::runtime::clocks::{Clocks, SystemClocks};
+use crate::runtime::state::State;
+use authority::Authority;
+use linker::linker;
 
 /// A component of the client world, ready to be started any number of times. A clone is the same component.
 #[derive(Clone)]

@@ -1,15 +1,18 @@
 //! The compiler and runtime that components share.
 
+pub(crate) mod cache;
+mod ticker;
+
 use std::fmt;
 use std::sync::Arc;
 
 use wasmtime::component::Component;
 use wasmtime::{Config, Store, UpdateDeadline};
 
-use crate::cache::Cache;
+use crate::engine::cache::Cache;
+use crate::engine::ticker::Ticker;
 use crate::error::Error;
-use crate::limits::Limits;
-use crate::ticker::Ticker;
+use crate::runtime::limits::Limits;
 
 /// Compiles components and runs them. One per process is enough; a clone is the same engine.
 #[derive(Clone)]

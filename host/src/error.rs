@@ -1,6 +1,8 @@
 //! Why the host brought nothing back.
 
+mod explain;
 mod predicates;
+mod redact;
 
 use std::fmt;
 use std::time::Duration;
@@ -9,11 +11,10 @@ use wasmtime::component::ResourceTableError;
 use wasmtime::{FrameInfo, Trap, WasmBacktrace};
 use wasmtime_wasi_http::FieldMapError;
 
-use crate::explain;
-use crate::limiter::Exceeded;
-use crate::redact::redacted;
+use crate::runtime::limiter::Exceeded;
 use crate::secret::Secret;
 use crate::types;
+use redact::redacted;
 
 /// A failure of loading or of a call. Its text is one line that says what to do, and holds no secret and nothing of
 /// what a server answered but the token endpoint's own error text. The client secret is cut out of

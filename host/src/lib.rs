@@ -50,39 +50,13 @@
 //! At the level *trace* wasmtime tells of every step of a component with targets of its own: what it asks of the clocks,
 //! and with `wasmtime_wasi_http` paths and queries. Leave those off where paths are nobody's business.
 
-mod cache;
 mod engine;
-mod ticker;
 
-mod authority;
 mod component;
-mod expansion;
-mod inspect;
-mod linker;
-mod world;
 
-mod builder;
-mod client;
-mod turn;
+mod runtime;
 
-mod instance;
-mod state;
-mod supervise;
-
-mod limiter;
-mod limits;
-mod meter;
-
-mod bounded;
-mod cause;
-mod egress;
-mod outgoing;
-mod paced;
-mod pooled;
-mod traced;
-mod transport;
-
-mod clocks;
+mod http;
 
 mod bindings;
 mod options;
@@ -91,23 +65,21 @@ mod spellings;
 mod token;
 
 mod error;
-mod explain;
-mod redact;
 
-pub use authority::Authority;
 pub use bindings::types;
-pub use builder::Builder;
-pub use cache::{Cache, CacheCounters};
-pub use client::Client;
-pub use clocks::{Clocks, SystemClocks};
 pub use component::Component;
+pub use component::authority::Authority;
+pub use component::inspect::{Inspection, inspect};
+pub use component::world::World;
+pub use engine::cache::{Cache, CacheCounters};
 pub use engine::{Engine, Interruption};
 pub use error::Error;
-pub use inspect::{Inspection, inspect};
-pub use limits::Limits;
+pub use http::pooled::{Counters, NetworkLimits, Pooled, Tls};
+pub use http::transport::{Body, Exchange, HttpError, Transport};
 pub use options::Options;
-pub use pooled::{Counters, NetworkLimits, Pooled, Tls};
+pub use runtime::builder::Builder;
+pub use runtime::client::Client;
+pub use runtime::clocks::{Clocks, SystemClocks};
+pub use runtime::limits::Limits;
 pub use secret::Secret;
 pub use token::Token;
-pub use transport::{Body, Exchange, HttpError, Transport};
-pub use world::World;

@@ -9,11 +9,11 @@ use super::deliver::Delivery;
 use super::input;
 use super::quoted::quoted;
 use super::refusal::{Refusal, complain};
-use crate::judge::judge;
-use crate::redaction::Redacted;
+use crate::component::judge::judge;
+use crate::component::run::Run;
+use crate::component::subject::Subject;
+use crate::core::redaction::Redacted;
 use crate::report::{Identity, Report};
-use crate::run::Run;
-use crate::subject::Subject;
 
 #[derive(Args)]
 pub(super) struct Component {

@@ -8,10 +8,10 @@ use super::input;
 use super::judging::{Judge, Judging};
 use super::refusal::Refusal;
 use super::subjects::Subjects;
-use crate::capabilities::Capabilities;
+use crate::component::capabilities::Capabilities;
+use crate::component::run::Run;
+use crate::component::transport::Transport;
 use crate::report::destination::Destination;
-use crate::run::Run;
-use crate::transport::Transport;
 
 #[derive(Args)]
 pub(super) struct Conditions {

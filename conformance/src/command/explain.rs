@@ -10,11 +10,11 @@ use clap::Args;
 use super::print;
 use super::refusal::Refusal;
 use super::subjects::Subjects;
-use crate::evidence::Evidence;
+use crate::core::evidence::Evidence;
+use crate::core::requirement::Requirement;
+use crate::core::requirements;
+use crate::core::selection::{Pattern, Selection};
 use crate::report::human::timeline;
-use crate::requirement::Requirement;
-use crate::requirements;
-use crate::selection::{Pattern, Selection};
 
 #[derive(Args)]
 pub(super) struct Explain {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::refusal::Refusal;
 use super::subjects::Subjects;
-use crate::selection::{Pattern, Selection};
+use crate::core::selection::{Pattern, Selection};
 
 #[derive(Args)]
 pub(super) struct Filter {

@@ -8,9 +8,9 @@ use super::filter::Filter;
 use super::input;
 use super::refusal::Refusal;
 use super::subjects::Subjects;
-use crate::expectations::Expectations;
+use crate::core::expectations::Expectations;
+use crate::core::selection::Selection;
 use crate::report::destination::{self, Destination};
-use crate::selection::Selection;
 
 #[derive(Args)]
 pub(super) struct Judging {

@@ -8,10 +8,10 @@ use super::filter::Filter;
 use super::print;
 use super::refusal::Refusal;
 use super::subjects::Subjects;
+use crate::core::requirement::Requirement;
+use crate::core::requirements;
+use crate::core::selection::Selection;
 use crate::report::json;
-use crate::requirement::Requirement;
-use crate::requirements;
-use crate::selection::Selection;
 
 #[derive(Args)]
 pub(super) struct List {

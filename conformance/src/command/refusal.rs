@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::redaction::Redacted;
+use crate::core::redaction::Redacted;
 use crate::report::line::line;
 
 /// A wrong command line, or a file that cannot be read or written, in one line.

@@ -7,8 +7,8 @@ use clap::Args;
 
 use super::print;
 use super::refusal::Refusal;
+use crate::component::selftest::{Progress, selftest};
 use crate::report::Palette;
-use crate::selftest::{Progress, selftest};
 
 /// What is asked of a selftest.
 #[derive(Args)]

@@ -1,7 +1,7 @@
 //! What can be judged.
 
-use crate::requirement::Requirement;
-use crate::requirements;
+use crate::core::requirement::Requirement;
+use crate::core::requirements;
 
 /// Who is held to a registry.
 #[derive(Clone, Copy)]

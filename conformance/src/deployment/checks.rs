@@ -21,8 +21,8 @@ use super::ask::{Ask, credentials, raw};
 use super::jwt::Jwt;
 use super::target::Target;
 use super::visit::{Found, Unmet, Visit};
-use crate::outcome::Difference;
-use crate::requirement::Requirement;
+use crate::core::outcome::Difference;
+use crate::core::requirement::Requirement;
 
 /// One question to a deployment.
 pub(super) struct Check {
@@ -194,7 +194,7 @@ const AREAS: &[&[Check]] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::requirements;
+    use crate::core::requirements;
 
     #[test]
     fn each_requirement_has_one_check_in_the_same_order() {

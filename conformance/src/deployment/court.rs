@@ -11,15 +11,15 @@ use super::recorder::Record;
 use super::story::Story;
 use super::target::Target;
 use super::visit::{Found, Unmet, Visit};
-use crate::evidence::Evidence;
-use crate::expectations::Expectations;
-use crate::judge::unseen;
-use crate::outcome::{Difference, Outcome};
-use crate::redaction::Redacted;
+use crate::component::judge::unseen;
+use crate::core::evidence::Evidence;
+use crate::core::expectations::Expectations;
+use crate::core::outcome::{Difference, Outcome};
+use crate::core::redaction::Redacted;
+use crate::core::requirement::{Level, Need, Profile, Requirement};
+use crate::core::requirements;
+use crate::core::selection::Selection;
 use crate::report::{Identity, Judgement, Means, Report, Settings};
-use crate::requirement::{Level, Need, Profile, Requirement};
-use crate::requirements;
-use crate::selection::Selection;
 
 /// How a deployment is to be judged. The default judges by everything safe.
 #[derive(Clone, Debug, Default)]

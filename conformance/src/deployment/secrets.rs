@@ -6,8 +6,8 @@ use super::ask::{credentials, raw};
 use super::jwt::Jwt;
 use super::recorder::Record;
 use super::target::Target;
-use crate::redaction::Redaction;
-use crate::spellings::Spellings;
+use crate::core::redaction::Redaction;
+use crate::core::spellings::Spellings;
 
 /// Texts with the names that reports print in their places.
 #[derive(Default)]

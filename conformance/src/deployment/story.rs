@@ -9,8 +9,8 @@ use super::answer::Answer;
 use super::recorder::Record;
 use super::secrets::Secrets;
 use super::target::Target;
-use crate::evidence::{Event, Evidence, Exchange, Lane, Message};
-use crate::redaction::{Redacted, Redaction};
+use crate::core::evidence::{Event, Evidence, Exchange, Lane, Message};
+use crate::core::redaction::{Redacted, Redaction};
 
 /// Tells of the records of one run.
 pub(super) struct Story<'a> {

@@ -17,7 +17,7 @@ use super::interrupt::Interrupt;
 use super::network::Network;
 use super::recorder::{Record, Recorder};
 use super::target::Target;
-use crate::outcome::Difference;
+use crate::core::outcome::Difference;
 
 /// A visit under way. Checks ask through it; what one has learnt others see without asking again.
 pub(super) struct Visit<'a> {

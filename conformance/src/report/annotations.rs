@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::wording::{excerpt, requests};
 use super::{Judgement, Means, Report};
-use crate::outcome::Outcome;
+use crate::core::outcome::Outcome;
 
 impl Report {
     /// Writes at most ten workflow commands, one a line. The last says how many are missing.

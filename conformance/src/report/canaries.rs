@@ -6,12 +6,12 @@ use scaikey_reference::{Build, Defect};
 
 use super::samples;
 use super::{Palette, Report};
-use crate::application::{Application, PLATFORM, RESERVED};
-use crate::judge::judge;
-use crate::redaction::Redaction;
-use crate::run::Run;
-use crate::spellings::Spellings;
-use crate::subject::Subject;
+use crate::component::application::{Application, PLATFORM, RESERVED};
+use crate::component::judge::judge;
+use crate::component::run::Run;
+use crate::component::subject::Subject;
+use crate::core::redaction::Redaction;
+use crate::core::spellings::Spellings;
 
 /// The report on the built-in component, which writes one of its requests wrong.
 fn broken() -> Report {

@@ -1,9 +1,9 @@
 //! What all judgements of a run come to.
 
 use super::{Judgement, Report};
-use crate::invariants;
-use crate::outcome::Outcome;
-use crate::requirement::Level;
+use crate::component::invariants;
+use crate::core::outcome::Outcome;
+use crate::core::requirement::Level;
 
 /// How many judgements there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use std::io::{self, Write};
 use super::line::line;
 use super::wording::{profiles, requests};
 use super::{Conclusion, Counts, Judgement, Means, Palette, Report};
-use crate::outcome::Outcome;
-use crate::requirement::Level;
-use crate::requirements;
+use crate::core::outcome::Outcome;
+use crate::core::requirement::Level;
+use crate::core::requirements;
 
 pub(crate) use timeline::timeline;
 

@@ -11,8 +11,8 @@ use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
 
 use super::{Conclusion, Counts, Report};
-use crate::redaction::Redacted;
-use crate::requirement::Requirement;
+use crate::core::redaction::Redacted;
+use crate::core::requirement::Requirement;
 use entry::Entry;
 use evidence::nanoseconds;
 use judgement::Judgement;

@@ -11,9 +11,9 @@ use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, 
 use super::line::line;
 use super::wording::{profiles, requests};
 use super::{Judgement, Means, Palette, Report};
-use crate::outcome::Outcome;
-use crate::requirements;
-use crate::transport::Transport;
+use crate::component::transport::Transport;
+use crate::core::outcome::Outcome;
+use crate::core::requirements;
 
 use status::status;
 
@@ -144,7 +144,7 @@ const TEXT: usize = 8 << 10;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::Broken;
+    use crate::core::outcome::Broken;
     use crate::report::samples;
 
     /// What the only judgement of a report is written as has this part.

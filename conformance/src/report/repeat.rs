@@ -1,9 +1,9 @@
 //! How to see a judgement again.
 
 use super::{Judgement, Means, Report};
-use crate::redaction::Redacted;
-use crate::requirement::Profile;
-use crate::transport::Transport;
+use crate::component::transport::Transport;
+use crate::core::redaction::Redacted;
+use crate::core::requirement::Profile;
 
 impl Report {
     /// The command that repeats what a judgement was made of.
@@ -31,10 +31,10 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::judge::unseen;
-    use crate::outcome::Outcome;
+    use crate::component::judge::unseen;
+    use crate::core::outcome::Outcome;
+    use crate::core::requirements;
     use crate::report::samples;
-    use crate::requirements;
 
     /// What repeats the judgement on a requirement, after what began the run.
     #[track_caller]

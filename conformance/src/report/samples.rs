@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::{Identity, Judgement, Means, Report, Settings};
-use crate::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
-use crate::judge::unseen;
-use crate::outcome::{Broken, Outcome};
-use crate::redaction::Redacted;
-use crate::requirement::Profile;
-use crate::requirements;
+use crate::component::judge::unseen;
+use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
+use crate::core::outcome::{Broken, Outcome};
+use crate::core::redaction::Redacted;
+use crate::core::requirement::Profile;
+use crate::core::requirements;
 
 /// What markup, markdown, terminals and build servers might obey.
 pub(super) const HOSTILE: &str = "</script><script>alert(1)</script>\"><img src=x onerror=alert(1)>\n\n\

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use crate::requirement::{Profile, Requirement};
-use crate::run::USUAL_SEEDS;
+use crate::component::run::USUAL_SEEDS;
+use crate::core::requirement::{Profile, Requirement};
 
 /// How it was judged.
 #[derive(Clone, Debug)]

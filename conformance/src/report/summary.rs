@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use super::line::line;
 use super::wording::{heading, meaning, profiles, requests, tally};
 use super::{Judgement, Means, Palette, Report};
-use crate::outcome::Outcome;
+use crate::core::outcome::Outcome;
 
 impl Report {
     /// Writes the summary, less than 900 KB.

@@ -1,8 +1,8 @@
 use super::*;
-use crate::evidence::{Event, Lane};
-use crate::outcome::Broken;
-use crate::requirement::Profile;
-use crate::requirements;
+use crate::core::evidence::{Event, Lane};
+use crate::core::outcome::Broken;
+use crate::core::requirement::Profile;
+use crate::core::requirements;
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
     let requirement = requirements::find(id).expect("a known id");

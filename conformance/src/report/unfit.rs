@@ -1,11 +1,11 @@
 //! The report on what cannot be judged at all, so that nobody takes an older one for it.
 
 use super::{Identity, Report};
-use crate::judge::unseen;
-use crate::outcome::Outcome;
-use crate::redaction::Redacted;
-use crate::requirements::{self, SURVIVAL};
-use crate::run::Run;
+use crate::component::judge::unseen;
+use crate::component::run::Run;
+use crate::core::outcome::Outcome;
+use crate::core::redaction::Redacted;
+use crate::core::requirements::{self, SURVIVAL};
 
 impl Report {
     /// Nothing is known about a subject, for this reason.

@@ -1,7 +1,7 @@
 //! What several formats say in the same words.
 
 use super::{Conclusion, Counts, Means, Report};
-use crate::requirement::Profile;
+use crate::core::requirement::Profile;
 
 /// What a report is, in a few words.
 pub(super) fn title(report: &Report) -> &'static str {

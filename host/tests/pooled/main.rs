@@ -9,8 +9,6 @@ mod raw;
 
 /// A component on this transport.
 mod component;
-/// What the environment can change, and what it cannot.
-mod environment;
 /// HTTP/2, where the server offers it.
 mod http2;
 /// Peers that keep us waiting.

@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What comes through from the guest is bytes.
     ("scaikey-component", &[]),
     ("scaikey-host", &["scaikey-component"]),
+    ("scaikey-cli", &["scaikey-component", "scaikey-host"]),
     ("scaikey-conformance", &["scaikey-component", "scaikey-host", "scaikey-mock", "scaikey-reference"]),
     // What the judge is tested on shares no code with what it judges.
     ("scaikey-mock", &[]),

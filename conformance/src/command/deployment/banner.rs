@@ -4,9 +4,9 @@ use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
 
+use crate::core::redaction::Redacted;
+use crate::core::requirement::Profile;
 use crate::deployment::{Conduct, Target, Tour};
-use crate::redaction::Redacted;
-use crate::requirement::Profile;
 
 /// Tells on standard error who is to be judged, as whom, by what, and how much is asked.
 pub(super) fn tell(target: &Target, tour: &Tour) {

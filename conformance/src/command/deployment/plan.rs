@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use super::super::print;
 use super::super::refusal::Refusal;
 use super::banner::Pace;
+use crate::core::evidence::Exchange;
+use crate::core::outcome::Outcome;
+use crate::core::requirement::{Profile, Requirement};
 use crate::deployment::{Conduct, Judged, LONGEST_LIFETIME, Target, Tour, rehearse};
-use crate::evidence::Exchange;
-use crate::outcome::Outcome;
-use crate::requirement::{Profile, Requirement};
 
 /// Prints every request to a deployment that keeps the contract. Sends nothing.
 pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {

@@ -5,8 +5,8 @@ use std::time::Duration;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::core::requirement::Profile;
 use crate::deployment::Conduct;
-use crate::requirement::Profile;
 
 #[derive(Args)]
 pub(super) struct Restraint {

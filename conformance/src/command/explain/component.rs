@@ -4,14 +4,14 @@ use scaikey_reference::Build;
 
 use super::super::refusal::Refusal;
 use super::Scene;
-use crate::evidence::Evidence;
-use crate::invariants;
-use crate::judge::judge;
-use crate::outcome::Outcome;
+use crate::component::invariants;
+use crate::component::judge::judge;
+use crate::component::run::Run;
+use crate::component::subject::Subject;
+use crate::core::evidence::Evidence;
+use crate::core::outcome::Outcome;
+use crate::core::selection::Selection;
 use crate::report::Judgement;
-use crate::run::Run;
-use crate::selection::Selection;
-use crate::subject::Subject;
 
 pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Refusal> {
     let subject = Subject::load("the built-in component", command, scaikey_component::CLIENT)

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::super::refusal::Refusal;
 use super::Scene;
+use crate::core::outcome::Outcome;
+use crate::core::requirement::Profile;
+use crate::core::selection::Selection;
 use crate::deployment::{Address, Conduct, Target, Tour, rehearse};
-use crate::outcome::Outcome;
 use crate::report::Judgement;
-use crate::requirement::Profile;
-use crate::selection::Selection;
 
 pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Refusal> {
     let (platform, tenant) = (judged(None, &selection)?, judged(Some("acme"), &selection)?);

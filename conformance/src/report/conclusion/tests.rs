@@ -1,11 +1,11 @@
 use std::ops::RangeInclusive;
 
 use super::*;
-use crate::judge::unseen;
-use crate::outcome::Broken;
+use crate::component::judge::unseen;
+use crate::core::outcome::Broken;
+use crate::core::requirement::Profile;
+use crate::core::requirements;
 use crate::report::{Identity, Means, Settings};
-use crate::requirement::Profile;
-use crate::requirements;
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
     unseen(requirements::find(id).expect("a known id"), outcome)

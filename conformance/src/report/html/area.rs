@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::entry::entry;
-use crate::outcome::Outcome;
+use crate::core::outcome::Outcome;
+use crate::core::requirements;
 use crate::report::{Judgement, Report};
-use crate::requirements;
 
 /// Judgements of one area, each with what was found.
 pub(super) fn area(report: &Report, judgements: &[(&Judgement, Markup)]) -> Markup {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::prose::{TEXT, prose};
-use crate::outcome::Broken;
+use crate::core::outcome::Broken;
 use crate::report::wording::excerpt;
 
 pub(super) fn comparison(broken: &Broken) -> Markup {

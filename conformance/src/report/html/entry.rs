@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::header::is_severe;
 use super::prose::{LINE, prose};
-use crate::outcome::Outcome;
+use crate::core::outcome::Outcome;
 use crate::report::{Judgement, Report};
 
 pub(super) fn entry(report: &Report, judgement: &Judgement, findings: &Markup) -> Markup {

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::core::requirement::Level;
 use crate::report::Report;
 use crate::report::wording::tally;
-use crate::requirement::Level;
 
 pub(super) fn filter(report: &Report) -> Markup {
     let mut areas: Vec<_> = report.judgements.iter().map(|judgement| judgement.requirement.area()).collect();

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::comparison::comparison;
 use super::timeline::timeline;
-use crate::outcome::Outcome;
+use crate::core::outcome::Outcome;
 use crate::report::Judgement;
 
 /// One for each judgement, in their order. What is broken gets its room first.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::prose::colour;
-use crate::evidence::{Event, Evidence, Lane, Message};
+use crate::core::evidence::{Event, Evidence, Lane, Message};
 use crate::report::wording::excerpt;
 
 /// The lanes of one story, from left to right.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::prose::{LINE, prose, seconds};
-use crate::evidence::{Exchange, Message};
+use crate::core::evidence::{Exchange, Message};
 
 pub(super) fn exchange(exchange: &Exchange) -> Markup {
     html! {

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::lanes::Lanes;
 use super::message::exchange;
 use super::prose::{LINE, prose, seconds};
-use crate::evidence::{Event, Evidence};
+use crate::core::evidence::{Event, Evidence};
 
 pub(super) fn timeline(evidence: &Evidence) -> Markup {
     let lanes = Lanes::of(evidence);

@@ -1,8 +1,8 @@
 //! The last requests of one check as they were on the wire, and what was answered.
 
 use super::LENGTH;
-use crate::evidence::{Evidence, Exchange, Message};
-use crate::redaction::Redacted;
+use crate::core::evidence::{Evidence, Exchange, Message};
+use crate::core::redaction::Redacted;
 use crate::report::line::line;
 
 /// The last exchanges of one check, such as
@@ -49,7 +49,7 @@ const HEADERS: usize = 12;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{Event, Lane};
+    use crate::core::evidence::{Event, Lane};
     use std::time::Duration;
 
     fn message(line: &str, headers: usize, body: &str) -> Message {

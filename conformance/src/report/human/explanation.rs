@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::exchanges::exchanges;
 use super::timeline::timeline;
 use super::{LENGTH, mark};
-use crate::outcome::{Broken, Outcome};
+use crate::core::outcome::{Broken, Outcome};
 use crate::report::line::line;
 use crate::report::wording::warning;
 use crate::report::{Judgement, Palette, Report};

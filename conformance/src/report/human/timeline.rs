@@ -1,7 +1,7 @@
 //! What happened, one line an event.
 
 use super::LENGTH;
-use crate::evidence::{Event, Evidence};
+use crate::core::evidence::{Event, Evidence};
 use crate::report::line::line;
 
 /// The story of one check.

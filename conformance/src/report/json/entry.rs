@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::requirement::Requirement;
+use crate::core::requirement::Requirement;
 
 /// What its registry says about it, and its area.
 #[derive(Serialize)]

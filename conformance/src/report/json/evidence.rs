@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::evidence::{self, Lane};
-use crate::redaction::Redacted;
+use crate::core::evidence::{self, Lane};
+use crate::core::redaction::Redacted;
 
 #[derive(Serialize)]
 pub(super) struct Evidence<'a> {

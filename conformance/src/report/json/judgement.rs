@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::entry::Entry;
 use super::evidence::{Evidence, nanoseconds};
-use crate::outcome::Outcome;
-use crate::redaction::Redacted;
+use crate::core::outcome::Outcome;
+use crate::core::redaction::Redacted;
 use crate::report;
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use quick_junit::{NonSuccessKind, TestCaseStatus};
 
 use super::{brief, explanation, text};
-use crate::outcome::{Broken, Outcome};
+use crate::core::outcome::{Broken, Outcome};
 use crate::report::{Judgement, Report};
 
 /// A broken requirement is a failure. A subject that had to be stopped is an error, as is a suite that broke, and

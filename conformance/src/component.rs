@@ -1,0 +1,15 @@
+//! The suite for components.
+
+pub(crate) mod application;
+pub(crate) mod capabilities;
+mod checks;
+pub(crate) mod invariants;
+pub(crate) mod judge;
+pub(crate) mod mock;
+pub(crate) mod run;
+pub(crate) mod selftest;
+mod simulation;
+pub(crate) mod subject;
+pub(crate) mod transport;
+mod wire;
+pub(crate) mod world;

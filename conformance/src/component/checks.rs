@@ -1,0 +1,101 @@
+//! The checks: for each requirement one scene, told from the caller's side, and what a conformant subject makes of it.
+//!
+//! A check arranges the mock, acts, and compares. What it compares is the trace of the journal: one line for each act,
+//! such as `fetch token#1, send token#1 (200), deliver 200`. What holds in every check is judged besides.
+
+mod acquisition;
+mod clocks;
+mod configuration;
+mod creation;
+mod deadline;
+mod endurance;
+mod gate;
+mod lifetimes;
+mod lives;
+mod overlap;
+mod passing;
+mod redirects;
+mod requests;
+mod resource;
+mod restraint;
+mod retry;
+mod reuse;
+mod secret;
+mod status;
+mod token_endpoint;
+mod token_members;
+mod token_response;
+mod window;
+mod world;
+
+use std::time::Duration;
+
+use crate::component::application::{Application, PLATFORM};
+use crate::component::world::World;
+use crate::core::outcome::Verdict;
+use crate::core::requirement::Requirement;
+
+/// One scene.
+pub(crate) struct Check {
+    /// Id of the one requirement that it judges.
+    requirement: &'static str,
+    /// What the subject is configured with.
+    pub(crate) application: &'static Application,
+    pub(crate) act: fn(&mut World) -> Verdict,
+}
+
+/// The check of a requirement.
+pub(crate) fn of(requirement: &Requirement) -> Option<&'static Check> {
+    AREAS.iter().copied().flatten().find(|check| check.requirement == requirement.id)
+}
+
+const fn check(requirement: &'static str, act: fn(&mut World) -> Verdict) -> Check {
+    Check { requirement, application: &PLATFORM, act }
+}
+
+const fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+const NANOSECOND: Duration = Duration::from_nanos(1);
+
+const AREAS: &[&[Check]] = &[
+    world::CHECKS,
+    acquisition::CHECKS,
+    passing::CHECKS,
+    reuse::CHECKS,
+    window::CHECKS,
+    retry::CHECKS,
+    restraint::CHECKS,
+    clocks::CHECKS,
+    status::CHECKS,
+    token_endpoint::CHECKS,
+    resource::CHECKS,
+    redirects::CHECKS,
+    endurance::CHECKS,
+    gate::CHECKS,
+    lives::CHECKS,
+    deadline::CHECKS,
+    lifetimes::CHECKS,
+    token_response::CHECKS,
+    token_members::CHECKS,
+    requests::CHECKS,
+    configuration::CHECKS,
+    secret::CHECKS,
+    overlap::CHECKS,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::component::invariants;
+    use crate::core::requirements;
+
+    #[test]
+    fn each_requirement_has_one_check_in_the_same_order() {
+        let checks: Vec<_> = AREAS.iter().copied().flatten().map(|check| check.requirement).collect();
+        let requirements = requirements::component().map(|requirement| requirement.id.as_str());
+        let requirements: Vec<_> = requirements.filter(|id| !invariants::is_invariant(id)).collect();
+        assert_eq!(checks, requirements);
+    }
+}

@@ -1,0 +1,48 @@
+//! What a component owes to any host.
+
+use super::{Check, check};
+use crate::component::mock::reply::status;
+use crate::component::mock::token_response;
+use crate::component::world::World;
+use crate::core::outcome::{Difference, same};
+
+pub(super) const CHECKS: &[Check] = &[
+    check("world.survives-a-call", |w| {
+        w.get();
+        w.survived()
+    }),
+    check("world.least-authority", |w| same("no other import", w.strange_imports())),
+    check("world.steady-memory", |w| {
+        let few = [1, 2, 4, 8, 16, 32].into_iter().find(|mebibytes| fits(w, 5, *mebibytes));
+        let twice = few.map(|few| 2 * few).filter(|twice| !fits(w, 200, *twice));
+        // The limits of this check must not count as those of any host, and nobody reads a story of 400 calls.
+        *w = again(w);
+        twice.map_or(Ok(()), |twice| {
+            let expected = format!("400 calls in {twice} MiB, since 10 calls fit into half of it");
+            Err(Difference { expected, actual: "more memory".into() })
+        })
+    }),
+];
+
+/// Whether so many calls that renew the token, and as many that do not, fit into this memory. The responses are long, so
+/// that whoever keeps them runs out of it.
+fn fits(w: &mut World, calls: usize, mebibytes: usize) -> bool {
+    *w = again(w);
+    w.memory = mebibytes << 20;
+    w.mock().resource.always(status(200).body("x".repeat(LONG)));
+    w.mock().wording = |token, lifetime| token_response(token, lifetime) + &" ".repeat(LONG);
+    for lifetime in [30, 3600] {
+        w.mock().lifetime = lifetime;
+        for _ in 0..calls {
+            w.get();
+        }
+    }
+    w.survived().is_ok()
+}
+
+fn again(w: &World) -> World {
+    w.again().expect("a runtime, as for the world before")
+}
+
+/// Bytes.
+const LONG: usize = 32 * 1024;

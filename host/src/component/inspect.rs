@@ -1,0 +1,35 @@
+//! Looking at a component. To see the types of its exports, it is started once with imports that trap.
+
+use crate::component::authority;
+use crate::component::compile;
+use crate::component::world::{self, World};
+use crate::engine::Engine;
+use crate::error::Error;
+
+/// What a component is.
+#[derive(Clone, Debug)]
+pub struct Inspection {
+    /// Bytes.
+    pub size: usize,
+    /// Names of its imports, in their order.
+    pub imports: Vec<String>,
+    /// Names of its exports, in their order.
+    pub exports: Vec<String>,
+    /// The world it fits, or what is missing from it, one line each.
+    pub world: Result<World, Vec<String>>,
+    /// Imports that [`Authority::Least`](crate::Authority::Least) does not grant.
+    pub beyond_least_authority: Vec<String>,
+}
+
+/// Describes `bytes`. Fails only if they are no component at all.
+pub fn inspect(engine: &Engine, bytes: &[u8]) -> Result<Inspection, Error> {
+    let component = compile(engine, bytes)?;
+    let shape = component.component_type();
+    Ok(Inspection {
+        size: bytes.len(),
+        imports: shape.imports(engine.runtime()).map(|(name, _)| name.to_owned()).collect(),
+        exports: shape.exports(engine.runtime()).map(|(name, _)| name.to_owned()).collect(),
+        world: world::fit(engine, &component),
+        beyond_least_authority: authority::beyond_least(&component),
+    })
+}

@@ -1,0 +1,71 @@
+//! Which of our worlds a component fits.
+
+use std::fmt;
+
+use wasmtime::Store;
+use wasmtime::component::{Component, Linker};
+
+use crate::bindings::{Client, ClientPre};
+use crate::engine::Engine;
+use crate::runtime::limiter::Limiter;
+use crate::runtime::limits::Limits;
+
+/// A world of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum World {
+    /// Exports `scaikey:client/auth@0.1.0`.
+    Client,
+}
+
+impl fmt::Display for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Client => f.write_str("client"),
+        }
+    }
+}
+
+/// The world, or what is missing from it, one line each.
+pub(crate) fn fit(engine: &Engine, component: &Component) -> Result<World, Vec<String>> {
+    let Some(interface) = component.get_export_index(None, AUTH) else {
+        return Err(vec![format!("no export {AUTH}")]);
+    };
+    let missing: Vec<_> = FUNCTIONS
+        .iter()
+        .filter(|name| component.get_export_index(Some(&interface), **name).is_none())
+        .map(|name| format!("no function {name} in {AUTH}"))
+        .collect();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    mistyped(engine, component).map_or(Ok(World::Client), |text| Err(vec![text]))
+}
+
+/// Function types can only be compared on an instance, so one is made with imports that trap. Where its start code
+/// calls one of them there is no telling here; opening it will tell.
+fn mistyped(engine: &Engine, component: &Component) -> Option<String> {
+    let mut linker = Linker::new(engine.runtime());
+    linker.define_unknown_imports_as_traps(component).ok()?;
+    let pre = ClientPre::new(linker.instantiate_pre(component).ok()?).ok()?;
+    let limits = Limits::default();
+    let mut store = Store::new(engine.runtime(), Limiter::new(&limits));
+    store.limiter(|limiter| limiter);
+    store.set_max_component_handles(limits.handles);
+    engine.refuel(&mut store, &limits).ok()?;
+    store.set_epoch_deadline(START_TICKS);
+    let instance = pre.instance_pre().instantiate(&mut store).ok()?;
+    let cause = Client::new(&mut store, &instance).err()?;
+    let causes: Vec<_> = cause.chain().skip(1).map(ToString::to_string).collect();
+    Some(format!("{AUTH} has another type: {}", causes.join(": ")))
+}
+
+/// A second.
+const START_TICKS: u64 = 100;
+const AUTH: &str = "scaikey:client/auth@0.1.0";
+const FUNCTIONS: &[&str] = &[
+    "[static]client.open",
+    "[method]client.token",
+    "[method]client.send",
+    "[method]client.discard",
+    "[method]client.status",
+];

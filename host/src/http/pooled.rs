@@ -1,0 +1,106 @@
+//! HTTP/1.1 and HTTP/2 over TCP and TLS, with connections kept for reuse.
+
+mod connection;
+mod connector;
+mod counters;
+mod lease;
+mod limits;
+mod tls;
+
+use std::sync::Arc;
+
+use http_body_util::BodyExt;
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::time::timeout;
+
+use crate::http::cause;
+use crate::http::paced::Paced;
+use crate::http::transport::{Body, Exchange, HttpError, Transport};
+use connector::Connector;
+use counters::Tally;
+use lease::{Lease, Leased};
+
+pub use counters::Counters;
+pub use limits::NetworkLimits;
+pub use tls::Tls;
+
+/// The transport for real networks.
+///
+/// Share one among clients of one application and one tokio runtime; its connections live on that runtime. Where the
+/// server offers HTTP/2 (by ALPN), requests to it share a connection.
+///
+/// Do not share it among components that do not trust each other: a component that leaves a response unread keeps its
+/// connection for as long as the instance lives, and unused connections to one host take places from the others, both
+/// up to [`NetworkLimits::connections`].
+///
+/// It goes straight to the host of the URI: proxy variables of the environment are not looked at. It follows no
+/// redirect, decodes no content coding, skips interim responses, and keeps no cookie.
+///
+/// It repeats a request only if the connection it had been queued on closed before a byte of it was written, which no
+/// server can have seen. What may have been sent is never sent again: a server that closes an idle connection just as
+/// a request leaves on it costs that exchange, which fails as
+/// [`HttpResponseIncomplete`](crate::HttpError::HttpResponseIncomplete) or
+/// [`ConnectionTerminated`](crate::HttpError::ConnectionTerminated).
+#[derive(Clone)]
+pub struct Pooled {
+    client: Client<Connector, Body>,
+    limits: NetworkLimits,
+    tally: Arc<Tally>,
+}
+
+impl Pooled {
+    /// An empty pool with [`Tls::new`] and [`NetworkLimits::default`].
+    pub fn new() -> Self {
+        Self::with(Tls::new(), NetworkLimits::default())
+    }
+
+    /// An empty pool.
+    pub fn with(tls: Tls, limits: NetworkLimits) -> Self {
+        let limits = limits.bearable();
+        let tally = Arc::<Tally>::default();
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(limits.idle_timeout)
+            .pool_max_idle_per_host(limits.idle_connections)
+            .http1_max_buf_size(limits.response_header.max(HTTP1_BUFFER))
+            .http2_max_header_list_size(limits.response_header.try_into().unwrap_or(u32::MAX))
+            .retry_canceled_requests(true)
+            .set_host(true)
+            .build(Connector::new(tls, &limits, Arc::clone(&tally)));
+        Self { client, limits, tally }
+    }
+
+    /// What has passed through this pool and its clones so far.
+    pub fn counters(&self) -> Counters {
+        self.tally.counters()
+    }
+}
+
+impl Default for Pooled {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Transport for Pooled {
+    fn send(&self, mut request: http::Request<Body>) -> Exchange {
+        let Self { client, limits, tally } = self.clone();
+        Box::pin(async move {
+            let lease = Lease::take(&mut request);
+            tally.request();
+            let response = timeout(limits.first_byte_timeout, client.request(request))
+                .await
+                .map_err(|_| HttpError::ConnectionReadTimeout)?
+                .map_err(|error| cause::classify(&error))?;
+            tally.response(response.extensions());
+            Ok(response.map(|body| {
+                let body = body.map_err(|error| cause::classify(&error));
+                Leased::new(Paced::new(body, limits.between_bytes_timeout), lease).boxed_unsync()
+            }))
+        })
+    }
+}
+
+/// The least that the library reads into.
+const HTTP1_BUFFER: usize = 8 * 1024;

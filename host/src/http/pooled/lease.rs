@@ -1,0 +1,81 @@
+//! What becomes of a connection after an exchange.
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use http::Request;
+use http_body::{Body, Frame, SizeHint};
+use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
+
+use crate::http::transport::HttpError;
+
+/// An exchange's hold on its connection. If it is dropped before the exchange has ended - the exchange failed, a timer
+/// fired, nobody wants the answer any more - then the connection serves those that are on it and takes no others.
+///
+/// HTTP/1.1 leaves no choice. On HTTP/2 other requests could go on, but a connection that died without a word would
+/// take one after the other with it.
+pub(super) struct Lease(Option<CaptureConnection>);
+
+impl Lease {
+    /// On whichever connection the request will be sent.
+    pub(super) fn take<B>(request: &mut Request<B>) -> Self {
+        Self(Some(capture_connection(request)))
+    }
+
+    fn end(&mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        let Some(captured) = &self.0 else { return };
+        if let Some(connected) = &*captured.connection_metadata() {
+            connected.poison();
+        }
+    }
+}
+
+/// A response body that gives the connection back at its end. After an error it is dropped at once.
+pub(super) struct Leased<B> {
+    body: Option<B>,
+    lease: Lease,
+}
+
+impl<B: Body> Leased<B> {
+    pub(super) fn new(body: B, mut lease: Lease) -> Self {
+        if body.is_end_stream() {
+            lease.end();
+        }
+        Self { body: Some(body), lease }
+    }
+}
+
+impl<B: Body<Error = HttpError> + Unpin> Body for Leased<B> {
+    type Data = B::Data;
+    type Error = HttpError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<B::Data>, HttpError>>> {
+        let this = &mut *self;
+        let Some(body) = &mut this.body else { return Poll::Ready(None) };
+        let frame = ready!(Pin::new(&mut *body).poll_frame(context));
+        match frame {
+            Some(Err(_)) => this.body = None,
+            None => this.lease.end(),
+            Some(Ok(_)) if body.is_end_stream() => this.lease.end(),
+            Some(Ok(_)) => {}
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.as_ref().is_none_or(B::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.as_ref().map(B::size_hint).unwrap_or_default()
+    }
+}

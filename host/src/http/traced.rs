@@ -1,0 +1,120 @@
+//! What a client shows to whoever watches it. The documentation of the crate has the table of names and fields.
+//!
+//! A component chooses methods, paths, names of hosts and texts of errors, and might write a secret into each of them.
+//! So none of these is shown, but for the methods that everybody knows.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tracing::field::Empty;
+use tracing::{Instrument, Span, debug_span};
+
+use crate::http::transport::{Body, Exchange, HttpError, Transport};
+use crate::runtime::clocks::Clocks;
+
+/// A transport with a span around each exchange.
+pub(crate) struct Traced {
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clocks: Arc<dyn Clocks>,
+    pub(crate) origin: Arc<str>,
+}
+
+impl Transport for Traced {
+    fn send(&self, request: http::Request<Body>) -> Exchange {
+        let span = debug_span!(
+            target: TARGET,
+            "scaikey.exchange",
+            method = method(request.method().as_str()),
+            origin = &*self.origin,
+            status = Empty,
+            failure = Empty,
+            elapsed_ms = Empty,
+        );
+        let exchange = self.transport.send(request);
+        let clocks = self.clocks.clone();
+        Box::pin(async move {
+            let exchange = async {
+                let response = exchange.await?;
+                span.record("status", response.status().as_u16());
+                Ok(response)
+            };
+            watched(&span, &*clocks, exchange, code).await
+        })
+    }
+}
+
+/// The span of one call of a function of the component.
+pub(crate) fn call(function: &'static str, origin: &str) -> Span {
+    debug_span!(
+        target: TARGET,
+        "scaikey.call",
+        function,
+        origin,
+        method = Empty,
+        waited_ms = Empty,
+        status = Empty,
+        attempts = Empty,
+        generation = Empty,
+        failure = Empty,
+        elapsed_ms = Empty,
+    )
+}
+
+/// Does `work` inside of `span`, and writes there how it ended.
+pub(crate) async fn watched<T, E>(
+    span: &Span,
+    clocks: &dyn Clocks,
+    work: impl Future<Output = Result<T, E>>,
+    named: impl Fn(&E) -> String,
+) -> Result<T, E> {
+    let begun = clocks.monotonic();
+    let outcome = work.instrument(span.clone()).await;
+    ended(span, clocks.monotonic().saturating_sub(begun), &outcome, named);
+    outcome
+}
+
+/// Writes into `span` after what time its work ended, and with what failure, `named` by a word.
+pub(crate) fn ended<T, E>(span: &Span, took: Duration, outcome: &Result<T, E>, named: impl Fn(&E) -> String) {
+    if let Err(error) = outcome {
+        span.record("failure", named(error));
+    }
+    span.record("elapsed_ms", milliseconds(took));
+}
+
+/// A method that everybody knows, or `other`.
+pub(crate) fn method(method: &str) -> &'static str {
+    METHODS.iter().copied().find(|known| *known == method).unwrap_or("other")
+}
+
+pub(crate) fn milliseconds(span: Duration) -> f64 {
+    span.as_secs_f64() * 1000.0
+}
+
+/// The case alone: what stands in it is the peer's.
+fn code(error: &HttpError) -> String {
+    format!("{error:?}").chars().take_while(char::is_ascii_alphanumeric).collect()
+}
+
+/// The target of everything here.
+pub(crate) const TARGET: &str = "scaikey";
+const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn methods_are_shown_if_everybody_knows_them() {
+        assert_eq!(method("PATCH"), "PATCH");
+        assert_eq!(method("get"), "other");
+        assert_eq!(method("hunter2"), "other");
+    }
+
+    #[test]
+    fn an_error_is_shown_without_what_the_peer_said() {
+        assert_eq!(code(&HttpError::ConnectionRefused), "ConnectionRefused");
+        assert_eq!(code(&HttpError::InternalError(Some("hunter2".into()))), "InternalError");
+        let alert = HttpError::TlsAlertReceived { alert_id: None, alert_message: Some("hunter2".into()) };
+        assert_eq!(code(&alert), "TlsAlertReceived");
+    }
+}

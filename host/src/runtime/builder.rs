@@ -1,0 +1,86 @@
+//! Opening a client.
+
+use std::sync::Arc;
+
+use tracing::debug_span;
+use tracing::field::Empty;
+use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
+
+use crate::component::Component;
+use crate::error::Error;
+use crate::http::bounded::Bounded;
+use crate::http::egress::Egress;
+use crate::http::pooled::Pooled;
+use crate::http::traced::{TARGET, Traced, watched};
+use crate::http::transport::Transport;
+use crate::options::Options;
+use crate::runtime::client::Client;
+use crate::runtime::clocks::{Clocks, SystemClocks};
+use crate::runtime::instance::{Blueprint, Instance};
+use crate::runtime::limits::Limits;
+use crate::runtime::supervise::supervise;
+use crate::runtime::turn::Slot;
+
+/// What a client runs on. Every part has a default.
+pub struct Builder {
+    component: Component,
+    transport: Option<Arc<dyn Transport>>,
+    clocks: Arc<dyn Clocks>,
+    limits: Limits,
+}
+
+impl Builder {
+    pub(crate) fn new(component: &Component) -> Self {
+        Self {
+            component: component.clone(),
+            transport: None,
+            clocks: Arc::new(SystemClocks),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Answers the client's requests. Default: a [`Pooled`] of its own.
+    pub fn transport(self, transport: Arc<dyn Transport>) -> Self {
+        Self { transport: Some(transport), ..self }
+    }
+
+    /// Tells the client the time. Default: [`SystemClocks`].
+    pub fn clocks(self, clocks: Arc<dyn Clocks>) -> Self {
+        Self { clocks, ..self }
+    }
+
+    /// Bounds the client. Default: [`Limits::default`].
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// Starts the component and hands it the options. Sends nothing.
+    ///
+    /// Fails with [`Error::is_configuration`] if the component does not accept the options, or if the limits let
+    /// nothing run.
+    pub async fn open(self, options: Options) -> Result<Client, Error> {
+        self.limits.check()?;
+        let origin: Arc<str> = Egress::to(&options.base_url).to_string().into();
+        let transport = self.transport.unwrap_or_else(|| Arc::new(Pooled::new()));
+        let transport = Arc::new(Bounded::new(transport, &self.limits));
+        let blueprint = Blueprint {
+            component: self.component,
+            transport: Arc::new(Traced { transport, clocks: self.clocks.clone(), origin: origin.clone() }),
+            clocks: self.clocks,
+            output: MemoryOutputPipe::new(self.limits.output),
+            call_time: self.limits.call_time(&options),
+            limits: self.limits,
+            options,
+            origin,
+        };
+        let origin = &*blueprint.origin;
+        let span = debug_span!(target: TARGET, "scaikey.open", origin, failure = Empty, elapsed_ms = Empty);
+        let opening = async {
+            let opened = supervise(&blueprint, Instance::open(&blueprint)).await?;
+            opened.map_err(|error| blueprint.failure(error))
+        };
+        let opened = watched(&span, &*blueprint.clocks, opening, |error: &Error| error.class().into());
+        let slot = Slot::new(opened.await?, &blueprint.limits);
+        Ok(Client::new(blueprint, slot))
+    }
+}

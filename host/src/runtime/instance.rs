@@ -1,0 +1,72 @@
+//! One store with one open client in it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use wasmtime::Store;
+use wasmtime::component::ResourceAny;
+use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
+
+use crate::bindings::{self, GuestClient};
+use crate::component::Component;
+use crate::error::Error;
+use crate::http::transport::Transport;
+use crate::options::Options;
+use crate::runtime::clocks::Clocks;
+use crate::runtime::limits::Limits;
+use crate::runtime::state::State;
+use crate::types;
+
+/// Everything an instance is made from, kept so that a broken one can be replaced.
+pub(crate) struct Blueprint {
+    pub(crate) component: Component,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clocks: Arc<dyn Clocks>,
+    pub(crate) limits: Limits,
+    /// How long one call may take.
+    pub(crate) call_time: Duration,
+    pub(crate) options: Options,
+    /// What may be reached, in words.
+    pub(crate) origin: Arc<str>,
+    pub(crate) output: MemoryOutputPipe,
+}
+
+impl Blueprint {
+    /// What the component said instead of doing what it was asked.
+    pub(crate) fn failure(&self, error: types::Error) -> Error {
+        Error::answered(error, &self.options.client_secret)
+    }
+}
+
+/// A running component. After a trap, or after a call that was dropped half way, it must not be entered again.
+pub(crate) struct Instance {
+    store: Store<State>,
+    exports: bindings::Client,
+    client: ResourceAny,
+}
+
+impl Instance {
+    /// Instantiates and opens. The inner error is the component's own: it does not accept the options.
+    pub(crate) async fn open(blueprint: &Blueprint) -> wasmtime::Result<Result<Self, types::Error>> {
+        let Component { engine, pre } = &blueprint.component;
+        let mut store = Store::new(engine.runtime(), State::new(blueprint));
+        store.limiter(|state| &mut state.limiter);
+        store.set_hostcall_fuel(blueprint.limits.memory);
+        store.set_max_component_handles(blueprint.limits.handles);
+        engine.tame(&mut store)?;
+        engine.refuel(&mut store, &blueprint.limits)?;
+        let exports = pre.instantiate_async(&mut store).await?;
+        let options = blueprint.options.expose();
+        let opened = exports.scaikey_client_auth().client().call_open(&mut store, &options).await?;
+        Ok(opened.map(|client| Self { store, exports, client }))
+    }
+
+    pub(crate) fn refuel(&mut self, blueprint: &Blueprint) -> wasmtime::Result<()> {
+        blueprint.component.engine.refuel(&mut self.store, &blueprint.limits)
+    }
+
+    /// The store, the exported functions and the client to call them on.
+    pub(crate) fn parts(&mut self) -> (&mut Store<State>, GuestClient<'_>, ResourceAny) {
+        (&mut self.store, self.exports.scaikey_client_auth().client(), self.client)
+    }
+}

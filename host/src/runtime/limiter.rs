@@ -1,0 +1,94 @@
+//! Memory and tables of one instance, counted together: many small memories are one large one.
+
+use std::fmt;
+
+use wasmtime::ResourceLimiter;
+
+use crate::runtime::limits::Limits;
+
+/// What is left to an instance. Growth that fails for any reason is a trap, so that a component does not limp on.
+pub(crate) struct Limiter {
+    memory: usize,
+    table_elements: usize,
+}
+
+impl Limiter {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self { memory: limits.memory, table_elements: limits.table_elements }
+    }
+}
+
+impl ResourceLimiter for Limiter {
+    fn memory_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        spend(&mut self.memory, desired.saturating_sub(current))
+    }
+
+    fn memory_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        Err(Exceeded.into())
+    }
+
+    fn table_growing(&mut self, current: usize, desired: usize, _: Option<usize>) -> wasmtime::Result<bool> {
+        spend(&mut self.table_elements, desired.saturating_sub(current))
+    }
+
+    fn table_grow_failed(&mut self, _: wasmtime::Error) -> wasmtime::Result<()> {
+        Err(Exceeded.into())
+    }
+
+    fn instances(&self) -> usize {
+        CORE_INSTANCES
+    }
+
+    fn tables(&self) -> usize {
+        CORE_INSTANCES
+    }
+
+    fn memories(&self) -> usize {
+        CORE_INSTANCES
+    }
+}
+
+fn spend(left: &mut usize, amount: usize) -> wasmtime::Result<bool> {
+    *left = left.checked_sub(amount).ok_or(Exceeded)?;
+    Ok(true)
+}
+
+/// A memory or a table would have grown beyond its limit.
+#[derive(Debug)]
+pub(crate) struct Exceeded;
+
+impl fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("memory or table beyond its limit")
+    }
+}
+
+impl std::error::Error for Exceeded {}
+
+/// A component of many shared libraries is made of dozens of core instances; ours is made of three.
+const CORE_INSTANCES: usize = 256;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(growths: &[(usize, usize)], allowed: bool) {
+        let mut limiter = Limiter::new(&Limits { memory: 100, ..Limits::default() });
+        let outcome: Result<Vec<_>, _> = growths
+            .iter()
+            .map(|&(current, desired)| limiter.memory_growing(current, desired, None))
+            .collect();
+        assert_eq!(outcome.is_ok(), allowed, "{growths:?}");
+    }
+
+    #[test]
+    fn all_memories_share_one_limit() {
+        check(&[(0, 100)], true);
+        check(&[(0, 101)], false);
+        check(&[(0, 50), (50, 100)], true);
+        check(&[(0, 50), (0, 50)], true);
+        check(&[(0, 50), (0, 51)], false);
+        check(&[(0, usize::MAX)], false);
+    }
+}

@@ -1,0 +1,76 @@
+//! What a store carries.
+
+use wasmtime::component::ResourceTable;
+use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
+use wasmtime_wasi::{Deterministic, WasiCtx, WasiCtxView, WasiView};
+use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
+
+use crate::http::egress::Egress;
+use crate::http::outgoing::Outgoing;
+use crate::runtime::clocks::Wasi;
+use crate::runtime::instance::Blueprint;
+use crate::runtime::limiter::Limiter;
+
+/// One instance's share of the host.
+pub(crate) struct State {
+    pub(crate) table: ResourceTable,
+    pub(crate) limiter: Limiter,
+    wasi: WasiCtx,
+    http: WasiHttpCtx,
+    outgoing: Outgoing,
+}
+
+impl State {
+    pub(crate) fn new(blueprint: &Blueprint) -> Self {
+        let limits = &blueprint.limits;
+        let mut table = ResourceTable::new();
+        table.set_max_capacity(limits.handles);
+        let mut http = WasiHttpCtx::new();
+        http.set_field_size_limit(limits.header_fields);
+        Self {
+            table,
+            limiter: Limiter::new(limits),
+            wasi: inert(blueprint),
+            http,
+            outgoing: Outgoing {
+                egress: Egress::to(&blueprint.options.base_url),
+                transport: blueprint.transport.clone(),
+            },
+        }
+    }
+}
+
+/// WASI with nothing in it: no environment, arguments, files or sockets, the same random numbers each time, and
+/// standard streams that end in a buffer.
+fn inert(blueprint: &Blueprint) -> WasiCtx {
+    let seeded = || Deterministic::new(SEED.to_vec());
+    let output: &MemoryOutputPipe = &blueprint.output;
+    WasiCtx::builder()
+        .monotonic_clock(Wasi(blueprint.clocks.clone()))
+        .wall_clock(Wasi(blueprint.clocks.clone()))
+        .secure_random(seeded())
+        .insecure_random(seeded())
+        .insecure_random_seed(0)
+        .max_random_size(RANDOM_BYTES)
+        .stdout(output.clone())
+        .stderr(output.clone())
+        .allow_tcp(false)
+        .allow_udp(false)
+        .build()
+}
+
+impl WasiView for State {
+    fn ctx(&mut self) -> WasiCtxView<'_> {
+        WasiCtxView { ctx: &mut self.wasi, table: &mut self.table }
+    }
+}
+
+impl WasiHttpView for State {
+    fn http(&mut self) -> WasiHttpCtxView<'_> {
+        WasiHttpCtxView { hooks: &mut self.outgoing, table: &mut self.table, ctx: &mut self.http }
+    }
+}
+
+/// Random numbers are for hash tables here; no key is ever made of them.
+const SEED: [u8; 16] = *b"the same as ever";
+const RANDOM_BYTES: u64 = 64 * 1024;

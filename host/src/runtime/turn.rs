@@ -1,0 +1,72 @@
+//! One caller's turn with the instance.
+
+use std::time::Duration;
+
+use tokio::sync::{Mutex, MutexGuard, Semaphore, SemaphorePermit};
+
+use crate::bindings::nanoseconds;
+use crate::error::Error;
+use crate::runtime::instance::{Blueprint, Instance};
+use crate::runtime::limits::Limits;
+use crate::runtime::supervise::supervise;
+
+/// Where the instance rests between calls, and the places of those who use it or wait. Empty after a call that did not
+/// end well.
+pub(crate) struct Slot {
+    instance: Mutex<Option<Instance>>,
+    places: Semaphore,
+}
+
+impl Slot {
+    pub(crate) fn new(instance: Instance, limits: &Limits) -> Self {
+        let places = limits.waiting_calls.saturating_add(1).min(Semaphore::MAX_PERMITS);
+        Self { instance: Mutex::new(Some(instance)), places: Semaphore::new(places) }
+    }
+}
+
+/// The instance, taken out of its slot. Whoever drops a turn without ending it loses the instance, and that is how a
+/// trap, a timeout or a dropped call leaves nothing behind.
+pub(crate) struct Turn<'a> {
+    pub(crate) instance: Instance,
+    pub(crate) waited: Duration,
+    slot: MutexGuard<'a, Option<Instance>>,
+    _place: SemaphorePermit<'a>,
+}
+
+impl<'a> Turn<'a> {
+    /// Waits for the calls before, if there is room to wait and not beyond `deadline`, then takes the instance, or starts
+    /// one if there is none.
+    pub(crate) async fn take(
+        slot: &'a Slot,
+        blueprint: &Blueprint,
+        deadline: Option<Duration>,
+    ) -> Result<Self, Error> {
+        let place = slot.places.try_acquire().map_err(|_| Error::busy(blueprint.limits.waiting_calls))?;
+        let asked = blueprint.clocks.monotonic();
+        let mut slot = match deadline {
+            Some(deadline) => {
+                tokio::time::timeout(deadline, slot.instance.lock()).await.map_err(|_| Error::late())?
+            }
+            None => slot.instance.lock().await,
+        };
+        let mut instance = match slot.take() {
+            Some(instance) => instance,
+            None => supervise(blueprint, Instance::open(blueprint))
+                .await?
+                .map_err(|error| blueprint.failure(error))?,
+        };
+        instance.refuel(blueprint).map_err(Error::stopped)?;
+        let waited = blueprint.clocks.monotonic().saturating_sub(asked);
+        Ok(Self { instance, waited, slot, _place: place })
+    }
+
+    /// What is left, in nanoseconds, of a deadline that ran while the turn was awaited.
+    pub(crate) fn left(&self, deadline: Option<Duration>) -> Option<u64> {
+        deadline.map(|deadline| nanoseconds(deadline.saturating_sub(self.waited)))
+    }
+
+    /// Puts the instance back for the next caller.
+    pub(crate) fn end(mut self) {
+        *self.slot = Some(self.instance);
+    }
+}
