@@ -9,7 +9,7 @@ use rcgen::{
     KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
-use rustls::crypto::ring::default_provider;
+use rustls::crypto::aws_lc_rs::default_provider;
 use rustls::pki_types::PrivateKeyDer;
 
 use crate::defect::Defect;
@@ -43,7 +43,7 @@ impl Certificate {
         let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");
         let serving = ServerConfig::builder_with_provider(default_provider().into())
             .with_safe_default_protocol_versions()
-            .expect("versions that ring knows")
+            .expect("versions that aws-lc-rs knows")
             .with_no_client_auth()
             .with_single_cert(vec![certificate.der().clone()], key)
             .expect("a key that fits");

@@ -5,10 +5,8 @@
 //! red proves nothing.
 
 mod cast;
-mod component;
-mod curious;
+mod hostile;
 mod matrix;
-mod overwritten;
 mod progress;
 
 use std::sync::Mutex;

@@ -4,13 +4,13 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rustls::pki_types::ServerName;
-use rustls::{CertificateError, ClientConfig, ProtocolVersion};
+use rustls::client::verify_server_cert_signed_by_trust_anchor;
+use rustls::pki_types::{CertificateDer, ServerName, SignatureVerificationAlgorithm, UnixTime};
+use rustls::server::ParsedCertificate;
+use rustls::{CertificateError, ClientConfig, ProtocolVersion, RootCertStore};
 use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
-use x509_cert::Certificate;
-use x509_cert::der::Decode;
 
 /// What was agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,18 +46,36 @@ async fn shake(config: Arc<ClientConfig>, host: &str, port: u16) -> Result<Hands
     let unknown = |_| Rejection::Unreachable("the name of the host is not known".into());
     let addresses: Vec<_> = lookup_host((host, port)).await.map_err(unknown)?.collect();
     let stream = TcpStream::connect(&*addresses).await.map_err(|error| unreachable(&error))?;
-    let stream = TlsConnector::from(config).connect(name, stream).await.map_err(|error| rejected(&error))?;
+    let stream = TlsConnector::from(Arc::clone(&config))
+        .connect(name, stream)
+        .await
+        .map_err(|error| rejected(&error))?;
     let (_, session) = stream.get_ref();
     let version = match session.protocol_version() {
         Some(ProtocolVersion::TLSv1_3) => "TLS 1.3",
         _ => "TLS 1.2",
     };
     let leaf = session.peer_certificates().and_then(|chain| chain.first());
-    let certificate = leaf.and_then(|der| Certificate::from_der(der).ok());
-    let certificate =
-        certificate.ok_or_else(|| Rejection::Untrusted("the certificate cannot be read".into()))?;
-    let expires = certificate.tbs_certificate.validity.not_after.to_unix_duration();
+    let algorithms = config.crypto_provider().signature_verification_algorithms.all;
+    let expires = leaf.and_then(|certificate| end(certificate, algorithms));
+    let expires = expires.ok_or_else(|| Rejection::Untrusted("the certificate cannot be read".into()))?;
     Ok(Handshake { version, expires })
+}
+
+/// The end of a certificate, since 1970: the verifier names it when it is asked long after.
+fn end(
+    certificate: &CertificateDer<'_>,
+    algorithms: &[&'static dyn SignatureVerificationAlgorithm],
+) -> Option<Duration> {
+    let certificate = ParsedCertificate::try_from(certificate).ok()?;
+    let long_after = UnixTime::since_unix_epoch(Duration::MAX);
+    let roots = RootCertStore::empty();
+    match verify_server_cert_signed_by_trust_anchor(&certificate, &roots, &[], long_after, algorithms) {
+        Err(rustls::Error::InvalidCertificate(CertificateError::ExpiredContext { not_after, .. })) => {
+            Some(Duration::from_secs(not_after.as_secs()))
+        }
+        _ => None,
+    }
 }
 
 fn unreachable(error: &io::Error) -> Rejection {

@@ -4,6 +4,8 @@
 mod absences;
 /// `wit/`: each item documented and dated.
 mod contract;
+/// Imports between the modules of a crate.
+mod cycles;
 /// `Cargo.toml`: a reason beside each dependency.
 mod manifest;
 /// Source files: one idea each, so none is long.

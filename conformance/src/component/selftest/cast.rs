@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use scaikey_reference::{Build, Defect, Style};
 use serde::Deserialize;
 
-use super::component;
+use super::hostile;
 use super::matrix::Kind;
 use crate::component::subject::{Subject, Unfit};
 use crate::core::requirement::Requirement;
@@ -67,7 +67,7 @@ pub(super) fn cast() -> Vec<Part> {
         let build = Build { defect: Some(*defect), ..Build::default() };
         part(Kind::Defect, defect.name(), defect.summary().into(), move || Ok(Subject::reference(build)))
     });
-    let components = component::ALL
+    let components = hostile::ALL
         .iter()
         .map(|broken| part(Kind::Component, broken.name, broken.summary(), || broken.subject()));
     styles.chain(defects).chain(components).collect()

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use rustls::crypto::ring::{default_provider, sign::any_supported_type};
+use rustls::crypto::aws_lc_rs::{default_provider, sign::any_supported_type};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
@@ -57,7 +57,7 @@ impl Tls {
         // The provider is named, so that another crate's features cannot change it.
         let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
-            .expect("ring serves the default versions")
+            .expect("aws-lc-rs serves the default versions")
             .with_root_certificates(self.roots);
         match self.identity {
             Some(identity) => builder.with_client_cert_resolver(identity),

@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use wasmparser::{BinaryReaderError, ExternalKind, Parser, Payload, TypeRef};
 
-/// A component in which each core function that the text exports has the code that the text gives it. Fails if the
+/// The component in which each core function that `module` exports has the code that it has there. Fails if the
 /// component has no such function, or no room for the code.
-pub(super) fn overwritten(text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+pub(super) fn overwritten(module: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut bytes = scaikey_component::CLIENT.to_vec();
-    let module = wat::parse_str(format!("(module {text})"))?;
-    for function in functions(&module)? {
+    for function in functions(module)? {
         let room = function.of(&functions(&bytes)?).ok_or("there is no such function")?;
         let (end, code) = module[function.code].split_last().ok_or("there is no code")?;
         let (last, rest) = bytes[room].split_last_mut().ok_or("there is no room")?;
@@ -84,8 +83,8 @@ mod tests {
     /// Each hostile component gets a verdict from one check, and the judge lives on.
     #[track_caller]
     fn check(function: &str, code: &str, actual: &str) {
-        let text = format!(r#"(func (export "scaikey:client/auth@0.1.0#{function}") {code} unreachable)"#);
-        let bytes = overwritten(&text).expect("a component");
+        let bytes = overwritten(&module(&format!("scaikey:client/auth@0.1.0#{function}"), code));
+        let bytes = bytes.expect("a component");
         let subject = Subject::load("a hostile component", "judge", &bytes).expect("it loads");
         let report = judge(&subject, &Run::default());
         let first = &report.judgements[0];
@@ -118,7 +117,12 @@ mod tests {
 
     #[test]
     fn a_function_that_is_not_there_is_no_function_to_overwrite() {
-        assert!(overwritten(r#"(func (export "elsewhere") unreachable)"#).is_err());
+        assert!(overwritten(&module("elsewhere", "")).is_err());
+    }
+
+    fn module(function: &str, code: &str) -> Vec<u8> {
+        let text = format!(r#"(module (func (export "{function}") {code} unreachable))"#);
+        wat::parse_str(text).expect("a module")
     }
 
     const OPEN: &str = "[static]client.open";
