@@ -3,10 +3,13 @@
 pub(crate) mod egress;
 pub(crate) mod outgoing;
 
+pub(crate) mod body;
 pub(crate) mod bounded;
+pub(crate) mod error;
 mod paced;
 pub(crate) mod traced;
 
 mod cause;
+mod codes;
 pub(crate) mod pooled;
 pub(crate) mod transport;

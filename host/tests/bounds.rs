@@ -3,11 +3,11 @@
 use std::sync::{Arc, LazyLock};
 
 use futures_util::stream;
-use http_body_util::{BodyExt, Full, StreamBody};
+use http_body_util::{BodyExt, StreamBody};
 use hyper::body::{Bytes, Frame};
 use scaikey_host::types::Request;
 use scaikey_host::{
-    Authority, Body, Client, Component, Engine, Exchange, Interruption, Limits, Options, Transport,
+    Authority, Body, Client, Component, Engine, Exchange, HttpError, Interruption, Limits, Options, Transport,
 };
 
 /// Grants tokens, and answers everything else with this body.
@@ -26,12 +26,12 @@ impl Transport for Answering {
 }
 
 fn declared(bytes: &'static [u8]) -> Body {
-    Full::from(bytes).map_err(|never| match never {}).boxed_unsync()
+    Bytes::from_static(bytes).into()
 }
 
 fn dripping(bytes: &'static [u8]) -> Body {
-    let frames = bytes.chunks(1).map(|byte| Ok(Frame::data(Bytes::from_static(byte))));
-    StreamBody::new(stream::iter(frames)).boxed_unsync()
+    let frames = bytes.chunks(1).map(|byte| Ok::<_, HttpError>(Frame::data(Bytes::from_static(byte))));
+    Body::new(StreamBody::new(stream::iter(frames)))
 }
 
 /// The built-in component, compiled once for all tests.

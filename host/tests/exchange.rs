@@ -16,8 +16,7 @@ impl Transport for Refusing {
         self.0.lock().expect("no panic elsewhere").push(head);
         Box::pin(async move {
             body.collect().await?;
-            let reply =
-                Full::from(r#"{"error":"invalid_client"}"#).map_err(|never| match never {}).boxed_unsync();
+            let reply = Body::new(Full::from(r#"{"error":"invalid_client"}"#));
             Ok(http::Response::builder().status(401).body(reply).expect("a response"))
         })
     }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use scaikey_host::types::{Error, Request, Settings};
 use scaikey_host::{
     Authority, Body, Client, Clocks, Component, Engine, Exchange, Interruption, Limits, Options, Transport,
@@ -31,8 +31,7 @@ impl Transport for Slow {
         Box::pin(async move {
             request.into_body().collect().await?;
             tokio::time::timeout(patience, std::future::pending::<()>()).await.ok();
-            let body = Full::default().map_err(|never| match never {}).boxed_unsync();
-            Ok(http::Response::builder().status(400).body(body).expect("a response"))
+            Ok(http::Response::builder().status(400).body(Body::empty()).expect("a response"))
         })
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until, timeout};
 
@@ -84,7 +84,7 @@ impl Recorder {
     }
 
     async fn exchange(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
-        let request = request.map(|body| Full::new(body).map_err(|never| match never {}).boxed_unsync());
+        let request = request.map(Body::from);
         let (head, body) = self.network.send(request).await?.into_parts();
         let body = read(body).await?;
         Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
@@ -99,7 +99,7 @@ impl Transport for Recorder {
             let (head, body) = request.into_parts();
             let request = Request::from_parts(head, read(body).await?);
             let Answer { status, headers, body } = recorder.ask(request).await?;
-            let mut response = Response::new(Full::new(body).map_err(|never| match never {}).boxed_unsync());
+            let mut response = Response::new(Body::from(body));
             *response.status_mut() =
                 http::StatusCode::from_u16(status).map_err(|_| HttpError::HttpProtocolError)?;
             *response.headers_mut() = headers;
@@ -160,14 +160,14 @@ async fn read(body: Body) -> Result<Bytes, HttpError> {
         Ok(body) => Ok(body.to_bytes()),
         Err(error) => match error.downcast::<HttpError>() {
             Ok(error) => Err(*error),
-            Err(error) if error.is::<LengthLimitError>() => Err(HttpError::HttpResponseBodySize(None)),
+            Err(error) if error.is::<LengthLimitError>() => Err(HttpError::HttpResponseBodySize),
             Err(_) => Err(HttpError::HttpProtocolError),
         },
     }
 }
 
 /// What a request fails with that was not permitted.
-const NOT_PERMITTED: HttpError = HttpError::InternalError(None);
+const NOT_PERMITTED: HttpError = HttpError::InternalError;
 /// For one exchange.
 const PATIENCE: Duration = Duration::from_secs(10);
 const LARGEST: usize = 1 << 20;

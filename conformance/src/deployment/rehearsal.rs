@@ -4,10 +4,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
 use scaikey_mock::{Application, Defect, Fate, Keys, Level, Mock, Setup, Tenant};
 use tokio::runtime::{Builder, Runtime};
@@ -116,7 +115,7 @@ impl Stage {
         match reply.fate {
             Fate::Reset => Err(HttpError::ConnectionTerminated),
             Fate::Cut(_) => Err(HttpError::HttpResponseIncomplete),
-            Fate::Whole => Ok(reply.response.map(whole)),
+            Fate::Whole => Ok(reply.response.map(Body::from)),
         }
     }
 
@@ -135,10 +134,6 @@ impl Stage {
         parts.path_and_query = path.parse().ok();
         Uri::from_parts(parts).ok()
     }
-}
-
-fn whole(body: Bytes) -> Body {
-    Full::new(body).map_err(|never| match never {}).boxed_unsync()
 }
 
 /// Whose tenant is rehearsed, as the mock calls it.

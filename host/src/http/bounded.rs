@@ -5,7 +5,9 @@ use std::sync::Arc;
 use http_body::Body as _;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 
-use crate::http::transport::{Body, Exchange, HttpError, Transport};
+use crate::http::body::Body;
+use crate::http::error::HttpError;
+use crate::http::transport::{Exchange, Transport};
 use crate::runtime::limits::Limits;
 
 /// Fails an exchange once a body of it exceeds its limit: at once where its length is declared.
@@ -26,7 +28,7 @@ impl Transport for Bounded {
         let (head, body) = request.into_parts();
         let body = match bounded(body, self.request_body, HttpError::HttpRequestBodySize) {
             Ok(body) => body,
-            Err(error) => return Box::pin(async { Err(error) }),
+            Err(error) => return Box::pin(async move { Err(error) }),
         };
         let exchange = self.transport.send(http::Request::from_parts(head, body));
         let limit = self.response_body;
@@ -38,33 +40,34 @@ impl Transport for Bounded {
     }
 }
 
-fn bounded(body: Body, limit: usize, exceeded: fn(Option<u64>) -> HttpError) -> Result<Body, HttpError> {
+fn bounded(body: Body, limit: usize, exceeded: HttpError) -> Result<Body, HttpError> {
     let size = u64::try_from(limit).unwrap_or(u64::MAX);
     if body.size_hint().lower() > size {
-        return Err(exceeded(Some(size)));
+        return Err(exceeded);
     }
     let body = Limited::new(body, limit).map_err(move |error| match error.downcast::<HttpError>() {
         Ok(error) => *error,
-        Err(error) if error.is::<LengthLimitError>() => exceeded(Some(size)),
-        Err(_) => HttpError::InternalError(None),
+        Err(error) if error.is::<LengthLimitError>() => exceeded,
+        Err(_) => HttpError::InternalError,
     });
-    Ok(body.boxed_unsync())
+    Ok(Body::new(body))
 }
 
 #[cfg(test)]
 mod tests {
-    use http_body_util::{Full, StreamBody};
+    use bytes::Bytes;
+    use http_body_util::StreamBody;
 
     use super::*;
 
     /// A body of this many bytes, which declares them or arrives byte by byte.
     fn declared(length: usize) -> Body {
-        Full::from(vec![0; length]).map_err(|never| match never {}).boxed_unsync()
+        Body::from(Bytes::from(vec![0; length]))
     }
 
     fn dripping(length: usize) -> Body {
-        let frames = (0..length).map(|_| Ok(http_body::Frame::data(vec![0].into())));
-        StreamBody::new(futures_util::stream::iter(frames)).boxed_unsync()
+        let frames = (0..length).map(|_| Ok::<_, HttpError>(http_body::Frame::data(vec![0].into())));
+        Body::new(StreamBody::new(futures_util::stream::iter(frames)))
     }
 
     #[track_caller]
@@ -82,8 +85,8 @@ mod tests {
     fn a_body_of_the_limit_passes_and_one_byte_more_does_not() {
         check(declared(0), "Ok(0)");
         check(declared(3), "Ok(3)");
-        check(declared(4), "Err(HttpResponseBodySize(Some(3)))");
+        check(declared(4), "Err(HttpResponseBodySize)");
         check(dripping(3), "Ok(3)");
-        check(dripping(4), "Err(HttpResponseBodySize(Some(3)))");
+        check(dripping(4), "Err(HttpResponseBodySize)");
     }
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::io;
 use std::iter::successors;
 
-use crate::http::transport::HttpError;
+use crate::http::error::HttpError;
 
 /// The case that fits best. Texts of the operating system or of the peer are not passed on.
 pub(crate) fn classify(error: &(dyn Error + 'static)) -> HttpError {
@@ -33,15 +33,13 @@ fn known(error: &(dyn Error + 'static)) -> Option<HttpError> {
         return socket(error.kind());
     }
     // The connector's error has a private type; its text is all there is to tell a failed name lookup by.
-    (error.to_string() == "dns error").then_some(HttpError::DnsError { rcode: None, info_code: None })
+    (error.to_string() == "dns error").then_some(HttpError::DnsError)
 }
 
 fn tls(error: &rustls::Error) -> HttpError {
     match error {
         rustls::Error::InvalidCertificate(_) => HttpError::TlsCertificateError,
-        rustls::Error::AlertReceived(alert) => {
-            HttpError::TlsAlertReceived { alert_id: Some((*alert).into()), alert_message: None }
-        }
+        rustls::Error::AlertReceived(_) => HttpError::TlsAlertReceived,
         _ => HttpError::TlsProtocolError,
     }
 }
@@ -51,7 +49,7 @@ fn http(error: &hyper::Error) -> Option<HttpError> {
         return Some(HttpError::HttpResponseIncomplete);
     }
     if error.is_parse_too_large() {
-        return Some(HttpError::HttpResponseHeaderSectionSize(None));
+        return Some(HttpError::HttpResponseHeaderSectionSize);
     }
     if error.is_parse() {
         return Some(HttpError::HttpProtocolError);
@@ -106,15 +104,12 @@ mod tests {
     #[test]
     fn the_innermost_known_cause_decides() {
         check(rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer), "TlsCertificateError");
-        check(
-            rustls::Error::AlertReceived(AlertDescription::HandshakeFailure),
-            "TlsAlertReceived { alert_id: Some(40), alert_message: None }",
-        );
+        check(rustls::Error::AlertReceived(AlertDescription::HandshakeFailure), "TlsAlertReceived");
         check(rustls::Error::DecryptError, "TlsProtocolError");
         check(io::Error::from(io::ErrorKind::ConnectionRefused), "ConnectionRefused");
         check(io::Error::from(io::ErrorKind::TimedOut), "ConnectionTimeout");
         check(io::Error::from(io::ErrorKind::ConnectionReset), "ConnectionTerminated");
-        check("dns error", "DnsError { rcode: None, info_code: None }");
+        check("dns error", "DnsError");
         check(io::Error::from(io::ErrorKind::QuotaExceeded), "ConnectionLimitReached");
         check(io::Error::from(io::ErrorKind::AddrNotAvailable), "ConnectionLimitReached");
         check("anything else", "HttpProtocolError");

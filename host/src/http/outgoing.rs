@@ -6,12 +6,14 @@ use http::header::AUTHORIZATION;
 use http::uri::Scheme;
 use http_body_util::BodyExt;
 use tracing::warn;
-use wasmtime_wasi_http::{RequestOptions, WasiHttpHooks};
+use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
+use crate::http::body::Body;
 use crate::http::egress::Egress;
+use crate::http::error::HttpError;
 use crate::http::paced::Paced;
 use crate::http::traced::TARGET;
-use crate::http::transport::{Body, HttpError, Transport};
+use crate::http::transport::Transport;
 
 /// Lets permitted requests through to the transport and denies all others. The patience that a component asks for in its
 /// request options is kept here, whatever the transport.
@@ -38,19 +40,19 @@ impl WasiHttpHooks for Outgoing {
 
     fn send_request(
         &mut self,
-        mut request: http::Request<Body>,
+        mut request: http::Request<WasiBody>,
         options: Option<RequestOptions>,
-        _: Box<dyn Future<Output = Result<(), HttpError>> + Send>,
+        _: Box<dyn Future<Output = Result<(), Error>> + Send>,
     ) -> Box<Answer> {
         if !self.egress.permits(request.uri()) {
             // Not where to: a component might spell a secret as the name of a host.
             warn!(name: "scaikey.denied", target: TARGET, "the component asked for another origin than its own");
-            return Box::new(async { Err(HttpError::HttpRequestDenied) });
+            return Box::new(async { Err(HttpError::HttpRequestDenied.into()) });
         }
         // So that no transport shows it by accident, and HTTP/2 keeps it out of its tables.
         let fields = request.headers_mut().iter_mut();
         fields.filter(|(name, _)| *name == AUTHORIZATION).for_each(|(_, value)| value.set_sensitive(true));
-        let exchange = self.transport.send(request);
+        let exchange = self.transport.send(request.map(Body::new));
         let RequestOptions { first_byte_timeout, between_bytes_timeout, .. } = options.unwrap_or_default();
         Box::new(async move {
             let response = match first_byte_timeout {
@@ -60,18 +62,19 @@ impl WasiHttpHooks for Outgoing {
                 None => exchange.await?,
             };
             let response = match between_bytes_timeout {
-                Some(patience) => response.map(|body| Paced::new(body, patience).boxed_unsync()),
+                Some(patience) => response.map(|body| Body::new(Paced::new(body, patience))),
                 None => response,
             };
+            let response = response.map(|body| body.map_err(Error::from).boxed_unsync());
             Ok((response, Box::new(async { Ok(()) }) as Box<Rest>))
         })
     }
 }
 
-type Answer = dyn Future<Output = Result<(http::Response<Body>, Box<Rest>), HttpError>> + Send;
+type Answer = dyn Future<Output = Result<(http::Response<WasiBody>, Box<Rest>), Error>> + Send;
 
 /// What goes on after the response head. Nothing here: the transport drives its own connections.
-type Rest = dyn Future<Output = Result<(), HttpError>> + Send;
+type Rest = dyn Future<Output = Result<(), Error>> + Send;
 
 /// Bytes of a request body that a component may write at once. One such piece waits behind another, so that handles
 /// alone, 1,000 by default, hold 32 MiB.
@@ -92,11 +95,11 @@ mod tests {
     impl Transport for Counting {
         fn send(&self, _: http::Request<Body>) -> Exchange {
             self.0.fetch_add(1, Ordering::Relaxed);
-            Box::pin(async { Ok(http::Response::new(nothing())) })
+            Box::pin(async { Ok(http::Response::new(Body::empty())) })
         }
     }
 
-    fn nothing() -> Body {
+    fn nothing() -> WasiBody {
         http_body_util::Empty::new().map_err(|never| match never {}).boxed_unsync()
     }
 
@@ -111,7 +114,7 @@ mod tests {
         let std::task::Poll::Ready(outcome) = answer.as_mut().poll(&mut context) else {
             panic!("no answer at once");
         };
-        assert_eq!(matches!(outcome, Err(HttpError::HttpRequestDenied)), denied, "{uri}");
+        assert_eq!(matches!(outcome, Err(Error::HttpRequestDenied)), denied, "{uri}");
         assert_eq!(transport.0.load(Ordering::Relaxed), sent, "{uri}");
     }
 
@@ -136,9 +139,9 @@ mod tests {
                 second().await;
                 let piece = futures_util::stream::once(async move {
                     second().await;
-                    Ok(http_body::Frame::data("slow".into()))
+                    Ok::<_, HttpError>(http_body::Frame::data("slow".into()))
                 });
-                Ok(http::Response::new(http_body_util::StreamBody::new(piece).boxed_unsync()))
+                Ok(http::Response::new(Body::new(http_body_util::StreamBody::new(piece))))
             })
         }
     }

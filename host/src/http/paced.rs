@@ -7,7 +7,7 @@ use std::time::Duration;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Interval, interval};
 
-use crate::http::transport::HttpError;
+use crate::http::error::HttpError;
 
 /// Ends `body` and drops it if its next frame is awaited for too long. While nobody awaits one, no time counts.
 pub(crate) struct Paced<B> {

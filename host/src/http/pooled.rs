@@ -14,9 +14,11 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::time::timeout;
 
+use crate::http::body::Body;
 use crate::http::cause;
+use crate::http::error::HttpError;
 use crate::http::paced::Paced;
-use crate::http::transport::{Body, Exchange, HttpError, Transport};
+use crate::http::transport::{Exchange, Transport};
 use connector::Connector;
 use counters::Tally;
 use lease::{Lease, Leased};
@@ -96,7 +98,7 @@ impl Transport for Pooled {
             tally.response(response.extensions());
             Ok(response.map(|body| {
                 let body = body.map_err(|error| cause::classify(&error));
-                Leased::new(Paced::new(body, limits.between_bytes_timeout), lease).boxed_unsync()
+                Body::new(Leased::new(Paced::new(body, limits.between_bytes_timeout), lease))
             }))
         })
     }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use futures_util::future::join_all;
 use http::Version;
 use http_body_util::{BodyExt, Full};
-use scaikey_host::{NetworkLimits, Transport};
+use scaikey_host::{Body, NetworkLimits, Transport};
 
 use crate::authority::Authority;
 use crate::get;
@@ -77,7 +77,7 @@ async fn an_answer_before_the_body_is_read_counts() {
     let authority = Authority::new();
     let peer = Peer::tls(authority.serving(&["h2"])).await;
     // More than the server's window takes.
-    let body = Full::from(vec![b'x'; 8 << 20]).map_err(|never| match never {}).boxed_unsync();
+    let body = Body::new(Full::from(vec![b'x'; 8 << 20]));
     let request = http::Request::post(peer.https("/early")).body(body).expect("a request");
     let response = authority.trusting(NetworkLimits::default()).send(request).await.expect("an answer");
     let body = response.into_body().collect().await.expect("a body");

@@ -59,7 +59,7 @@ async fn trailers_are_delivered() {
 async fn a_head_comes_up_to_its_limit() {
     let peer = Peer::plain().await;
     for (response_header, expected) in
-        [(LARGE + 1000, "Ok(\"\")"), (LARGE, "Err(HttpResponseHeaderSectionSize(None))")]
+        [(LARGE + 1000, "Ok(\"\")"), (LARGE, "Err(HttpResponseHeaderSectionSize)")]
     {
         let limits = NetworkLimits { response_header, ..NetworkLimits::default() };
         let outcome = get(&Pooled::with(Tls::new(), limits), peer.http("/large-head")).await;
@@ -79,7 +79,7 @@ async fn a_closed_port_refuses() {
 async fn a_name_that_cannot_be_looked_up_is_a_dns_error() {
     // Longer than a label may be, so that no query leaves the machine.
     let outcome = get(&Pooled::new(), format!("http://{}/", "a".repeat(64))).await;
-    assert!(matches!(outcome, Err(HttpError::DnsError { .. })), "{outcome:?}");
+    assert!(matches!(outcome, Err(HttpError::DnsError)), "{outcome:?}");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Renewals that fail: the old token serves as long as it lives and was not refused, and no longer.
 
+use scaikey_host::HttpError;
+
 use super::{Check, NANOSECOND, check, seconds};
 use crate::component::mock::fault::Fault;
 use crate::component::mock::reply::{lost, silence, status};
@@ -8,7 +10,11 @@ pub(super) const CHECKS: &[Check] = &[
     check("fault.old-token-lives-on", |w| {
         w.get();
         w.travel(seconds(3600) - NANOSECOND);
-        w.mock().token_endpoint.next([status(500), lost(Fault::named("connection-refused")), status(200)]);
+        w.mock().token_endpoint.next([
+            status(500),
+            lost(Fault::of(HttpError::ConnectionRefused)),
+            status(200),
+        ]);
         for _ in 0..4 {
             w.get();
         }

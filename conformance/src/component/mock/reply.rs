@@ -100,7 +100,7 @@ impl fmt::Display for Reply {
             Fate::Dripping(_) => write!(f, "{}, dripping", self.status),
             Fate::Endless => write!(f, "{}, endless", self.status),
             Fate::Silence => f.write_str("silence"),
-            Fate::Lost(fault) => f.write_str(fault.name),
+            Fate::Lost(fault) => write!(f, "{}", fault.code),
         }
     }
 }

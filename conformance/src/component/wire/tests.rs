@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
@@ -69,9 +69,9 @@ fn a_reply_lies_about_its_length() {
 
 #[test]
 fn a_connection_is_lost_in_three_ways() {
-    check(lost(Fault::named("HTTP-response-incomplete")), "", Then::End);
-    check(lost(Fault::named("connection-terminated")), "", Then::Reset);
-    check(lost(Fault::named("HTTP-protocol-error")), "220 mail.scaikey.test ESMTP\n", Then::End);
+    check(lost(Fault::of(HttpError::HttpResponseIncomplete)), "", Then::End);
+    check(lost(Fault::of(HttpError::ConnectionTerminated)), "", Then::Reset);
+    check(lost(Fault::of(HttpError::HttpProtocolError)), "220 mail.scaikey.test ESMTP\n", Then::End);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn requests_arrive_as_they_were_sent() {
         let door = runtime().block_on(async {
             let door = door(silence());
             let wire = Wire::lay(&door).await.expect("two free ports");
-            let body = Full::new("text".into()).map_err(|never| match never {}).boxed_unsync();
+            let body = Body::new(Full::from("text"));
             let request = http::Request::put(url).header("x-name", "value").body(body).expect("a request");
             wire.send(request).await.expect("an answer");
             door

@@ -3,6 +3,7 @@
 use std::io;
 
 use http::StatusCode;
+use scaikey_host::HttpError;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy, sink};
 use tokio::net::TcpStream;
 
@@ -60,9 +61,9 @@ impl Wreck {
 
     /// What a socket can show of a fault. It has only these three to show.
     fn lost(fault: Fault) -> Self {
-        let (bytes, end) = match fault.name {
-            "HTTP-response-incomplete" => ("", End::Close),
-            "HTTP-protocol-error" => (NOT_HTTP, End::Close),
+        let (bytes, end) = match fault.code {
+            HttpError::HttpResponseIncomplete => ("", End::Close),
+            HttpError::HttpProtocolError => (NOT_HTTP, End::Close),
             _ => ("", End::Reset),
         };
         Self { bytes: bytes.into(), end }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use http_body::Frame;
-use http_body_util::{BodyExt, Full, Limited, StreamBody};
+use http_body_util::{BodyExt, Limited, StreamBody};
 use scaikey_host::{Body, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until};
 
@@ -75,14 +75,14 @@ where
     B: http_body::Body<Error: Into<Box<dyn Error + Send + Sync>>>,
 {
     let body = Limited::new(body, BODY_LIMIT).collect().await;
-    Ok(body.map_err(|_| HttpError::HttpRequestBodySize(None))?.to_bytes().into())
+    Ok(body.map_err(|_| HttpError::HttpRequestBodySize)?.to_bytes().into())
 }
 
 /// The reply as a response, whose body comes as far as the reply says.
 pub(crate) async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError> {
     match reply.fate {
         Fate::Silence => pending().await,
-        Fate::Lost(fault) => return Err((fault.code)()),
+        Fate::Lost(fault) => return Err(fault.code),
         _ => {}
     }
     let mut response = http::Response::builder().status(reply.status);
@@ -96,17 +96,15 @@ pub(crate) async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError
         Fate::Stalled(length) => ended(begun(length), pending()),
         Fate::Dripping(every) => dripping(bytes, every),
         Fate::Endless => endless(),
-        Fate::Whole | Fate::Silence | Fate::Lost(_) => {
-            Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
-        }
+        Fate::Whole | Fate::Silence | Fate::Lost(_) => bytes.into(),
     };
-    response.body(body).map_err(|_| HttpError::InternalError(Some("the mock's reply is malformed".into())))
+    response.body(body).map_err(|_| HttpError::InternalError)
 }
 
 /// These bytes, and then `end` in place of an end.
 fn ended(bytes: Bytes, end: impl Future<Output = Result<Frame<Bytes>, HttpError>> + Send + 'static) -> Body {
     let begun = stream::once(async { Ok(Frame::data(bytes)) });
-    StreamBody::new(begun.chain(stream::once(end))).boxed_unsync()
+    Body::new(StreamBody::new(begun.chain(stream::once(end))))
 }
 
 /// One byte every so often; the last never comes.
@@ -117,15 +115,15 @@ fn dripping(bytes: Bytes, every: Duration) -> Body {
             return pending().await;
         }
         let drop = rest.split_to(1);
-        Some((Ok(Frame::data(drop)), rest))
+        Some((Ok::<_, HttpError>(Frame::data(drop)), rest))
     });
-    StreamBody::new(drops).boxed_unsync()
+    Body::new(StreamBody::new(drops))
 }
 
 /// Spaces without end, which any reader of JSON skips.
 fn endless() -> Body {
     let chunk = Bytes::from(vec![b' '; CHUNK]);
-    StreamBody::new(stream::repeat_with(move || Ok(Frame::data(chunk.clone())))).boxed_unsync()
+    Body::new(StreamBody::new(stream::repeat_with(move || Ok::<_, HttpError>(Frame::data(chunk.clone())))))
 }
 
 /// More than any check sends.

@@ -7,7 +7,7 @@ use http::Request;
 use http_body::{Body, Frame, SizeHint};
 use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection};
 
-use crate::http::transport::HttpError;
+use crate::http::error::HttpError;
 
 /// An exchange's hold on its connection. If it is dropped before the exchange has ended - the exchange failed, a timer
 /// fired, nobody wants the answer any more - then the connection serves those that are on it and takes no others.

@@ -11,7 +11,7 @@ use scaikey_host::{Body, Clocks, HttpError, Transport};
 use scaikey_reference::{Fault, Incoming, Kind, Outgoing, World};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use crate::component::mock::fault;
+use crate::component::mock::fault::Fault as ErrorCode;
 
 /// One client's ground.
 pub(super) struct Ground {
@@ -38,7 +38,7 @@ impl World for Ground {
         let taken = Arc::new(AtomicBool::new(request.body.as_ref().is_none_or(Vec::is_empty)));
         let request = encoded(request, &taken)?;
         let answered = timeout_at(end, self.transport.send(request)).await;
-        let response = answered.map_err(|_| late())?.map_err(|error| failed(&error))?;
+        let response = answered.map_err(|_| late())?.map_err(failed)?;
         let early = !taken.load(Ordering::Relaxed);
         let (head, mut body) = response.into_parts();
         let mut incoming = Incoming {
@@ -55,7 +55,7 @@ impl World for Ground {
             let frame = match timeout_at(end, body.frame()).await {
                 Err(_) => return Ok(Incoming { broken: Some(late()), ..incoming }),
                 Ok(None) => return Ok(incoming),
-                Ok(Some(Err(error))) => return Ok(Incoming { broken: Some(failed(&error)), ..incoming }),
+                Ok(Some(Err(error))) => return Ok(Incoming { broken: Some(failed(error)), ..incoming }),
                 Ok(Some(Ok(frame))) => frame,
             };
             incoming.body.extend_from_slice(&frame.into_data().unwrap_or_default());
@@ -80,16 +80,16 @@ fn encoded(request: Outgoing, taken: &Arc<AtomicBool>) -> Result<http::Request<B
         builder = builder.header(name, value);
     }
     let taken = Arc::clone(taken);
-    let body = Full::new(Bytes::from(request.body.unwrap_or_default())).map_err(|never| match never {});
+    let body = Full::new(Bytes::from(request.body.unwrap_or_default()));
     let body = body.map_frame(move |frame| {
         taken.store(true, Ordering::Relaxed);
         frame
     });
-    builder.body(body.boxed_unsync()).map_err(|_| fault(Kind::Transport, "no such request in http"))
+    builder.body(Body::new(body)).map_err(|_| fault(Kind::Transport, "no such request in http"))
 }
 
-fn failed(error: &HttpError) -> Fault {
-    let kind = match fault::kind(error) {
+fn failed(error: HttpError) -> Fault {
+    let kind = match ErrorCode::of(error).kind {
         "denied" => Kind::Denied,
         "timeout" => Kind::Timeout,
         "too large" => Kind::TooLarge,
