@@ -22,7 +22,7 @@ use hyper_util::rt::TokioIo;
 use rustls::ServerConfig;
 use scaikey_host::types;
 use scaikey_host::{
-    Authority, Cache, Client, Clocks, Component, Engine, Interruption, NetworkLimits, Options, Pooled,
+    Authority, Cache, Client, Clocks, Component, Engine, Interruption, NetworkLimits, Options, Pool,
     SystemClocks, Tls,
 };
 use tokio::net::TcpListener;
@@ -45,9 +45,9 @@ async fn measure(directory: &Path) -> Result<(), Box<dyn Error>> {
     println!("                      {:?}", cache.counters());
 
     let (base, tls) = serve().await?;
-    let reusing = Pooled::with(trusting(&tls)?, NetworkLimits::default());
+    let reusing = Pool::with(trusting(&tls)?, NetworkLimits::default());
     let connecting =
-        Pooled::with(trusting(&tls)?, NetworkLimits { idle_connections: 0, ..NetworkLimits::default() });
+        Pool::with(trusting(&tls)?, NetworkLimits { idle_connections: 0, ..NetworkLimits::default() });
     let fast = calls(&base, &reusing).await?;
     let slow = calls(&base, &connecting).await?;
     println!("call, connecting      {slow:>9.1?}  {:.0} a second", 1.0 / slow.as_secs_f64());
@@ -73,7 +73,7 @@ fn starts(engine: impl Fn() -> Result<Engine, scaikey_host::Error>) -> Result<Du
 }
 
 /// The time of one call, after the first.
-async fn calls(base: &str, transport: &Pooled) -> Result<Duration, scaikey_host::Error> {
+async fn calls(base: &str, transport: &Pool) -> Result<Duration, scaikey_host::Error> {
     let engine = Engine::new(Interruption::Epochs)?;
     let component = Component::load(&engine, scaikey_component::CLIENT, Authority::Least)?;
     let builder = Client::builder(&component).transport(Arc::new(transport.clone()));

@@ -11,5 +11,5 @@ pub(crate) mod traced;
 
 mod cause;
 mod codes;
-pub(crate) mod pooled;
+pub(crate) mod pool;
 pub(crate) mod transport;

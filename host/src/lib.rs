@@ -76,7 +76,7 @@ pub use engine::{Engine, Interruption};
 pub use error::Error;
 pub use http::body::Body;
 pub use http::error::HttpError;
-pub use http::pooled::{Counters, NetworkLimits, Pooled, Tls};
+pub use http::pool::{NetworkLimits, Pool, PoolCounters, Tls};
 pub use http::transport::{Exchange, Transport};
 pub use options::Options;
 pub use runtime::builder::Builder;

@@ -14,13 +14,13 @@ use std::net::SocketAddr;
 
 use http::header::HOST;
 use http::uri::{Scheme, Uri};
-use scaikey_host::{Body, Exchange, HttpError, Pooled, Transport};
+use scaikey_host::{Body, Exchange, HttpError, Pool, Transport};
 
 use crate::component::world::door::Door;
 
 /// A network that leads to the mock and nowhere else.
 pub(crate) struct Wire {
-    pooled: Pooled,
+    pool: Pool,
     /// Where `https` requests go. What is spoken there is HTTP without TLS, so each scheme has an address of its own.
     https: SocketAddr,
     http: SocketAddr,
@@ -30,7 +30,7 @@ impl Wire {
     /// Puts servers before the mock. They run, as all connections do, on the runtime of the caller, which needs IO.
     pub(crate) async fn lay(door: &Door) -> io::Result<Self> {
         Ok(Self {
-            pooled: Pooled::new(),
+            pool: Pool::new(),
             https: server::listen(door, Scheme::HTTPS).await?,
             http: server::listen(door, Scheme::HTTP).await?,
         })
@@ -53,7 +53,7 @@ impl Wire {
 impl Transport for Wire {
     fn send(&self, request: http::Request<Body>) -> Exchange {
         match self.addressed(request) {
-            Ok(request) => self.pooled.send(request),
+            Ok(request) => self.pool.send(request),
             Err(_) => Box::pin(ready(Err(HttpError::HttpRequestUriInvalid))),
         }
     }

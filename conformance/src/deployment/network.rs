@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use scaikey_host::{Clocks, NetworkLimits, Pooled, SystemClocks, Tls, Transport};
+use scaikey_host::{Clocks, NetworkLimits, Pool, SystemClocks, Tls, Transport};
 use tokio::runtime::{Builder, Runtime};
 
 use super::certificate::{self, Handshake, Rejection};
@@ -28,7 +28,7 @@ pub(crate) type Shaking<'a> = Pin<Box<dyn Future<Output = Result<Handshake, Reje
 
 /// The real one.
 pub struct Internet {
-    pooled: Pooled,
+    pool: Pool,
     tls: Arc<rustls::ClientConfig>,
 }
 
@@ -41,7 +41,7 @@ impl Internet {
             Some(pem) => Tls::new().trust(pem).map_err(|error| error.to_string()),
         };
         let limits = NetworkLimits { connections: 8, ..NetworkLimits::default() };
-        Ok(Self { pooled: Pooled::with(tls()?, limits), tls: Arc::new(tls()?.config()) })
+        Ok(Self { pool: Pool::with(tls()?, limits), tls: Arc::new(tls()?.config()) })
     }
 }
 
@@ -51,7 +51,7 @@ impl Network for Internet {
     }
 
     fn transport(&self) -> Arc<dyn Transport> {
-        Arc::new(self.pooled.clone())
+        Arc::new(self.pool.clone())
     }
 
     fn clocks(&self) -> Arc<dyn Clocks> {

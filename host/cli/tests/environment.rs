@@ -1,13 +1,13 @@
 //! What the environment of a process changes for the command: roots of trust, proxies, certificates.
 
 /// An authority of our own, and what it certifies.
-#[path = "../../tests/pooled/authority.rs"]
+#[path = "../../tests/pool/authority.rs"]
 mod authority;
 /// A server by hyper, plain or with TLS, that remembers what it saw.
-#[path = "../../tests/pooled/peer.rs"]
+#[path = "../../tests/pool/peer.rs"]
 mod peer;
 /// A server of a few lines of TCP, for what no HTTP library would say.
-#[path = "../../tests/pooled/raw.rs"]
+#[path = "../../tests/pool/raw.rs"]
 mod raw;
 
 use std::fs;

@@ -10,7 +10,7 @@ use crate::component::Component;
 use crate::error::Error;
 use crate::http::bounded::Bounded;
 use crate::http::egress::Egress;
-use crate::http::pooled::Pooled;
+use crate::http::pool::Pool;
 use crate::http::traced::{TARGET, Traced, watched};
 use crate::http::transport::Transport;
 use crate::options::Options;
@@ -39,7 +39,7 @@ impl Builder {
         }
     }
 
-    /// Answers the client's requests. Default: a [`Pooled`] of its own.
+    /// Answers the client's requests. Default: a [`Pool`] of its own.
     pub fn transport(self, transport: Arc<dyn Transport>) -> Self {
         Self { transport: Some(transport), ..self }
     }
@@ -61,7 +61,7 @@ impl Builder {
     pub async fn open(self, options: Options) -> Result<Client, Error> {
         self.limits.check()?;
         let origin: Arc<str> = Egress::to(&options.base_url).to_string().into();
-        let transport = self.transport.unwrap_or_else(|| Arc::new(Pooled::new()));
+        let transport = self.transport.unwrap_or_else(|| Arc::new(Pool::new()));
         let transport = Arc::new(Bounded::new(transport, &self.limits));
         let blueprint = Blueprint {
             component: self.component,

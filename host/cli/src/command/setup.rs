@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{ArgAction, Args};
-use scaikey_host::{Authority, Cache, Client, Component, Engine, Interruption, Pooled, Transport};
+use scaikey_host::{Authority, Cache, Client, Component, Engine, Interruption, Pool, Transport};
 use tracing::debug;
 
 use super::heads::Heads;
@@ -35,7 +35,7 @@ pub(super) struct Setup {
 /// A client, and what belongs to it.
 pub(super) struct Opened {
     pub(super) client: Client,
-    pub(super) network: Pooled,
+    pub(super) network: Pool,
     /// Time for each call.
     pub(super) timeout: Option<Duration>,
     /// Bytes of a request body at most.
@@ -51,7 +51,7 @@ impl Setup {
         let settings = Settings::read(self.flags, self.config.as_deref(), |name| env::var(name))?;
         let timeout = settings.seconds("timeout")?;
         let options = options::of(&settings, timeout)?;
-        let network = Pooled::with(options::tls(&settings)?, options::network(timeout));
+        let network = Pool::with(options::tls(&settings)?, options::network(timeout));
         let transport: Arc<dyn Transport> = match self.verbose {
             0 | 1 => Arc::new(network.clone()),
             _ => Arc::new(Heads::of(network.clone(), &options.client_secret)),

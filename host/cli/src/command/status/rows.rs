@@ -1,11 +1,11 @@
 //! A client's condition as names and values.
 
-use scaikey_host::Counters;
+use scaikey_host::PoolCounters;
 use scaikey_host::types::{FailureKind, FetchReason, State, Status};
 use serde_json::Value;
 
 /// Spans of time are seconds.
-pub(super) fn of(status: &Status, network: &Counters) -> Vec<(&'static str, Value)> {
+pub(super) fn of(status: &Status, network: &PoolCounters) -> Vec<(&'static str, Value)> {
     let counters = &status.counters;
     vec![
         ("state", state(status.state).into()),

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use http::Version;
 use scaikey_host::types::{Error, Request, Settings};
-use scaikey_host::{Authority, Client, Component, Engine, Interruption, NetworkLimits, Options, Pooled};
+use scaikey_host::{Authority, Client, Component, Engine, Interruption, NetworkLimits, Options, Pool};
 use tokio::io::AsyncWriteExt;
 use tokio::time::interval;
 
@@ -14,7 +14,7 @@ use crate::raw::{listen, read_head, serve};
 const TOKEN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 42\r\n\r\n\
     {\"access_token\":\"token\",\"expires_in\":3600}";
 
-async fn open(base: String, transport: Pooled, settings: Settings) -> Client {
+async fn open(base: String, transport: Pool, settings: Settings) -> Client {
     static COMPONENT: LazyLock<Component> = LazyLock::new(|| {
         let engine = Engine::new(Interruption::Epochs).expect("an engine");
         Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component")
@@ -26,23 +26,23 @@ async fn open(base: String, transport: Pooled, settings: Settings) -> Client {
 #[tokio::test]
 async fn a_call_and_its_token_take_one_connection() {
     let (address, server) = serve(1, &[TOKEN, "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"]).await;
-    let pooled = Pooled::new();
-    let client = open(format!("http://{address}"), pooled.clone(), Settings::default()).await;
+    let pool = Pool::new();
+    let client = open(format!("http://{address}"), pool.clone(), Settings::default()).await;
     assert_eq!(client.send(Request::get("/")).await.expect("an answer").body, b"ok");
     assert_eq!(server.await.expect("a server").len(), 2);
-    assert_eq!((pooled.counters().opened, pooled.counters().reused), (1, 1));
+    assert_eq!((pool.counters().opened, pool.counters().reused), (1, 1));
 }
 
 #[tokio::test]
 async fn on_http2_too() {
     let authority = TestAuthority::new();
     let peer = Peer::tls(authority.serving(&["h2"])).await;
-    let pooled = authority.trusting(NetworkLimits::default());
-    let client = open(peer.https(""), pooled.clone(), Settings::default()).await;
+    let pool = authority.trusting(NetworkLimits::default());
+    let client = open(peer.https(""), pool.clone(), Settings::default()).await;
     for _ in 0..10 {
         assert_eq!(client.send(Request::get("/hello")).await.expect("an answer").body, b"/hello");
     }
-    let counters = pooled.counters();
+    let counters = pool.counters();
     assert_eq!((counters.opened, counters.requests, counters.reused), (1, 11, 10));
     assert!(peer.seen().requests.iter().all(|request| request.version == Version::HTTP_2));
 }
@@ -53,7 +53,7 @@ async fn a_redirect_to_another_origin_is_delivered_and_nothing_is_sent_there() {
     let redirect =
         format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: http://{there}/\r\ncontent-length: 0\r\n\r\n");
     let (address, _server) = serve(1, Box::leak(Box::new([TOKEN, redirect.leak()]))).await;
-    let client = open(format!("http://{address}"), Pooled::new(), Settings::default()).await;
+    let client = open(format!("http://{address}"), Pool::new(), Settings::default()).await;
     let response = client.send(Request::get("/")).await.expect("an answer");
     assert_eq!((response.status, response.attempts), (307, 1));
     let connection = tokio::time::timeout(Duration::ZERO, elsewhere.accept()).await;
@@ -64,7 +64,7 @@ async fn a_redirect_to_another_origin_is_delivered_and_nothing_is_sent_there() {
 async fn a_coded_token_response_is_refused_and_a_coded_body_delivered() {
     let coded = "HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x7f!!";
     let (address, server) = serve(1, Box::leak(Box::new([coded, TOKEN, coded]))).await;
-    let client = open(format!("http://{address}"), Pooled::new(), Settings::default()).await;
+    let client = open(format!("http://{address}"), Pool::new(), Settings::default()).await;
     let error = client.send(Request::get("/")).await.expect_err("no token");
     assert!(matches!(error.client(), Some(Error::MalformedTokenResponse(_))), "{error}");
     let response = client.send(Request::get("/")).await.expect("an answer");
@@ -87,7 +87,7 @@ async fn a_body_that_drips_ends_with_the_time_for_an_exchange() {
         }
     });
     let settings = Settings { exchange_timeout: Some(200_000_000), ..Settings::default() };
-    let client = open(format!("http://{address}"), Pooled::new(), settings).await;
+    let client = open(format!("http://{address}"), Pool::new(), settings).await;
     let error = client.token(None).await.expect_err("no end");
     assert!(matches!(error.client(), Some(Error::Timeout(_))), "{error}");
     server.await.expect("a client that hangs up");

@@ -33,14 +33,14 @@ async fn the_server_chooses_the_version_and_its_name_is_said_once() {
 async fn many_requests_share_a_connection() {
     let authority = Authority::new();
     let peer = Peer::tls(authority.serving(&["h2"])).await;
-    let pooled = authority.trusting(NetworkLimits::default());
-    get(&pooled, peer.https("/")).await.expect("an answer");
+    let pool = authority.trusting(NetworkLimits::default());
+    get(&pool, peer.https("/")).await.expect("an answer");
     let uris: Vec<_> = (0..300).map(|number| peer.https(&format!("/{number}"))).collect();
-    let answers = join_all(uris.iter().map(|uri| get(&pooled, uri))).await;
+    let answers = join_all(uris.iter().map(|uri| get(&pool, uri))).await;
     for (number, answer) in answers.into_iter().enumerate() {
         assert_eq!(answer.expect("an answer"), format!("/{number}"));
     }
-    let counters = pooled.counters();
+    let counters = pool.counters();
     assert_eq!((counters.opened, counters.requests, counters.reused), (1, 301, 300));
     assert_eq!(peer.seen().connections, 1);
 }
@@ -51,12 +51,12 @@ async fn a_connection_that_fell_silent_is_not_used_again() {
     let peer = Peer::tls(authority.serving(&["h2"])).await;
     // Enough for a handshake on a busy machine.
     let second = Duration::from_secs(1);
-    let pooled = authority.trusting(NetworkLimits { first_byte_timeout: second, ..NetworkLimits::default() });
-    get(&pooled, peer.https("/")).await.expect("an answer");
+    let pool = authority.trusting(NetworkLimits { first_byte_timeout: second, ..NetworkLimits::default() });
+    get(&pool, peer.https("/")).await.expect("an answer");
     for (path, opened) in [("/silent", 1), ("/", 2), ("/", 2)] {
-        let outcome = get(&pooled, peer.https(path)).await;
+        let outcome = get(&pool, peer.https(path)).await;
         assert_eq!(outcome.is_err(), path == "/silent", "{path}: {outcome:?}");
-        assert_eq!(pooled.counters().opened, opened, "{path}");
+        assert_eq!(pool.counters().opened, opened, "{path}");
     }
 }
 
@@ -64,12 +64,12 @@ async fn a_connection_that_fell_silent_is_not_used_again() {
 async fn nor_is_one_on_which_the_caller_gave_up() {
     let authority = Authority::new();
     let peer = Peer::tls(authority.serving(&["h2"])).await;
-    let pooled = authority.trusting(NetworkLimits::default());
-    get(&pooled, peer.https("/")).await.expect("an answer");
+    let pool = authority.trusting(NetworkLimits::default());
+    get(&pool, peer.https("/")).await.expect("an answer");
     let brief = Duration::from_millis(50);
-    tokio::time::timeout(brief, get(&pooled, peer.https("/silent"))).await.expect_err("silence");
-    get(&pooled, peer.https("/")).await.expect("an answer");
-    assert_eq!(pooled.counters().opened, 2);
+    tokio::time::timeout(brief, get(&pool, peer.https("/silent"))).await.expect_err("silence");
+    get(&pool, peer.https("/")).await.expect("an answer");
+    assert_eq!(pool.counters().opened, 2);
 }
 
 #[tokio::test]
@@ -88,8 +88,8 @@ async fn an_answer_before_the_body_is_read_counts() {
 async fn check(path: &str, expected: &str) {
     let authority = Authority::new();
     let peer = Peer::tls(authority.serving(&["h2"])).await;
-    let pooled = authority.trusting(NetworkLimits { response_header: 10_000, ..NetworkLimits::default() });
-    let outcome = get(&pooled, peer.https(path)).await;
+    let pool = authority.trusting(NetworkLimits { response_header: 10_000, ..NetworkLimits::default() });
+    let outcome = get(&pool, peer.https(path)).await;
     assert_eq!(format!("{outcome:?}"), expected, "{path}");
     assert_eq!(peer.seen().requests.len(), 1, "sent once: {path}");
 }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use scaikey_host::{Error, HttpError, NetworkLimits, Pooled, Secret, Tls};
+use scaikey_host::{Error, HttpError, NetworkLimits, Pool, Secret, Tls};
 
 use crate::authority::Authority;
 use crate::get;
@@ -39,8 +39,8 @@ async fn a_server_that_asks_for_a_client_certificate_gets_it() {
     let ours = authority.certify("my-service", 2099);
     let tls = Tls::new().trust(authority.pem().as_bytes()).expect("a root");
     let tls = tls.identity(ours.certificate.pem().as_bytes(), &ours.key.serialize_pem().into());
-    let pooled = Pooled::with(tls.expect("a pair"), NetworkLimits::default());
-    assert_eq!(get(&pooled, peer.https("/hello")).await.expect("an answer"), "/hello");
+    let pool = Pool::with(tls.expect("a pair"), NetworkLimits::default());
+    assert_eq!(get(&pool, peer.https("/hello")).await.expect("an answer"), "/hello");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use scaikey_host::{HttpError, NetworkLimits, Pooled, Tls};
+use scaikey_host::{HttpError, NetworkLimits, Pool, Tls};
 use tokio::io::AsyncReadExt;
 
 use crate::authority::Authority;
@@ -22,7 +22,7 @@ async fn a_handshake_that_stalls_ends_with_the_time_to_connect_and_so_does_the_c
         stream.read_to_end(&mut Vec::new()).await.expect("a client that hangs up");
     });
     let limits = NetworkLimits { connect_timeout: BRIEF, ..NetworkLimits::default() };
-    let outcome = get(&Pooled::with(Tls::new(), limits), format!("https://{address}/")).await;
+    let outcome = get(&Pool::with(Tls::new(), limits), format!("https://{address}/")).await;
     assert!(matches!(outcome, Err(HttpError::ConnectionTimeout)), "{outcome:?}");
     server.await.expect("a server");
 }
@@ -32,11 +32,11 @@ async fn a_head_or_a_body_that_does_not_come_is_a_timeout() {
     let authority = Authority::new();
     let plain = Peer::plain().await;
     let secure = Peer::tls(authority.serving(&["h2"])).await;
-    let pooled = authority.trusting(hurried());
+    let pool = authority.trusting(hurried());
     for uri in
         [plain.http("/silent"), plain.http("/stalled"), secure.https("/silent"), secure.https("/stalled")]
     {
-        let outcome = get(&pooled, &uri).await;
+        let outcome = get(&pool, &uri).await;
         assert!(matches!(outcome, Err(HttpError::ConnectionReadTimeout)), "{uri}: {outcome:?}");
     }
 }
@@ -51,7 +51,7 @@ async fn the_connection_of_a_body_that_stalls_is_closed() {
         tokio::io::AsyncWriteExt::write_all(&mut stream, part).await.expect("a peer that reads");
         stream.read_to_end(&mut Vec::new()).await.expect("a client that hangs up");
     });
-    let outcome = get(&Pooled::with(Tls::new(), hurried()), format!("http://{address}/")).await;
+    let outcome = get(&Pool::with(Tls::new(), hurried()), format!("http://{address}/")).await;
     assert!(matches!(outcome, Err(HttpError::ConnectionReadTimeout)), "{outcome:?}");
     server.await.expect("a server");
 }
@@ -67,9 +67,9 @@ async fn limits_beyond_what_timers_keep_will_do() {
         connections: 0,
         ..NetworkLimits::default()
     };
-    let pooled = Pooled::with(Tls::new(), limits);
+    let pool = Pool::with(Tls::new(), limits);
     for _ in 0..2 {
-        get(&pooled, peer.http("/")).await.expect("an answer");
+        get(&pool, peer.http("/")).await.expect("an answer");
     }
-    assert_eq!(pooled.counters().opened, 1);
+    assert_eq!(pool.counters().opened, 1);
 }

@@ -11,24 +11,24 @@ mod raw;
 mod component;
 /// HTTP/2, where the server offers it.
 mod http2;
-/// Peers that keep us waiting.
-mod patience;
 /// Answers over plain HTTP/1.1, whole and broken.
 mod plain;
 /// Connections: used again, bounded, replaced, and no request twice.
 mod reuse;
+/// Peers that keep us waiting.
+mod timeouts;
 /// Whom we trust, and as whom we speak.
 mod tls;
 
 use http_body_util::{BodyExt, Full};
-use scaikey_host::{Body, HttpError, Pooled, Transport};
+use scaikey_host::{Body, HttpError, Pool, Transport};
 
 /// What a GET of `uri` brings: the body as text, or what the component would be told.
-async fn get(transport: &Pooled, uri: impl AsRef<str>) -> Result<String, HttpError> {
+async fn get(transport: &Pool, uri: impl AsRef<str>) -> Result<String, HttpError> {
     send(transport, http::Request::get(uri.as_ref())).await
 }
 
-async fn send(transport: &Pooled, request: http::request::Builder) -> Result<String, HttpError> {
+async fn send(transport: &Pool, request: http::request::Builder) -> Result<String, HttpError> {
     let response = transport.send(request.body(body("")).expect("a request")).await?;
     let bytes = response.into_body().collect().await?.to_bytes();
     Ok(String::from_utf8_lossy(&bytes).into_owned())

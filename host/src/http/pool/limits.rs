@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// What a [`Pooled`](super::Pooled) may hold and one exchange may cost. A component that asks for less patience in its
+/// What a [`Pool`](super::Pool) may hold and one exchange may cost. A component that asks for less patience in its
 /// request options gets less; it cannot get more. Times are a year at most and, but for `idle_timeout`, a millisecond at
 /// least; what is beyond counts as that. Bodies are bounded by [`Limits`](crate::Limits), for any transport.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct NetworkLimits {
 
 impl NetworkLimits {
     /// The nearest limits that a timer can keep and under which something can run.
-    pub(super) fn bearable(self) -> Self {
+    pub(super) fn clamped(self) -> Self {
         Self {
             connect_timeout: self.connect_timeout.clamp(LEAST, GREATEST),
             first_byte_timeout: self.first_byte_timeout.clamp(LEAST, GREATEST),
@@ -83,8 +83,8 @@ mod tests {
 
     #[test]
     fn what_no_timer_keeps_and_what_lets_nothing_run_is_moved_to_the_nearest_that_does() {
-        assert_eq!(with(Duration::MAX, Duration::MAX, 0).bearable(), with(GREATEST, GREATEST, 1));
-        assert_eq!(with(Duration::ZERO, Duration::ZERO, 1).bearable(), with(LEAST, Duration::ZERO, 1));
-        assert_eq!(NetworkLimits::default().bearable(), NetworkLimits::default());
+        assert_eq!(with(Duration::MAX, Duration::MAX, 0).clamped(), with(GREATEST, GREATEST, 1));
+        assert_eq!(with(Duration::ZERO, Duration::ZERO, 1).clamped(), with(LEAST, Duration::ZERO, 1));
+        assert_eq!(NetworkLimits::default().clamped(), NetworkLimits::default());
     }
 }

@@ -18,17 +18,17 @@ use super::counters::{Answered, Tally};
 pub(super) struct Connection {
     stream: TokioIo<MaybeHttpsStream<TokioIo<TcpStream>>>,
     tally: Arc<Tally>,
-    _place: OwnedSemaphorePermit,
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Connection {
     pub(super) fn new(
         stream: MaybeHttpsStream<TokioIo<TcpStream>>,
         tally: Arc<Tally>,
-        place: OwnedSemaphorePermit,
+        permit: OwnedSemaphorePermit,
     ) -> Self {
         tally.opened();
-        Self { stream: TokioIo::new(stream), tally, _place: place }
+        Self { stream: TokioIo::new(stream), tally, _permit: permit }
     }
 }
 

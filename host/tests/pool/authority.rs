@@ -5,7 +5,7 @@ use rustls::crypto::aws_lc_rs::default_provider;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::WebPkiClientVerifier;
 use rustls::{RootCertStore, ServerConfig};
-use scaikey_host::{NetworkLimits, Pooled, Tls};
+use scaikey_host::{NetworkLimits, Pool, Tls};
 
 /// One that nobody trusts, unless told to.
 pub(crate) struct Authority(CertifiedIssuer<'static, KeyPair>);
@@ -38,8 +38,8 @@ impl Authority {
     }
 
     /// A pool that trusts the system and this authority.
-    pub(crate) fn trusting(&self, limits: NetworkLimits) -> Pooled {
-        Pooled::with(Tls::new().trust(self.pem().as_bytes()).expect("a root"), limits)
+    pub(crate) fn trusting(&self, limits: NetworkLimits) -> Pool {
+        Pool::with(Tls::new().trust(self.pem().as_bytes()).expect("a root"), limits)
     }
 
     /// A server's side of TLS for `localhost` that offers these protocols.

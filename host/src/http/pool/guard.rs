@@ -14,9 +14,9 @@ use crate::http::error::HttpError;
 ///
 /// HTTP/1.1 leaves no choice. On HTTP/2 other requests could go on, but a connection that died without a word would
 /// take one after the other with it.
-pub(super) struct Lease(Option<CaptureConnection>);
+pub(super) struct ConnectionGuard(Option<CaptureConnection>);
 
-impl Lease {
+impl ConnectionGuard {
     /// On whichever connection the request will be sent.
     pub(super) fn take<B>(request: &mut Request<B>) -> Self {
         Self(Some(capture_connection(request)))
@@ -27,7 +27,7 @@ impl Lease {
     }
 }
 
-impl Drop for Lease {
+impl Drop for ConnectionGuard {
     fn drop(&mut self) {
         let Some(captured) = &self.0 else { return };
         if let Some(connected) = &*captured.connection_metadata() {
@@ -37,21 +37,21 @@ impl Drop for Lease {
 }
 
 /// A response body that gives the connection back at its end. After an error it is dropped at once.
-pub(super) struct Leased<B> {
+pub(super) struct GuardedBody<B> {
     body: Option<B>,
-    lease: Lease,
+    guard: ConnectionGuard,
 }
 
-impl<B: Body> Leased<B> {
-    pub(super) fn new(body: B, mut lease: Lease) -> Self {
+impl<B: Body> GuardedBody<B> {
+    pub(super) fn new(body: B, mut guard: ConnectionGuard) -> Self {
         if body.is_end_stream() {
-            lease.end();
+            guard.end();
         }
-        Self { body: Some(body), lease }
+        Self { body: Some(body), guard }
     }
 }
 
-impl<B: Body<Error = HttpError> + Unpin> Body for Leased<B> {
+impl<B: Body<Error = HttpError> + Unpin> Body for GuardedBody<B> {
     type Data = B::Data;
     type Error = HttpError;
 
@@ -64,8 +64,8 @@ impl<B: Body<Error = HttpError> + Unpin> Body for Leased<B> {
         let frame = ready!(Pin::new(&mut *body).poll_frame(context));
         match frame {
             Some(Err(_)) => this.body = None,
-            None => this.lease.end(),
-            Some(Ok(_)) if body.is_end_stream() => this.lease.end(),
+            None => this.guard.end(),
+            Some(Ok(_)) if body.is_end_stream() => this.guard.end(),
             Some(Ok(_)) => {}
         }
         Poll::Ready(frame)

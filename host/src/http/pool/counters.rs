@@ -7,7 +7,7 @@ use http::Extensions;
 
 /// Totals since the pool was made. Each only grows; they are not read at one instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counters {
+pub struct PoolCounters {
     /// Connections that were opened, TLS included.
     pub opened: u64,
     /// Requests that were begun.
@@ -31,9 +31,9 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    pub(super) fn counters(&self) -> Counters {
+    pub(super) fn counters(&self) -> PoolCounters {
         let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        Counters {
+        PoolCounters {
             opened: read(&self.opened),
             requests: read(&self.requests),
             reused: read(&self.reused),

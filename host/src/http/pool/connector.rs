@@ -25,8 +25,8 @@ use super::tls::Tls;
 #[derive(Clone)]
 pub(super) struct Connector {
     https: HttpsConnector<HttpConnector>,
-    patience: Duration,
-    places: Arc<Semaphore>,
+    connect_timeout: Duration,
+    permits: Arc<Semaphore>,
     tally: Arc<Tally>,
 }
 
@@ -42,17 +42,17 @@ impl Connector {
             .https_or_http()
             .enable_all_versions()
             .wrap_connector(tcp);
-        let places = Semaphore::new(limits.connections.min(Semaphore::MAX_PERMITS));
-        Self { https, patience: limits.connect_timeout, places: Arc::new(places), tally }
+        let permits = Semaphore::new(limits.connections.min(Semaphore::MAX_PERMITS));
+        Self { https, connect_timeout: limits.connect_timeout, permits: Arc::new(permits), tally }
     }
 
     async fn connect(mut self, target: Uri) -> Result<Connection, Failure> {
         // What we are late with if the time is up.
         let mut late = ErrorKind::QuotaExceeded;
-        let connected = timeout(self.patience, async {
-            let place = self.places.acquire_owned().await?;
+        let connected = timeout(self.connect_timeout, async {
+            let permit = self.permits.acquire_owned().await?;
             late = ErrorKind::TimedOut;
-            Ok(Connection::new(self.https.call(target).await?, self.tally, place))
+            Ok(Connection::new(self.https.call(target).await?, self.tally, permit))
         });
         match connected.await {
             Ok(outcome) => outcome,

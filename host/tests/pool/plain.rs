@@ -1,5 +1,5 @@
 use http_body_util::BodyExt;
-use scaikey_host::{HttpError, NetworkLimits, Pooled, Tls, Transport};
+use scaikey_host::{HttpError, NetworkLimits, Pool, Tls, Transport};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::peer::{LARGE, Peer};
@@ -8,7 +8,7 @@ use crate::{body, get};
 
 async fn check(reply: &'static [&'static str], expected: &str) {
     let (address, server) = serve(1, reply).await;
-    let outcome = get(&Pooled::new(), format!("http://{address}/")).await;
+    let outcome = get(&Pool::new(), format!("http://{address}/")).await;
     assert_eq!(format!("{outcome:?}"), expected, "{reply:?}");
     assert_eq!(server.await.expect("a server").len(), 1, "sent once: {reply:?}");
 }
@@ -33,7 +33,7 @@ async fn a_coded_body_is_delivered_as_it_came() {
     let (address, server) =
         serve(1, &["HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\n\x1f\x7f!!"]).await;
     let request = http::Request::get(format!("http://{address}/")).body(body("")).expect("a request");
-    let response = Pooled::new().send(request).await.expect("an answer");
+    let response = Pool::new().send(request).await.expect("an answer");
     assert_eq!(response.headers()["content-encoding"], "gzip");
     assert_eq!(response.into_body().collect().await.expect("a body").to_bytes(), "\x1f\x7f!!");
     let head = server.await.expect("a server").remove(0);
@@ -49,7 +49,7 @@ async fn trailers_are_delivered() {
         .header("te", "trailers")
         .body(body(""))
         .expect("a request");
-    let response = Pooled::new().send(request).await.expect("an answer");
+    let response = Pool::new().send(request).await.expect("an answer");
     let body = response.into_body().collect().await.expect("a body");
     assert_eq!(body.trailers().expect("trailers")["x-sum"], "7");
     assert_eq!(body.to_bytes(), "ok");
@@ -62,7 +62,7 @@ async fn a_head_comes_up_to_its_limit() {
         [(LARGE + 1000, "Ok(\"\")"), (LARGE, "Err(HttpResponseHeaderSectionSize)")]
     {
         let limits = NetworkLimits { response_header, ..NetworkLimits::default() };
-        let outcome = get(&Pooled::with(Tls::new(), limits), peer.http("/large-head")).await;
+        let outcome = get(&Pool::with(Tls::new(), limits), peer.http("/large-head")).await;
         assert_eq!(format!("{outcome:?}"), expected, "{response_header}");
     }
 }
@@ -71,14 +71,14 @@ async fn a_head_comes_up_to_its_limit() {
 async fn a_closed_port_refuses() {
     let (listener, address) = listen().await;
     drop(listener);
-    let outcome = get(&Pooled::new(), format!("http://{address}/")).await;
+    let outcome = get(&Pool::new(), format!("http://{address}/")).await;
     assert!(matches!(outcome, Err(HttpError::ConnectionRefused)), "{outcome:?}");
 }
 
 #[tokio::test]
 async fn a_name_that_cannot_be_looked_up_is_a_dns_error() {
     // Longer than a label may be, so that no query leaves the machine.
-    let outcome = get(&Pooled::new(), format!("http://{}/", "a".repeat(64))).await;
+    let outcome = get(&Pool::new(), format!("http://{}/", "a".repeat(64))).await;
     assert!(matches!(outcome, Err(HttpError::DnsError)), "{outcome:?}");
 }
 
@@ -90,7 +90,7 @@ async fn a_connection_that_is_reset_is_terminated() {
         // Closed with bytes unread, a connection is reset.
         stream.read_u8().await.expect("a request");
     });
-    let outcome = get(&Pooled::new(), format!("http://{address}/")).await;
+    let outcome = get(&Pool::new(), format!("http://{address}/")).await;
     assert!(matches!(outcome, Err(HttpError::ConnectionTerminated)), "{outcome:?}");
     server.await.expect("a server");
 }
@@ -103,7 +103,7 @@ async fn plain_text_in_place_of_tls_is_a_tls_error() {
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.expect("a peer that reads");
         stream.read_to_end(&mut Vec::new()).await.ok();
     });
-    let outcome = get(&Pooled::new(), format!("https://{address}/")).await;
+    let outcome = get(&Pool::new(), format!("https://{address}/")).await;
     assert!(matches!(outcome, Err(HttpError::TlsProtocolError)), "{outcome:?}");
     server.await.expect("a server");
 }

@@ -3,7 +3,7 @@
 mod connection;
 mod connector;
 mod counters;
-mod lease;
+mod guard;
 mod limits;
 mod tls;
 
@@ -21,9 +21,9 @@ use crate::http::paced::Paced;
 use crate::http::transport::{Exchange, Transport};
 use connector::Connector;
 use counters::Tally;
-use lease::{Lease, Leased};
+use guard::{ConnectionGuard, GuardedBody};
 
-pub use counters::Counters;
+pub use counters::PoolCounters;
 pub use limits::NetworkLimits;
 pub use tls::Tls;
 
@@ -45,13 +45,13 @@ pub use tls::Tls;
 /// [`HttpResponseIncomplete`](crate::HttpError::HttpResponseIncomplete) or
 /// [`ConnectionTerminated`](crate::HttpError::ConnectionTerminated).
 #[derive(Clone)]
-pub struct Pooled {
+pub struct Pool {
     client: Client<Connector, Body>,
     limits: NetworkLimits,
     tally: Arc<Tally>,
 }
 
-impl Pooled {
+impl Pool {
     /// An empty pool with [`Tls::new`] and [`NetworkLimits::default`].
     pub fn new() -> Self {
         Self::with(Tls::new(), NetworkLimits::default())
@@ -59,7 +59,7 @@ impl Pooled {
 
     /// An empty pool.
     pub fn with(tls: Tls, limits: NetworkLimits) -> Self {
-        let limits = limits.bearable();
+        let limits = limits.clamped();
         let tally = Arc::<Tally>::default();
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
@@ -74,22 +74,22 @@ impl Pooled {
     }
 
     /// What has passed through this pool and its clones so far.
-    pub fn counters(&self) -> Counters {
+    pub fn counters(&self) -> PoolCounters {
         self.tally.counters()
     }
 }
 
-impl Default for Pooled {
+impl Default for Pool {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Transport for Pooled {
+impl Transport for Pool {
     fn send(&self, mut request: http::Request<Body>) -> Exchange {
         let Self { client, limits, tally } = self.clone();
         Box::pin(async move {
-            let lease = Lease::take(&mut request);
+            let guard = ConnectionGuard::take(&mut request);
             tally.request();
             let response = timeout(limits.first_byte_timeout, client.request(request))
                 .await
@@ -98,7 +98,7 @@ impl Transport for Pooled {
             tally.response(response.extensions());
             Ok(response.map(|body| {
                 let body = body.map_err(|error| cause::classify(&error));
-                Body::new(Leased::new(Paced::new(body, limits.between_bytes_timeout), lease))
+                Body::new(GuardedBody::new(Paced::new(body, limits.between_bytes_timeout), guard))
             }))
         })
     }
