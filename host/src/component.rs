@@ -14,9 +14,9 @@ use tracing::field::Empty;
 use crate::bindings::ClientPre;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::http::traced::{TARGET, ended};
 use crate::runtime::clocks::{Clocks, SystemClocks};
 use crate::runtime::state::State;
+use crate::spans::{TARGET, finish};
 use authority::Authority;
 use linker::linker;
 
@@ -49,7 +49,7 @@ impl Component {
         );
         let begun = SystemClocks.monotonic();
         let loaded = span.in_scope(|| link(engine, bytes, authority));
-        ended(&span, SystemClocks.monotonic().saturating_sub(begun), &loaded, |error| error.class().into());
+        finish(&span, SystemClocks.monotonic().saturating_sub(begun), &loaded, |error| error.class().into());
         loaded
     }
 }

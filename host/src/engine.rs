@@ -75,7 +75,7 @@ impl Engine {
     }
 
     /// Makes guest code in `store` give way now and then, so that whoever polls it can stop it.
-    pub(crate) fn tame<T: 'static>(&self, store: &mut Store<T>) -> wasmtime::Result<()> {
+    pub(crate) fn enable_interruption<T: 'static>(&self, store: &mut Store<T>) -> wasmtime::Result<()> {
         match self.interruption {
             Interruption::Epochs => store.epoch_deadline_callback(|_| {
                 Ok(UpdateDeadline::YieldCustom(1, Box::pin(tokio::task::yield_now())))
@@ -86,7 +86,7 @@ impl Engine {
     }
 
     /// What one call may use up from now on.
-    pub(crate) fn refuel<T>(&self, store: &mut Store<T>, limits: &Limits) -> wasmtime::Result<()> {
+    pub(crate) fn reset_budget<T>(&self, store: &mut Store<T>, limits: &Limits) -> wasmtime::Result<()> {
         match self.interruption {
             Interruption::Epochs => store.set_epoch_deadline(1),
             Interruption::Fuel => store.set_fuel(limits.fuel)?,

@@ -4,10 +4,9 @@ pub(crate) mod egress;
 pub(crate) mod outgoing;
 
 pub(crate) mod body;
-pub(crate) mod bounded;
+pub(crate) mod body_limit;
 pub(crate) mod error;
-mod paced;
-pub(crate) mod traced;
+mod read_timeout;
 
 mod cause;
 mod codes;

@@ -61,6 +61,7 @@ mod http;
 mod bindings;
 mod options;
 mod secret;
+mod spans;
 mod spellings;
 mod token;
 

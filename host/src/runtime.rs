@@ -2,14 +2,14 @@
 
 pub(crate) mod builder;
 pub(crate) mod client;
-mod turn;
+mod slot;
 
+mod call_limits;
 pub(crate) mod instance;
 pub(crate) mod state;
-mod supervise;
 
 pub(crate) mod limiter;
 pub(crate) mod limits;
-mod meter;
+mod processor_time;
 
 pub(crate) mod clocks;

@@ -51,7 +51,7 @@ fn mistyped(engine: &Engine, component: &Component) -> Option<String> {
     let mut store = Store::new(engine.runtime(), Limiter::new(&limits));
     store.limiter(|limiter| limiter);
     store.set_max_component_handles(limits.handles);
-    engine.refuel(&mut store, &limits).ok()?;
+    engine.reset_budget(&mut store, &limits).ok()?;
     store.set_epoch_deadline(START_TICKS);
     let instance = pre.instance_pre().instantiate(&mut store).ok()?;
     let cause = Client::new(&mut store, &instance).err()?;

@@ -19,7 +19,7 @@ use wasmtime::Engine;
 use wasmtime::component::Component;
 
 use crate::error::Error;
-use crate::http::traced::TARGET;
+use crate::spans::TARGET;
 use directory::Directory;
 use key::Key;
 

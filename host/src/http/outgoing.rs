@@ -11,9 +11,9 @@ use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 use crate::http::body::Body;
 use crate::http::egress::Egress;
 use crate::http::error::HttpError;
-use crate::http::paced::Paced;
-use crate::http::traced::TARGET;
+use crate::http::read_timeout::ReadTimeout;
 use crate::http::transport::Transport;
+use crate::spans::TARGET;
 
 /// Lets permitted requests through to the transport and denies all others. The patience that a component asks for in its
 /// request options is kept here, whatever the transport.
@@ -62,7 +62,7 @@ impl WasiHttpHooks for Outgoing {
                 None => exchange.await?,
             };
             let response = match between_bytes_timeout {
-                Some(patience) => response.map(|body| Body::new(Paced::new(body, patience))),
+                Some(patience) => response.map(|body| Body::new(ReadTimeout::new(body, patience))),
                 None => response,
             };
             let response = response.map(|body| body.map_err(Error::from).boxed_unsync());

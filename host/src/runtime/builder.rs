@@ -8,18 +8,18 @@ use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 
 use crate::component::Component;
 use crate::error::Error;
-use crate::http::bounded::Bounded;
+use crate::http::body_limit::BodyLimit;
 use crate::http::egress::Egress;
 use crate::http::pool::Pool;
-use crate::http::traced::{TARGET, Traced, watched};
 use crate::http::transport::Transport;
 use crate::options::Options;
+use crate::runtime::call_limits::within_limits;
 use crate::runtime::client::Client;
 use crate::runtime::clocks::{Clocks, SystemClocks};
 use crate::runtime::instance::{Blueprint, Instance};
 use crate::runtime::limits::Limits;
-use crate::runtime::supervise::supervise;
-use crate::runtime::turn::Slot;
+use crate::runtime::slot::InstanceSlot;
+use crate::spans::{TARGET, Traced, instrumented};
 
 /// What a client runs on. Every part has a default.
 pub struct Builder {
@@ -62,7 +62,7 @@ impl Builder {
         self.limits.check()?;
         let origin: Arc<str> = Egress::to(&options.base_url).to_string().into();
         let transport = self.transport.unwrap_or_else(|| Arc::new(Pool::new()));
-        let transport = Arc::new(Bounded::new(transport, &self.limits));
+        let transport = Arc::new(BodyLimit::new(transport, &self.limits));
         let blueprint = Blueprint {
             component: self.component,
             transport: Arc::new(Traced { transport, clocks: self.clocks.clone(), origin: origin.clone() }),
@@ -76,11 +76,11 @@ impl Builder {
         let origin = &*blueprint.origin;
         let span = debug_span!(target: TARGET, "scaikey.open", origin, failure = Empty, elapsed_ms = Empty);
         let opening = async {
-            let opened = supervise(&blueprint, Instance::open(&blueprint)).await?;
+            let opened = within_limits(&blueprint, Instance::open(&blueprint)).await?;
             opened.map_err(|error| blueprint.failure(error))
         };
-        let opened = watched(&span, &*blueprint.clocks, opening, |error: &Error| error.class().into());
-        let slot = Slot::new(opened.await?, &blueprint.limits);
+        let opened = instrumented(&span, &*blueprint.clocks, opening, |error: &Error| error.class().into());
+        let slot = InstanceSlot::new(opened.await?, &blueprint.limits);
         Ok(Client::new(blueprint, slot))
     }
 }

@@ -8,11 +8,11 @@ use tracing::Span;
 
 use crate::component::Component;
 use crate::error::Error;
-use crate::http::traced::{self, milliseconds, watched};
 use crate::runtime::builder::Builder;
+use crate::runtime::call_limits::within_limits;
 use crate::runtime::instance::Blueprint;
-use crate::runtime::supervise::supervise;
-use crate::runtime::turn::{Slot, Turn};
+use crate::runtime::slot::{InstanceSlot, SlotGuard};
+use crate::spans::{self, instrumented, milliseconds};
 use crate::token::Token;
 use crate::types::{Request, Response, Status};
 
@@ -25,7 +25,7 @@ use crate::types::{Request, Response, Status};
 #[derive(Clone)]
 pub struct Client {
     blueprint: Arc<Blueprint>,
-    slot: Arc<Slot>,
+    slot: Arc<InstanceSlot>,
 }
 
 impl Client {
@@ -34,7 +34,7 @@ impl Client {
         Builder::new(component)
     }
 
-    pub(crate) fn new(blueprint: Blueprint, slot: Slot) -> Self {
+    pub(crate) fn new(blueprint: Blueprint, slot: InstanceSlot) -> Self {
         Self { blueprint: blueprint.into(), slot: slot.into() }
     }
 
@@ -45,7 +45,8 @@ impl Client {
             let mut turn = self.turn(deadline, &span).await?;
             let deadline = turn.left(deadline);
             let (store, functions, client) = turn.instance.parts();
-            let outcome = supervise(&self.blueprint, functions.call_token(store, client, deadline)).await?;
+            let outcome =
+                within_limits(&self.blueprint, functions.call_token(store, client, deadline)).await?;
             turn.end();
             let token = Token::from(outcome.map_err(|error| self.blueprint.failure(error))?);
             span.record("generation", token.generation);
@@ -57,13 +58,14 @@ impl Client {
     /// Sends one request with a token and delivers the response, whatever its status.
     pub async fn send(&self, mut request: Request) -> Result<Response, Error> {
         let span = self.span("send");
-        span.record("method", traced::method(&request.method));
+        span.record("method", spans::method(&request.method));
         let call = async {
             let deadline = request.deadline.map(Duration::from_nanos);
             let mut turn = self.turn(deadline, &span).await?;
             request.deadline = turn.left(deadline);
             let (store, functions, client) = turn.instance.parts();
-            let outcome = supervise(&self.blueprint, functions.call_send(store, client, &request)).await?;
+            let outcome =
+                within_limits(&self.blueprint, functions.call_send(store, client, &request)).await?;
             turn.end();
             let response = outcome.map_err(|error| self.blueprint.failure(error))?;
             span.record("status", response.status).record("attempts", response.attempts);
@@ -79,7 +81,7 @@ impl Client {
         let call = async {
             let mut turn = self.turn(None, &span).await?;
             let (store, functions, client) = turn.instance.parts();
-            supervise(&self.blueprint, functions.call_discard(store, client, generation)).await?;
+            within_limits(&self.blueprint, functions.call_discard(store, client, generation)).await?;
             turn.end();
             Ok(())
         };
@@ -92,7 +94,7 @@ impl Client {
         let call = async {
             let mut turn = self.turn(None, &span).await?;
             let (store, functions, client) = turn.instance.parts();
-            let status = supervise(&self.blueprint, functions.call_status(store, client)).await?;
+            let status = within_limits(&self.blueprint, functions.call_status(store, client)).await?;
             turn.end();
             Ok(status)
         };
@@ -106,18 +108,18 @@ impl Client {
         self.blueprint.output.contents().into()
     }
 
-    async fn turn(&self, deadline: Option<Duration>, span: &Span) -> Result<Turn<'_>, Error> {
-        let turn = Turn::take(&self.slot, &self.blueprint, deadline).await?;
+    async fn turn(&self, deadline: Option<Duration>, span: &Span) -> Result<SlotGuard<'_>, Error> {
+        let turn = SlotGuard::take(&self.slot, &self.blueprint, deadline).await?;
         span.record("waited_ms", milliseconds(turn.waited));
         Ok(turn)
     }
 
     fn span(&self, function: &'static str) -> Span {
-        traced::call(function, &self.blueprint.origin)
+        spans::call(function, &self.blueprint.origin)
     }
 
     async fn traced<T>(&self, span: &Span, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        watched(span, &*self.blueprint.clocks, call, |error| error.class().into()).await
+        instrumented(span, &*self.blueprint.clocks, call, |error| error.class().into()).await
     }
 }
 

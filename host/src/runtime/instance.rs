@@ -53,16 +53,16 @@ impl Instance {
         store.limiter(|state| &mut state.limiter);
         store.set_hostcall_fuel(blueprint.limits.memory);
         store.set_max_component_handles(blueprint.limits.handles);
-        engine.tame(&mut store)?;
-        engine.refuel(&mut store, &blueprint.limits)?;
+        engine.enable_interruption(&mut store)?;
+        engine.reset_budget(&mut store, &blueprint.limits)?;
         let exports = pre.instantiate_async(&mut store).await?;
         let options = blueprint.options.expose();
         let opened = exports.scaikey_client_auth().client().call_open(&mut store, &options).await?;
         Ok(opened.map(|client| Self { store, exports, client }))
     }
 
-    pub(crate) fn refuel(&mut self, blueprint: &Blueprint) -> wasmtime::Result<()> {
-        blueprint.component.engine.refuel(&mut self.store, &blueprint.limits)
+    pub(crate) fn reset_budget(&mut self, blueprint: &Blueprint) -> wasmtime::Result<()> {
+        blueprint.component.engine.reset_budget(&mut self.store, &blueprint.limits)
     }
 
     /// The store, the exported functions and the client to call them on.

@@ -10,20 +10,20 @@ use tokio::time::{Interval, interval};
 use crate::http::error::HttpError;
 
 /// Ends `body` and drops it if its next frame is awaited for too long. While nobody awaits one, no time counts.
-pub(crate) struct Paced<B> {
+pub(crate) struct ReadTimeout<B> {
     body: Option<B>,
     timer: Interval,
     awaited: bool,
 }
 
-impl<B> Paced<B> {
+impl<B> ReadTimeout<B> {
     /// `patience` counts to the millisecond; it is at least one and at most a year.
     pub(crate) fn new(body: B, patience: Duration) -> Self {
         Self { body: Some(body), timer: interval(patience.clamp(LEAST, GREATEST)), awaited: false }
     }
 }
 
-impl<B: Body<Error = HttpError> + Unpin> Body for Paced<B> {
+impl<B: Body<Error = HttpError> + Unpin> Body for ReadTimeout<B> {
     type Data = B::Data;
     type Error = HttpError;
 
@@ -80,7 +80,7 @@ mod tests {
 
     async fn check(delays: &'static [u64], patience: Duration, expected: Result<usize, u128>) {
         let began = Instant::now();
-        let outcome = Paced::new(body(delays), patience).collect().await;
+        let outcome = ReadTimeout::new(body(delays), patience).collect().await;
         let outcome = outcome.map(|body| body.to_bytes().len()).map_err(|_| began.elapsed().as_millis());
         assert_eq!(outcome, expected, "{delays:?} within {patience:?}");
     }
@@ -102,11 +102,11 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn while_nobody_waits_no_time_counts() {
-        let mut paced = Paced::new(body(&[1, 9]), Duration::from_millis(10));
+        let mut body = ReadTimeout::new(body(&[1, 9]), Duration::from_millis(10));
         for _ in 0..2 {
             advance(Duration::from_secs(1)).await;
-            paced.frame().await.expect("not the end").expect("in time");
+            body.frame().await.expect("not the end").expect("in time");
         }
-        assert!(paced.frame().await.is_none());
+        assert!(body.frame().await.is_none());
     }
 }

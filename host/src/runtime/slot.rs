@@ -6,18 +6,18 @@ use tokio::sync::{Mutex, MutexGuard, Semaphore, SemaphorePermit};
 
 use crate::bindings::nanoseconds;
 use crate::error::Error;
+use crate::runtime::call_limits::within_limits;
 use crate::runtime::instance::{Blueprint, Instance};
 use crate::runtime::limits::Limits;
-use crate::runtime::supervise::supervise;
 
 /// Where the instance rests between calls, and the places of those who use it or wait. Empty after a call that did not
 /// end well.
-pub(crate) struct Slot {
+pub(crate) struct InstanceSlot {
     instance: Mutex<Option<Instance>>,
     places: Semaphore,
 }
 
-impl Slot {
+impl InstanceSlot {
     pub(crate) fn new(instance: Instance, limits: &Limits) -> Self {
         let places = limits.waiting_calls.saturating_add(1).min(Semaphore::MAX_PERMITS);
         Self { instance: Mutex::new(Some(instance)), places: Semaphore::new(places) }
@@ -26,18 +26,18 @@ impl Slot {
 
 /// The instance, taken out of its slot. Whoever drops a turn without ending it loses the instance, and that is how a
 /// trap, a timeout or a dropped call leaves nothing behind.
-pub(crate) struct Turn<'a> {
+pub(crate) struct SlotGuard<'a> {
     pub(crate) instance: Instance,
     pub(crate) waited: Duration,
     slot: MutexGuard<'a, Option<Instance>>,
     _place: SemaphorePermit<'a>,
 }
 
-impl<'a> Turn<'a> {
+impl<'a> SlotGuard<'a> {
     /// Waits for the calls before, if there is room to wait and not beyond `deadline`, then takes the instance, or starts
     /// one if there is none.
     pub(crate) async fn take(
-        slot: &'a Slot,
+        slot: &'a InstanceSlot,
         blueprint: &Blueprint,
         deadline: Option<Duration>,
     ) -> Result<Self, Error> {
@@ -51,11 +51,11 @@ impl<'a> Turn<'a> {
         };
         let mut instance = match slot.take() {
             Some(instance) => instance,
-            None => supervise(blueprint, Instance::open(blueprint))
+            None => within_limits(blueprint, Instance::open(blueprint))
                 .await?
                 .map_err(|error| blueprint.failure(error))?,
         };
-        instance.refuel(blueprint).map_err(Error::stopped)?;
+        instance.reset_budget(blueprint).map_err(Error::stopped)?;
         let waited = blueprint.clocks.monotonic().saturating_sub(asked);
         Ok(Self { instance, waited, slot, _place: place })
     }

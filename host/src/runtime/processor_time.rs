@@ -9,7 +9,7 @@ use std::time::Duration;
 ///
 /// Guest code runs only while the future is polled and gives way at every tick of the engine, so the time spent in
 /// polls is the time it computed; the time between them, it waited.
-pub(crate) async fn metered<T>(
+pub(crate) async fn within_processor_time<T>(
     budget: Duration,
     now: impl Fn() -> Duration,
     work: impl Future<Output = T>,
@@ -52,7 +52,7 @@ mod tests {
             context.waker().wake_by_ref();
             Poll::Pending
         });
-        let mut call = pin!(metered(Duration::from_millis(budget), || clock.get(), work));
+        let mut call = pin!(within_processor_time(Duration::from_millis(budget), || clock.get(), work));
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
         let outcome = loop {
             match call.as_mut().poll(&mut context) {

@@ -11,22 +11,22 @@ use crate::http::transport::{Exchange, Transport};
 use crate::runtime::limits::Limits;
 
 /// Fails an exchange once a body of it exceeds its limit: at once where its length is declared.
-pub(crate) struct Bounded {
+pub(crate) struct BodyLimit {
     transport: Arc<dyn Transport>,
     request_body: usize,
     response_body: usize,
 }
 
-impl Bounded {
+impl BodyLimit {
     pub(crate) fn new(transport: Arc<dyn Transport>, limits: &Limits) -> Self {
         Self { transport, request_body: limits.request_body, response_body: limits.response_body }
     }
 }
 
-impl Transport for Bounded {
+impl Transport for BodyLimit {
     fn send(&self, request: http::Request<Body>) -> Exchange {
         let (head, body) = request.into_parts();
-        let body = match bounded(body, self.request_body, HttpError::HttpRequestBodySize) {
+        let body = match limited(body, self.request_body, HttpError::HttpRequestBodySize) {
             Ok(body) => body,
             Err(error) => return Box::pin(async move { Err(error) }),
         };
@@ -34,13 +34,13 @@ impl Transport for Bounded {
         let limit = self.response_body;
         Box::pin(async move {
             let (head, body) = exchange.await?.into_parts();
-            let body = bounded(body, limit, HttpError::HttpResponseBodySize)?;
+            let body = limited(body, limit, HttpError::HttpResponseBodySize)?;
             Ok(http::Response::from_parts(head, body))
         })
     }
 }
 
-fn bounded(body: Body, limit: usize, exceeded: HttpError) -> Result<Body, HttpError> {
+fn limited(body: Body, limit: usize, exceeded: HttpError) -> Result<Body, HttpError> {
     let size = u64::try_from(limit).unwrap_or(u64::MAX);
     if body.size_hint().lower() > size {
         return Err(exceeded);
@@ -72,7 +72,7 @@ mod tests {
 
     #[track_caller]
     fn check(body: Body, expected: &str) {
-        let outcome = bounded(body, 3, HttpError::HttpResponseBodySize);
+        let outcome = limited(body, 3, HttpError::HttpResponseBodySize);
         let read = async { outcome?.collect().await.map(|body| body.to_bytes().len()) };
         let mut context = std::task::Context::from_waker(std::task::Waker::noop());
         let std::task::Poll::Ready(read) = std::pin::pin!(read).poll(&mut context) else {

@@ -39,7 +39,7 @@ impl Transport for Traced {
                 span.record("status", response.status().as_u16());
                 Ok(response)
             };
-            watched(&span, &*clocks, exchange, |error| format!("{error:?}")).await
+            instrumented(&span, &*clocks, exchange, |error| format!("{error:?}")).await
         })
     }
 }
@@ -62,7 +62,7 @@ pub(crate) fn call(function: &'static str, origin: &str) -> Span {
 }
 
 /// Does `work` inside of `span`, and writes there how it ended.
-pub(crate) async fn watched<T, E>(
+pub(crate) async fn instrumented<T, E>(
     span: &Span,
     clocks: &dyn Clocks,
     work: impl Future<Output = Result<T, E>>,
@@ -70,12 +70,17 @@ pub(crate) async fn watched<T, E>(
 ) -> Result<T, E> {
     let begun = clocks.monotonic();
     let outcome = work.instrument(span.clone()).await;
-    ended(span, clocks.monotonic().saturating_sub(begun), &outcome, named);
+    finish(span, clocks.monotonic().saturating_sub(begun), &outcome, named);
     outcome
 }
 
 /// Writes into `span` after what time its work ended, and with what failure, `named` by a word.
-pub(crate) fn ended<T, E>(span: &Span, took: Duration, outcome: &Result<T, E>, named: impl Fn(&E) -> String) {
+pub(crate) fn finish<T, E>(
+    span: &Span,
+    took: Duration,
+    outcome: &Result<T, E>,
+    named: impl Fn(&E) -> String,
+) {
     if let Err(error) = outcome {
         span.record("failure", named(error));
     }
