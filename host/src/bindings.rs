@@ -18,36 +18,6 @@ pub mod types {
     };
 }
 
-impl types::Request {
-    /// A request without headers, body and deadline. `path` begins with `/` and may hold a query.
-    pub fn new(method: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { method: method.into(), path: path.into(), headers: Vec::new(), body: None, deadline: None }
-    }
-
-    /// `GET` of a path with its query.
-    pub fn get(path: impl Into<String>) -> Self {
-        Self::new("GET", path)
-    }
-
-    /// The same request with one header field more.
-    pub fn header(mut self, name: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
-        self.headers.push((name.into(), value.into()));
-        self
-    }
-
-    /// The same request with this body.
-    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
-        self.body = Some(body.into());
-        self
-    }
-
-    /// The same request, which must be over within `deadline` of the call.
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.deadline = Some(nanoseconds(deadline));
-        self
-    }
-}
-
 impl Default for types::Settings {
     /// No plain `http` beyond loopback, and the component's own defaults.
     fn default() -> Self {

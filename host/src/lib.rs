@@ -60,6 +60,8 @@ mod http;
 
 mod bindings;
 mod options;
+mod request;
+mod response;
 mod secret;
 mod spans;
 mod spellings;
@@ -80,6 +82,7 @@ pub use http::error::HttpError;
 pub use http::pool::{NetworkLimits, Pool, PoolCounters, Tls};
 pub use http::transport::{Exchange, Transport};
 pub use options::Options;
+pub use response::Attempts;
 pub use runtime::builder::Builder;
 pub use runtime::client::Client;
 pub use runtime::clocks::{Clocks, SystemClocks};
