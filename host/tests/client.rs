@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
+use bytes::Bytes;
 use scaikey_host::{
     Authority, Body, Cache, Client, Component, Engine, Error, Exchange, HttpError, Interruption, Limits,
     Options, Transport,
@@ -61,4 +62,23 @@ async fn limits_are_checked_when_a_client_is_opened() {
 async fn options_are_checked_when_a_client_is_opened() {
     let error = Client::builder(&COMPONENT).open(Options { base_url: String::new(), ..options() }).await;
     assert!(error.expect_err("no base URL").is_configuration());
+}
+
+/// A request with this URI is refused before anything is sent.
+async fn check_refused(uri: &str) {
+    let client =
+        Client::builder(&COMPONENT).transport(Arc::new(Down)).open(options()).await.expect("good options");
+    let request = http::Request::get(uri).body(Bytes::new()).expect("a request");
+    let error = client.send(request).await.expect_err("nothing is up");
+    assert!(error.is_invalid_request(), "{uri}: {error}");
+    assert_eq!(client.status().await.expect("an instance").counters.failed.cold, 0, "{uri}: nothing was sent");
+}
+
+#[tokio::test]
+async fn an_absolute_uri_is_refused_and_not_cut_to_its_path() {
+    check_refused("https://scaikey.example/api/v1/admin/tenants").await;
+    check_refused("https://evil.example/").await;
+    check_refused("http://scaikey.example/").await;
+    check_refused("scaikey.example:443").await;
+    check_refused("*").await;
 }

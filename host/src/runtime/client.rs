@@ -10,11 +10,11 @@ use crate::component::Component;
 use crate::error::Error;
 use crate::runtime::builder::Builder;
 use crate::runtime::call_limits::within_limits;
-use crate::runtime::instance::Blueprint;
+use crate::runtime::instance::{Blueprint, Instance};
 use crate::runtime::slot::{InstanceSlot, SlotGuard};
 use crate::spans::{self, instrumented, milliseconds};
 use crate::token::Token;
-use crate::types::{Request, Response, Status};
+use crate::types::{self, Request, Response, Status};
 
 /// One application's credentials and cached token, inside a component. A clone is the same client; calls of all clones
 /// queue, in the order they came.
@@ -41,64 +41,67 @@ impl Client {
     /// The token that a call would send now, fetched if there is no fresh one. `deadline` counts from here.
     pub async fn token(&self, deadline: Option<Duration>) -> Result<Token, Error> {
         let span = self.span("token");
-        let call = async {
-            let mut turn = self.turn(deadline, &span).await?;
-            let deadline = turn.left(deadline);
-            let (store, functions, client) = turn.instance.parts();
-            let outcome =
-                within_limits(&self.blueprint, functions.call_token(store, client, deadline)).await?;
-            turn.end();
-            let token = Token::from(outcome.map_err(|error| self.blueprint.failure(error))?);
-            span.record("generation", token.generation);
-            Ok(token)
+        let call = async |instance: &mut Instance, deadline| {
+            let (store, functions, client) = instance.parts();
+            functions.call_token(store, client, deadline).await
         };
-        self.traced(&span, call).await
+        let token = Token::from(self.call(&span, deadline, call).await?);
+        span.record("generation", token.generation);
+        Ok(token)
     }
 
     /// Sends one request with a token and delivers the response, whatever its status.
-    pub async fn send(&self, mut request: Request) -> Result<Response, Error> {
+    ///
+    /// Takes a [`types::Request`](crate::types::Request) or an [`http::Request`] of [`Bytes`](bytes::Bytes), whose URI
+    /// is a path with an optional query: an absolute URI is an invalid request. The response converts into an
+    /// [`http::Response`] of `Bytes`.
+    ///
+    /// ```no_run
+    /// # async fn send(client: scaikey_host::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bytes::Bytes;
+    /// use scaikey_host::Attempts;
+    ///
+    /// let request = http::Request::post("/api/v1/admin/tenants")
+    ///     .header("content-type", "application/json")
+    ///     .body(Bytes::from(r#"{"name":"acme"}"#))?;
+    /// let response: http::Response<Bytes> = client.send(request).await?.into();
+    /// println!("{} after {:?}", response.status(), response.extensions().get::<Attempts>());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn send(&self, request: impl Into<Request>) -> Result<Response, Error> {
+        let mut request = request.into();
         let span = self.span("send");
         span.record("method", spans::method(&request.method));
-        let call = async {
-            let deadline = request.deadline.map(Duration::from_nanos);
-            let mut turn = self.turn(deadline, &span).await?;
-            request.deadline = turn.left(deadline);
-            let (store, functions, client) = turn.instance.parts();
-            let outcome =
-                within_limits(&self.blueprint, functions.call_send(store, client, &request)).await?;
-            turn.end();
-            let response = outcome.map_err(|error| self.blueprint.failure(error))?;
-            span.record("status", response.status).record("attempts", response.attempts);
-            Ok(response)
+        let deadline = request.deadline.map(Duration::from_nanos);
+        let call = async |instance: &mut Instance, deadline| {
+            request.deadline = deadline;
+            let (store, functions, client) = instance.parts();
+            functions.call_send(store, client, &request).await
         };
-        self.traced(&span, call).await
+        let response = self.call(&span, deadline, call).await?;
+        span.record("status", response.status).record("attempts", response.attempts);
+        Ok(response)
     }
 
     /// Forgets the cached token if it is the one of this generation or older.
     pub async fn discard(&self, generation: u64) -> Result<(), Error> {
         let span = self.span("discard");
         span.record("generation", generation);
-        let call = async {
-            let mut turn = self.turn(None, &span).await?;
-            let (store, functions, client) = turn.instance.parts();
-            within_limits(&self.blueprint, functions.call_discard(store, client, generation)).await?;
-            turn.end();
-            Ok(())
+        let call = async |instance: &mut Instance, _| {
+            let (store, functions, client) = instance.parts();
+            functions.call_discard(store, client, generation).await.map(Ok)
         };
-        self.traced(&span, call).await
+        self.call(&span, None, call).await
     }
 
     /// The client's condition. Sends nothing.
     pub async fn status(&self) -> Result<Status, Error> {
-        let span = self.span("status");
-        let call = async {
-            let mut turn = self.turn(None, &span).await?;
-            let (store, functions, client) = turn.instance.parts();
-            let status = within_limits(&self.blueprint, functions.call_status(store, client)).await?;
-            turn.end();
-            Ok(status)
+        let call = async |instance: &mut Instance, _| {
+            let (store, functions, client) = instance.parts();
+            functions.call_status(store, client).await.map(Ok)
         };
-        self.traced(&span, call).await
+        self.call(&self.span("status"), None, call).await
     }
 
     /// What the component and its predecessors wrote to standard output and error, up to
@@ -108,17 +111,26 @@ impl Client {
         self.blueprint.output.contents().into()
     }
 
-    async fn turn(&self, deadline: Option<Duration>, span: &Span) -> Result<SlotGuard<'_>, Error> {
-        let turn = SlotGuard::take(&self.slot, &self.blueprint, deadline).await?;
-        span.record("waited_ms", milliseconds(turn.waited));
-        Ok(turn)
-    }
-
     fn span(&self, function: &'static str) -> Span {
         spans::call(function, &self.blueprint.origin)
     }
 
-    async fn traced<T>(&self, span: &Span, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    /// Calls one function of the component within the limits of a call. `function` gets what is left of the deadline,
+    /// in nanoseconds, once the calls before have ended.
+    async fn call<T>(
+        &self,
+        span: &Span,
+        deadline: Option<Duration>,
+        function: impl AsyncFnOnce(&mut Instance, Option<u64>) -> wasmtime::Result<Result<T, types::Error>>,
+    ) -> Result<T, Error> {
+        let call = async {
+            let mut slot = SlotGuard::acquire(&self.slot, &self.blueprint, deadline).await?;
+            span.record("waited_ms", milliseconds(slot.waited));
+            let left = slot.left(deadline);
+            let outcome = within_limits(&self.blueprint, function(&mut slot.instance, left)).await?;
+            slot.release();
+            outcome.map_err(|error| self.blueprint.failure(error))
+        };
         instrumented(span, &*self.blueprint.clocks, call, |error| error.class().into()).await
     }
 }

@@ -36,7 +36,7 @@ pub(crate) struct SlotGuard<'a> {
 impl<'a> SlotGuard<'a> {
     /// Waits for the calls before, if there is room to wait and not beyond `deadline`, then takes the instance, or starts
     /// one if there is none.
-    pub(crate) async fn take(
+    pub(crate) async fn acquire(
         slot: &'a InstanceSlot,
         blueprint: &Blueprint,
         deadline: Option<Duration>,
@@ -66,7 +66,7 @@ impl<'a> SlotGuard<'a> {
     }
 
     /// Puts the instance back for the next caller.
-    pub(crate) fn end(mut self) {
+    pub(crate) fn release(mut self) {
         *self.slot = Some(self.instance);
     }
 }
