@@ -3,12 +3,13 @@
 pub(crate) mod egress;
 pub(crate) mod outgoing;
 
+mod codes;
+pub(crate) mod wasi;
+
 pub(crate) mod body;
-pub(crate) mod body_limit;
 pub(crate) mod error;
-mod read_timeout;
+mod limited_body;
+pub(crate) mod transport;
 
 mod cause;
-mod codes;
 pub(crate) mod pool;
-pub(crate) mod transport;

@@ -3,45 +3,24 @@
 //! A component chooses methods, paths, names of hosts and texts of errors, and might write a secret into each of them.
 //! So none of these is shown, but for the methods that everybody knows.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug_span};
 
-use crate::http::body::Body;
-use crate::http::transport::{Exchange, Transport};
 use crate::runtime::clocks::Clocks;
 
-/// A transport with a span around each exchange.
-pub(crate) struct Traced {
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) clocks: Arc<dyn Clocks>,
-    pub(crate) origin: Arc<str>,
-}
-
-impl Transport for Traced {
-    fn send(&self, request: http::Request<Body>) -> Exchange {
-        let span = debug_span!(
-            target: TARGET,
-            "scaikey.exchange",
-            method = method(request.method().as_str()),
-            origin = &*self.origin,
-            status = Empty,
-            failure = Empty,
-            elapsed_ms = Empty,
-        );
-        let exchange = self.transport.send(request);
-        let clocks = self.clocks.clone();
-        Box::pin(async move {
-            let exchange = async {
-                let response = exchange.await?;
-                span.record("status", response.status().as_u16());
-                Ok(response)
-            };
-            instrumented(&span, &*clocks, exchange, |error| format!("{error:?}")).await
-        })
-    }
+/// The span of one exchange.
+pub(crate) fn exchange(method: &http::Method, origin: &str) -> Span {
+    debug_span!(
+        target: TARGET,
+        "scaikey.exchange",
+        method = self::method(method.as_str()),
+        origin,
+        status = Empty,
+        failure = Empty,
+        elapsed_ms = Empty,
+    )
 }
 
 /// The span of one call of a function of the component.

@@ -71,7 +71,11 @@ async fn check_refused(uri: &str) {
     let request = http::Request::get(uri).body(Bytes::new()).expect("a request");
     let error = client.send(request).await.expect_err("nothing is up");
     assert!(error.is_invalid_request(), "{uri}: {error}");
-    assert_eq!(client.status().await.expect("an instance").counters.failed.cold, 0, "{uri}: nothing was sent");
+    assert_eq!(
+        client.status().await.expect("an instance").counters.failed.cold,
+        0,
+        "{uri}: nothing was sent"
+    );
 }
 
 #[tokio::test]

@@ -1,172 +1,225 @@
-//! The only door out of an instance.
+//! One HTTP exchange of a component.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::uri::Scheme;
-use http_body_util::BodyExt;
+use tokio::time::timeout;
 use tracing::warn;
-use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
 use crate::http::body::Body;
 use crate::http::egress::Egress;
 use crate::http::error::HttpError;
-use crate::http::read_timeout::ReadTimeout;
+use crate::http::limited_body::LimitedBody;
 use crate::http::transport::Transport;
-use crate::spans::TARGET;
+use crate::runtime::clocks::Clocks;
+use crate::runtime::limits::Limits;
+use crate::spans::{self, TARGET, instrumented};
 
-/// Lets permitted requests through to the transport and denies all others. The patience that a component asks for in its
-/// request options is kept here, whatever the transport.
+/// What a component reaches, and within which limits, whatever the transport.
 pub(crate) struct Outgoing {
-    pub(crate) egress: Egress,
-    pub(crate) transport: Arc<dyn Transport>,
+    /// The origin that is reachable, in words.
+    pub(crate) origin: Arc<str>,
+    egress: Egress,
+    transport: Arc<dyn Transport>,
+    clocks: Arc<dyn Clocks>,
+    request_body: usize,
+    response_body: usize,
 }
 
-impl WasiHttpHooks for Outgoing {
-    /// Every scheme comes as far as `send_request`, so that one place denies.
-    fn is_supported_scheme(&mut self, _: &Scheme) -> bool {
-        true
-    }
+/// What a component asks for in its request options. Without a timeout, the component's own timers end an exchange.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Timeouts {
+    /// Time until the head of the response.
+    pub(crate) first_byte: Option<Duration>,
+    /// Time for each frame of its body.
+    pub(crate) between_bytes: Option<Duration>,
+}
 
-    /// `Host` is the transport's: it would be there twice otherwise, and on HTTP/2 in conflict with `:authority`.
-    fn set_host_header(&mut self) -> bool {
-        false
-    }
-
-    /// What a request that is never sent holds here is this and as much again, and no more than a handle of it should.
-    fn p2_outgoing_body_chunk_size(&mut self) -> usize {
-        CHUNK
-    }
-
-    fn send_request(
-        &mut self,
-        mut request: http::Request<WasiBody>,
-        options: Option<RequestOptions>,
-        _: Box<dyn Future<Output = Result<(), Error>> + Send>,
-    ) -> Box<Answer> {
-        if !self.egress.permits(request.uri()) {
-            // Not where to: a component might spell a secret as the name of a host.
-            warn!(name: "scaikey.denied", target: TARGET, "the component asked for another origin than its own");
-            return Box::new(async { Err(HttpError::HttpRequestDenied.into()) });
+impl Outgoing {
+    pub(crate) fn new(
+        base_url: &str,
+        transport: Arc<dyn Transport>,
+        clocks: Arc<dyn Clocks>,
+        limits: &Limits,
+    ) -> Self {
+        let egress = Egress::to(base_url);
+        Self {
+            origin: egress.to_string().into(),
+            egress,
+            transport,
+            clocks,
+            request_body: limits.request_body,
+            response_body: limits.response_body,
         }
-        // So that no transport shows it by accident, and HTTP/2 keeps it out of its tables.
+    }
+
+    /// Begins an exchange, or denies it: only the origin of the base URL is reachable. The future ends with the head of
+    /// the response. The bodies fail once they exceed their limits, and that of the response once a frame takes too
+    /// long.
+    pub(crate) fn exchange<B>(
+        self: &Arc<Self>,
+        mut request: http::Request<B>,
+        timeouts: Timeouts,
+    ) -> Result<impl Future<Output = Answer> + Send + use<B>, HttpError>
+    where
+        B: http_body::Body<Data = Bytes, Error: Into<HttpError>> + Send + Unpin + 'static,
+    {
+        if !self.egress.permits(request.uri()) {
+            // The event does not say which: a component might write a secret into the name of a host.
+            warn!(name: "scaikey.denied", target: TARGET, "the component asked for another origin than its own");
+            return Err(HttpError::HttpRequestDenied);
+        }
+        // No transport shows it by accident, and HTTP/2 keeps it out of its tables.
         let fields = request.headers_mut().iter_mut();
         fields.filter(|(name, _)| *name == AUTHORIZATION).for_each(|(_, value)| value.set_sensitive(true));
-        let exchange = self.transport.send(request.map(Body::new));
-        let RequestOptions { first_byte_timeout, between_bytes_timeout, .. } = options.unwrap_or_default();
-        Box::new(async move {
-            let response = match first_byte_timeout {
-                Some(patience) => tokio::time::timeout(patience, exchange)
-                    .await
-                    .map_err(|_| HttpError::ConnectionReadTimeout)??,
-                None => exchange.await?,
+        let span = spans::exchange(request.method(), &self.origin);
+        let outgoing = Arc::clone(self);
+        Ok(async move {
+            let exchange = async {
+                let response = outgoing.send(request, timeouts).await?;
+                span.record("status", response.status().as_u16());
+                Ok(response)
             };
-            let response = match between_bytes_timeout {
-                Some(patience) => response.map(|body| Body::new(ReadTimeout::new(body, patience))),
-                None => response,
-            };
-            let response = response.map(|body| body.map_err(Error::from).boxed_unsync());
-            Ok((response, Box::new(async { Ok(()) }) as Box<Rest>))
+            instrumented(&span, &*outgoing.clocks, exchange, |error| format!("{error:?}")).await
         })
+    }
+
+    async fn send<B>(&self, request: http::Request<B>, timeouts: Timeouts) -> Answer
+    where
+        B: http_body::Body<Data = Bytes, Error: Into<HttpError>> + Send + Unpin + 'static,
+    {
+        let (head, body) = request.into_parts();
+        let body = LimitedBody::new(body).at_most(self.request_body, HttpError::HttpRequestBodySize)?;
+        let exchange = self.transport.send(http::Request::from_parts(head, Body::new(body)));
+        let response = match timeouts.first_byte {
+            Some(span) => timeout(span, exchange).await.map_err(|_| HttpError::ConnectionReadTimeout)??,
+            None => exchange.await?,
+        };
+        let (head, body) = response.into_parts();
+        let body = LimitedBody::new(body).at_most(self.response_body, HttpError::HttpResponseBodySize)?;
+        let body = match timeouts.between_bytes {
+            Some(span) => body.read_timeout(span),
+            None => body,
+        };
+        Ok(http::Response::from_parts(head, body))
     }
 }
 
-type Answer = dyn Future<Output = Result<(http::Response<WasiBody>, Box<Rest>), Error>> + Send;
-
-/// What goes on after the response head. Nothing here: the transport drives its own connections.
-type Rest = dyn Future<Output = Result<(), Error>> + Send;
-
-/// Bytes of a request body that a component may write at once. One such piece waits behind another, so that handles
-/// alone, 1,000 by default, hold 32 MiB.
-const CHUNK: usize = 16 * 1024;
+type Answer = Result<http::Response<LimitedBody<Body>>, HttpError>;
 
 #[cfg(test)]
 mod tests {
-    use std::pin::Pin;
+    use std::future::pending;
     use std::sync::atomic::{AtomicU32, Ordering};
-    use std::time::Duration;
+
+    use http_body::Frame;
+    use http_body_util::{BodyExt, Empty, Full, StreamBody};
 
     use super::*;
     use crate::http::transport::Exchange;
+    use crate::runtime::clocks::SystemClocks;
 
+    /// Counts requests, and answers each with three bytes.
     #[derive(Default)]
     struct Counting(AtomicU32);
 
     impl Transport for Counting {
-        fn send(&self, _: http::Request<Body>) -> Exchange {
+        fn send(&self, request: http::Request<Body>) -> Exchange {
             self.0.fetch_add(1, Ordering::Relaxed);
-            Box::pin(async { Ok(http::Response::new(Body::empty())) })
+            Box::pin(async {
+                request.into_body().collect().await?;
+                Ok(http::Response::new(Bytes::from("abc").into()))
+            })
         }
     }
 
-    fn nothing() -> WasiBody {
-        http_body_util::Empty::new().map_err(|never| match never {}).boxed_unsync()
+    fn outgoing(transport: Arc<dyn Transport>, limits: &Limits) -> Arc<Outgoing> {
+        Arc::new(Outgoing::new("https://scaikey.example", transport, Arc::new(SystemClocks), limits))
+    }
+
+    fn get(uri: &str) -> http::Request<Empty<Bytes>> {
+        http::Request::get(uri).body(Empty::new()).expect("a request")
     }
 
     #[track_caller]
-    fn check(uri: &str, sent: u32, denied: bool) {
+    fn check_denial(uri: &str, denied: bool) {
         let transport = Arc::new(Counting::default());
-        let mut outgoing =
-            Outgoing { egress: Egress::to("https://scaikey.example"), transport: transport.clone() };
-        let request = http::Request::get(uri).body(nothing()).expect("a request");
-        let mut answer = Pin::from(outgoing.send_request(request, None, Box::new(async { Ok(()) })));
-        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-        let std::task::Poll::Ready(outcome) = answer.as_mut().poll(&mut context) else {
-            panic!("no answer at once");
-        };
-        assert_eq!(matches!(outcome, Err(Error::HttpRequestDenied)), denied, "{uri}");
-        assert_eq!(transport.0.load(Ordering::Relaxed), sent, "{uri}");
+        let outgoing = outgoing(transport.clone(), &Limits::default());
+        let exchange = outgoing.exchange(get(uri), Timeouts::default());
+        assert_eq!(matches!(exchange, Err(HttpError::HttpRequestDenied)), denied, "{uri}");
+        if let Ok(exchange) = exchange {
+            let exchange = futures_util::FutureExt::now_or_never(exchange).expect("nothing to wait for");
+            assert!(exchange.is_ok(), "{uri}");
+        }
+        assert_eq!(transport.0.load(Ordering::Relaxed), u32::from(!denied), "{uri}");
     }
 
     #[test]
     fn what_is_denied_never_reaches_the_transport() {
-        check("https://scaikey.example/", 1, false);
-        check("https://evil.example/", 0, true);
-        check("http://scaikey.example/", 0, true);
-        check("gopher://scaikey.example/", 0, true);
+        check_denial("https://scaikey.example/", false);
+        check_denial("https://evil.example/", true);
+        check_denial("http://scaikey.example/", true);
+        check_denial("gopher://scaikey.example/", true);
     }
+
+    /// A request of so many bytes, and a response of three, under these limits.
+    async fn check_limits(request: usize, limits: [usize; 2], expected: Result<usize, HttpError>) {
+        let [request_body, response_body] = limits;
+        let limits = Limits { request_body, response_body, ..Limits::default() };
+        let outgoing = outgoing(Arc::new(Counting::default()), &limits);
+        let request = get("https://scaikey.example/").map(|_| Full::from(vec![0; request]));
+        let exchange = outgoing.exchange(request, Timeouts::default()).expect("the permitted origin");
+        let read = async { Ok(exchange.await?.into_body().collect().await?.to_bytes().len()) };
+        assert_eq!(read.await, expected);
+    }
+
+    #[tokio::test]
+    async fn bodies_pass_up_to_their_limits() {
+        check_limits(5, [5, 3], Ok(3)).await;
+        check_limits(6, [5, 3], Err(HttpError::HttpRequestBodySize)).await;
+        check_limits(5, [5, 2], Err(HttpError::HttpResponseBodySize)).await;
+    }
+
     /// Answers after a second, with a body that takes another.
     struct Slow;
 
     impl Transport for Slow {
         fn send(&self, _: http::Request<Body>) -> Exchange {
             Box::pin(async {
-                let second = async || {
-                    tokio::time::timeout(SECOND, std::future::pending::<()>())
-                        .await
-                        .expect_err("nothing happens")
-                };
+                let second =
+                    async || timeout(SECOND, pending::<()>()).await.expect_err("nothing else happens");
                 second().await;
-                let piece = futures_util::stream::once(async move {
+                let frame = futures_util::stream::once(async move {
                     second().await;
-                    Ok::<_, HttpError>(http_body::Frame::data("slow".into()))
+                    Ok::<_, HttpError>(Frame::data("slow".into()))
                 });
-                Ok(http::Response::new(Body::new(http_body_util::StreamBody::new(piece))))
+                Ok(http::Response::new(Body::new(StreamBody::new(frame))))
             })
         }
     }
 
-    async fn check_patience(first_byte: Option<Duration>, between_bytes: Option<Duration>, expected: &str) {
-        let egress = Egress::to("https://scaikey.example");
-        let mut outgoing = Outgoing { egress, transport: Arc::new(Slow) };
-        let request = http::Request::get("https://scaikey.example/").body(nothing()).expect("a request");
-        let options = RequestOptions {
-            first_byte_timeout: first_byte,
-            between_bytes_timeout: between_bytes,
-            ..RequestOptions::default()
-        };
-        let answer = Pin::from(outgoing.send_request(request, Some(options), Box::new(async { Ok(()) })));
-        let read = async { answer.await?.0.collect().await.map(|body| body.to_bytes()) };
-        assert_eq!(format!("{:?}", read.await), expected, "{options:?}");
+    async fn check_timeouts(
+        first_byte: Option<Duration>,
+        between_bytes: Option<Duration>,
+        expected: Result<&'static str, HttpError>,
+    ) {
+        let timeouts = Timeouts { first_byte, between_bytes };
+        let exchange = outgoing(Arc::new(Slow), &Limits::default())
+            .exchange(get("https://scaikey.example/"), timeouts)
+            .expect("the permitted origin");
+        let read = async { Ok(exchange.await?.into_body().collect().await?.to_bytes()) };
+        assert_eq!(read.await, expected.map(Bytes::from), "{timeouts:?}");
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_component_waits_no_longer_than_it_asks_for() {
         let (less, more) = (Some(SECOND / 2), Some(SECOND * 2));
-        check_patience(None, None, "Ok(b\"slow\")").await;
-        check_patience(more, more, "Ok(b\"slow\")").await;
-        check_patience(less, None, "Err(ConnectionReadTimeout)").await;
-        check_patience(None, less, "Err(ConnectionReadTimeout)").await;
+        check_timeouts(None, None, Ok("slow")).await;
+        check_timeouts(more, more, Ok("slow")).await;
+        check_timeouts(less, None, Err(HttpError::ConnectionReadTimeout)).await;
+        check_timeouts(None, less, Err(HttpError::ConnectionReadTimeout)).await;
     }
 
     const SECOND: Duration = Duration::from_secs(1);

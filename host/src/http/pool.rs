@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use crate::http::body::Body;
 use crate::http::cause;
 use crate::http::error::HttpError;
-use crate::http::read_timeout::ReadTimeout;
+use crate::http::limited_body::LimitedBody;
 use crate::http::transport::{Exchange, Transport};
 use connector::Connector;
 use counters::Tally;
@@ -98,7 +98,8 @@ impl Transport for Pool {
             tally.response(response.extensions());
             Ok(response.map(|body| {
                 let body = body.map_err(|error| cause::classify(&error));
-                Body::new(GuardedBody::new(ReadTimeout::new(body, limits.between_bytes_timeout), guard))
+                let body = LimitedBody::new(body).read_timeout(limits.between_bytes_timeout);
+                Body::new(GuardedBody::new(body, guard))
             }))
         })
     }

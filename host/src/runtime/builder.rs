@@ -8,8 +8,7 @@ use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 
 use crate::component::Component;
 use crate::error::Error;
-use crate::http::body_limit::BodyLimit;
-use crate::http::egress::Egress;
+use crate::http::outgoing::Outgoing;
 use crate::http::pool::Pool;
 use crate::http::transport::Transport;
 use crate::options::Options;
@@ -19,7 +18,7 @@ use crate::runtime::clocks::{Clocks, SystemClocks};
 use crate::runtime::instance::{Blueprint, Instance};
 use crate::runtime::limits::Limits;
 use crate::runtime::slot::InstanceSlot;
-use crate::spans::{TARGET, Traced, instrumented};
+use crate::spans::{TARGET, instrumented};
 
 /// What a client runs on. Every part has a default.
 pub struct Builder {
@@ -60,20 +59,18 @@ impl Builder {
     /// nothing run.
     pub async fn open(self, options: Options) -> Result<Client, Error> {
         self.limits.check()?;
-        let origin: Arc<str> = Egress::to(&options.base_url).to_string().into();
         let transport = self.transport.unwrap_or_else(|| Arc::new(Pool::new()));
-        let transport = Arc::new(BodyLimit::new(transport, &self.limits));
+        let outgoing = Outgoing::new(&options.base_url, transport, self.clocks.clone(), &self.limits);
         let blueprint = Blueprint {
             component: self.component,
-            transport: Arc::new(Traced { transport, clocks: self.clocks.clone(), origin: origin.clone() }),
+            outgoing: outgoing.into(),
             clocks: self.clocks,
             output: MemoryOutputPipe::new(self.limits.output),
             call_time: self.limits.call_time(&options),
             limits: self.limits,
             options,
-            origin,
         };
-        let origin = &*blueprint.origin;
+        let origin = &*blueprint.outgoing.origin;
         let span = debug_span!(target: TARGET, "scaikey.open", origin, failure = Empty, elapsed_ms = Empty);
         let opening = async {
             let opened = within_limits(&blueprint, Instance::open(&blueprint)).await?;

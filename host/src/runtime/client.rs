@@ -112,7 +112,7 @@ impl Client {
     }
 
     fn span(&self, function: &'static str) -> Span {
-        spans::call(function, &self.blueprint.origin)
+        spans::call(function, &self.blueprint.outgoing.origin)
     }
 
     /// Calls one function of the component within the limits of a call. `function` gets what is left of the deadline,

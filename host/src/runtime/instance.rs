@@ -10,7 +10,7 @@ use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 use crate::bindings::{self, GuestClient};
 use crate::component::Component;
 use crate::error::Error;
-use crate::http::transport::Transport;
+use crate::http::outgoing::Outgoing;
 use crate::options::Options;
 use crate::runtime::clocks::Clocks;
 use crate::runtime::limits::Limits;
@@ -20,14 +20,12 @@ use crate::types;
 /// Everything an instance is made from, kept so that a broken one can be replaced.
 pub(crate) struct Blueprint {
     pub(crate) component: Component,
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) outgoing: Arc<Outgoing>,
     pub(crate) clocks: Arc<dyn Clocks>,
     pub(crate) limits: Limits,
     /// How long one call may take.
     pub(crate) call_time: Duration,
     pub(crate) options: Options,
-    /// What may be reached, in words.
-    pub(crate) origin: Arc<str>,
     pub(crate) output: MemoryOutputPipe,
 }
 

@@ -5,8 +5,7 @@ use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 use wasmtime_wasi::{Deterministic, WasiCtx, WasiCtxView, WasiView};
 use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
 
-use crate::http::egress::Egress;
-use crate::http::outgoing::Outgoing;
+use crate::http::wasi::Hooks;
 use crate::runtime::clocks::Wasi;
 use crate::runtime::instance::Blueprint;
 use crate::runtime::limiter::Limiter;
@@ -17,7 +16,7 @@ pub(crate) struct State {
     pub(crate) limiter: Limiter,
     wasi: WasiCtx,
     http: WasiHttpCtx,
-    outgoing: Outgoing,
+    hooks: Hooks,
 }
 
 impl State {
@@ -32,10 +31,7 @@ impl State {
             limiter: Limiter::new(limits),
             wasi: inert(blueprint),
             http,
-            outgoing: Outgoing {
-                egress: Egress::to(&blueprint.options.base_url),
-                transport: blueprint.transport.clone(),
-            },
+            hooks: Hooks(blueprint.outgoing.clone()),
         }
     }
 }
@@ -67,7 +63,7 @@ impl WasiView for State {
 
 impl WasiHttpView for State {
     fn http(&mut self) -> WasiHttpCtxView<'_> {
-        WasiHttpCtxView { hooks: &mut self.outgoing, table: &mut self.table, ctx: &mut self.http }
+        WasiHttpCtxView { hooks: &mut self.hooks, table: &mut self.table, ctx: &mut self.http }
     }
 }
 
