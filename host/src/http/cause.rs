@@ -20,6 +20,10 @@ fn below<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stati
 }
 
 fn known(error: &(dyn Error + 'static)) -> Option<HttpError> {
+    // The body of the request failed.
+    if let Some(error) = error.downcast_ref::<HttpError>() {
+        return Some(*error);
+    }
     if let Some(error) = error.downcast_ref::<rustls::Error>() {
         return Some(tls(error));
     }
@@ -112,6 +116,7 @@ mod tests {
         check("dns error", "DnsError");
         check(io::Error::from(io::ErrorKind::QuotaExceeded), "ConnectionLimitReached");
         check(io::Error::from(io::ErrorKind::AddrNotAvailable), "ConnectionLimitReached");
+        check(HttpError::HttpRequestBodySize, "HttpRequestBodySize");
         check("anything else", "HttpProtocolError");
     }
 }

@@ -1,5 +1,7 @@
-use http_body_util::BodyExt;
-use scaikey_host::{HttpError, NetworkLimits, Pool, Tls, Transport};
+use futures_util::stream;
+use http_body_util::{BodyExt, StreamBody};
+use hyper::body::{Bytes, Frame};
+use scaikey_host::{Body, HttpError, NetworkLimits, Pool, Tls, Transport};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::peer::{LARGE, Peer};
@@ -65,6 +67,17 @@ async fn a_head_comes_up_to_its_limit() {
         let outcome = get(&Pool::with(Tls::new(), limits), peer.http("/large-head")).await;
         assert_eq!(format!("{outcome:?}"), expected, "{response_header}");
     }
+}
+
+/// On HTTP/2 the library does not tell.
+#[tokio::test]
+async fn a_request_body_that_fails_is_why_the_exchange_fails() {
+    let peer = Peer::plain().await;
+    let frames = [Ok(Frame::data(Bytes::from("text"))), Err(HttpError::HttpRequestBodySize)];
+    let body = Body::new(StreamBody::new(stream::iter(frames)));
+    let request = http::Request::post(peer.http("/")).body(body).expect("a request");
+    let outcome = Pool::new().send(request).await;
+    assert!(matches!(outcome, Err(HttpError::HttpRequestBodySize)), "{outcome:?}");
 }
 
 #[tokio::test]
