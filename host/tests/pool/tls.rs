@@ -1,4 +1,7 @@
+use std::path::Path;
+use std::process::{Command, Output};
 use std::sync::Arc;
+use std::{env, fs};
 
 use scaikey_host::{Error, HttpError, NetworkLimits, Pool, Secret, Tls};
 
@@ -52,6 +55,31 @@ async fn without_a_client_certificate_such_a_server_refuses() {
     assert_eq!(peer.seen().requests.len(), 0);
 }
 
+/// In a process of its own, whose system has its roots in a file that is not there yet.
+#[tokio::test]
+async fn the_roots_of_the_system_are_read_once_and_not_before_a_connection_needs_them() {
+    let Some(roots) = env::var_os("SSL_CERT_FILE").filter(|path| path.to_string_lossy().ends_with(ROOTS))
+    else {
+        let roots = Path::new(env!("CARGO_TARGET_TMPDIR")).join(ROOTS);
+        fs::remove_file(&roots).ok();
+        let name = "tls::the_roots_of_the_system_are_read_once_and_not_before_a_connection_needs_them";
+        let mut again = Command::new(env::current_exe().expect("this test"));
+        let output = again.args(["--exact", name]).env("SSL_CERT_FILE", roots).env_remove("SSL_CERT_DIR");
+        let Output { status, stdout, .. } = output.output().expect("it runs");
+        let stdout = String::from_utf8_lossy(&stdout);
+        assert!(status.success() && stdout.contains("1 passed"), "{stdout}");
+        return;
+    };
+    let authority = Authority::new();
+    let (plain, secure) = (Peer::plain().await, Peer::tls(authority.serving(&[])).await);
+    let pool = Pool::with(Tls::new(), NetworkLimits::default());
+    get(&pool, plain.http("/")).await.expect("an answer");
+    fs::write(&roots, authority.pem()).expect("a file");
+    get(&pool, secure.https("/")).await.expect("an answer");
+    fs::remove_file(&roots).expect("a file");
+    get(&Pool::new(), secure.https("/")).await.expect("an answer");
+}
+
 #[track_caller]
 fn check_refused(outcome: Result<Tls, Error>, expected: &str) {
     let error = outcome.expect_err("of no use");
@@ -87,5 +115,7 @@ fn neither_roots_nor_keys_are_shown() {
     assert!(shown.starts_with("Tls { roots: ") && shown.ends_with(", .. }"), "{shown}");
 }
 
+/// The name of the file with the roots of the system.
+const ROOTS: &str = "roots-of-the-system.pem";
 const NO_ROOT: &[u8] = b"-----BEGIN CERTIFICATE-----\nMC4C\n-----END CERTIFICATE-----\n";
 const NO_KEY: &str = "-----BEGIN PRIVATE KEY-----\nMC4C\n-----END PRIVATE KEY-----\n";

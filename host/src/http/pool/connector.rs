@@ -3,15 +3,17 @@
 use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::Uri;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder, MaybeHttpsStream};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use tower_service::Service;
 
@@ -24,10 +26,18 @@ use super::tls::Tls;
 /// server chooses.
 #[derive(Clone)]
 pub(super) struct Connector {
-    https: HttpsConnector<HttpConnector>,
+    tcp: HttpConnector,
+    tls: Arc<TlsConnector>,
     connect_timeout: Duration,
     permits: Arc<Semaphore>,
     tally: Arc<Tally>,
+}
+
+/// TLS, set up for the first connection that needs it.
+struct TlsConnector {
+    tcp: HttpConnector,
+    tls: Tls,
+    ready: OnceLock<HttpsConnector<HttpConnector>>,
 }
 
 impl Connector {
@@ -37,27 +47,57 @@ impl Connector {
         tcp.set_nodelay(true);
         // The addresses of a host share this time, so that the last one has its turn before we give up.
         tcp.set_connect_timeout(Some(limits.connect_timeout));
-        let https = HttpsConnectorBuilder::new()
-            .with_tls_config(tls.config())
-            .https_or_http()
-            .enable_all_versions()
-            .wrap_connector(tcp);
+        let tls = TlsConnector { tcp: tcp.clone(), tls, ready: OnceLock::new() };
         let permits = Semaphore::new(limits.connections.min(Semaphore::MAX_PERMITS));
-        Self { https, connect_timeout: limits.connect_timeout, permits: Arc::new(permits), tally }
+        Self {
+            tcp,
+            tls: tls.into(),
+            connect_timeout: limits.connect_timeout,
+            permits: Arc::new(permits),
+            tally,
+        }
     }
 
     async fn connect(mut self, target: Uri) -> Result<Connection, Failure> {
         // What we are late with if the time is up.
         let mut late = ErrorKind::QuotaExceeded;
-        let connected = timeout(self.connect_timeout, async {
-            let permit = self.permits.acquire_owned().await?;
+        let connect_timeout = self.connect_timeout;
+        let connected = timeout(connect_timeout, async {
+            let permit = Arc::clone(&self.permits).acquire_owned().await?;
             late = ErrorKind::TimedOut;
-            Ok(Connection::new(self.https.call(target).await?, self.tally, permit))
+            Ok(Connection::new(self.stream(target).await?, self.tally, permit))
         });
         match connected.await {
             Ok(outcome) => outcome,
             Err(_) => Err(io::Error::from(late).into()),
         }
+    }
+
+    async fn stream(&mut self, target: Uri) -> Result<Stream, Failure> {
+        match target.scheme_str() {
+            Some("http") => Ok(MaybeHttpsStream::Http(self.tcp.call(target).await?)),
+            Some("https") => TlsConnector::ready(&self.tls).await?.call(target).await,
+            _ => Err(io::Error::from(ErrorKind::Unsupported).into()),
+        }
+    }
+}
+
+impl TlsConnector {
+    /// Reads the system's roots on a thread for blocking work, the first time in this process.
+    async fn ready(self: &Arc<Self>) -> Result<HttpsConnector<HttpConnector>, Failure> {
+        if let Some(ready) = self.ready.get() {
+            return Ok(ready.clone());
+        }
+        let connector = Arc::clone(self);
+        Ok(spawn_blocking(move || connector.ready.get_or_init(|| connector.build()).clone()).await?)
+    }
+
+    fn build(&self) -> HttpsConnector<HttpConnector> {
+        HttpsConnectorBuilder::new()
+            .with_tls_config(self.tls.config())
+            .https_only()
+            .enable_all_versions()
+            .wrap_connector(self.tcp.clone())
     }
 }
 
@@ -77,4 +117,5 @@ impl Service<Uri> for Connector {
     }
 }
 
+type Stream = MaybeHttpsStream<TokioIo<TcpStream>>;
 type Failure = Box<dyn Error + Send + Sync>;

@@ -1,7 +1,7 @@
-//! Whom we trust, and as whom we speak.
+//! Which certificates are trusted, and which one is shown.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustls::crypto::aws_lc_rs::{default_provider, sign::any_supported_type};
 use rustls::pki_types::pem::PemObject;
@@ -14,19 +14,21 @@ use crate::error::Error;
 use crate::secret::Secret;
 
 /// Roots of trust, and perhaps a client certificate. TLS 1.2 and 1.3; certificates are always verified.
+///
+/// The system's roots are among them, from where OpenSSL would read them; `SSL_CERT_FILE` and `SSL_CERT_DIR` name other
+/// places. They are read once in a process, when it first connects over `https`. Roots that cannot be read are left
+/// out. Without any, every `https` exchange fails as
+/// [`TlsCertificateError`](crate::HttpError::TlsCertificateError).
 pub struct Tls {
+    /// Besides those of the system.
     roots: RootCertStore,
     identity: Option<Arc<SingleCertAndKey>>,
 }
 
 impl Tls {
-    /// The system's roots, read now, from where OpenSSL would read them; `SSL_CERT_FILE` and `SSL_CERT_DIR` name other
-    /// places. Roots that cannot be read are left out. Without any, every `https` exchange fails as
-    /// [`TlsCertificateError`](crate::HttpError::TlsCertificateError).
+    /// The system's roots. Reads nothing yet.
     pub fn new() -> Self {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        Self { roots, identity: None }
+        Self { roots: RootCertStore::empty(), identity: None }
     }
 
     /// Trusts the certificates in `pem` too: one or more, of authorities, as PEM. Fails if there is none, or one that
@@ -52,15 +54,17 @@ impl Tls {
         Ok(Self { identity: Some(Arc::new(certified.into())), ..self })
     }
 
-    /// The same for connections of one's own.
-    pub fn config(self) -> ClientConfig {
+    /// The same for connections of one's own. Reads the system's roots if they have not been read.
+    pub fn config(&self) -> ClientConfig {
+        let mut roots = system_roots().clone();
+        roots.extend(self.roots.roots.iter().cloned());
         // The provider is named, so that another crate's features cannot change it.
         let builder = ClientConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .expect("aws-lc-rs serves the default versions")
-            .with_root_certificates(self.roots);
-        match self.identity {
-            Some(identity) => builder.with_client_cert_resolver(identity),
+            .with_root_certificates(roots);
+        match &self.identity {
+            Some(identity) => builder.with_client_cert_resolver(identity.clone()),
             None => builder.with_no_client_auth(),
         }
     }
@@ -74,8 +78,17 @@ impl Default for Tls {
 
 impl fmt::Debug for Tls {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tls").field("roots", &self.roots.len()).finish_non_exhaustive()
+        f.debug_struct("Tls").field("roots", &self.roots.roots.len()).finish_non_exhaustive()
     }
+}
+
+fn system_roots() -> &'static RootCertStore {
+    static ROOTS: OnceLock<RootCertStore> = OnceLock::new();
+    ROOTS.get_or_init(|| {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        roots
+    })
 }
 
 fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Error> {
