@@ -3,8 +3,8 @@
 pub(crate) mod authority;
 mod expansion;
 pub(crate) mod inspect;
+mod interface;
 mod linker;
-pub(crate) mod world;
 
 use std::fmt;
 
@@ -62,9 +62,11 @@ impl fmt::Debug for Component {
 
 fn link(engine: &Engine, bytes: &[u8], authority: Authority) -> Result<Component, Error> {
     let component = compile(engine, bytes)?;
-    world::fit(engine, &component).map_err(|missing| {
-        Error::invalid_component(format!("not of the client world: {}", missing.join("; ")))
-    })?;
+    let missing = interface::missing(engine, &component);
+    if !missing.is_empty() {
+        let missing = missing.join("; ");
+        return Err(Error::invalid_component(format!("not of the client world: {missing}")));
+    }
     let beyond = authority::beyond_least(&component);
     if authority == Authority::Least && !beyond.is_empty() {
         let beyond = beyond.join(", ");

@@ -1,16 +1,16 @@
 //! The compiler and runtime that components share.
 
 pub(crate) mod cache;
-mod ticker;
 
-use std::fmt;
 use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+use std::{fmt, io, thread};
 
 use wasmtime::component::Component;
 use wasmtime::{Config, Store, UpdateDeadline};
 
 use crate::engine::cache::Cache;
-use crate::engine::ticker::Ticker;
 use crate::error::Error;
 use crate::runtime::limits::Limits;
 
@@ -101,6 +101,24 @@ impl fmt::Debug for Engine {
     }
 }
 
+/// Advances an engine's epoch every 10 ms until dropped, so that guest code can be interrupted.
+struct Ticker {
+    _alive: mpsc::Sender<()>,
+}
+
+impl Ticker {
+    fn start(engine: wasmtime::Engine) -> io::Result<Self> {
+        let (alive, dropped) = mpsc::channel();
+        thread::Builder::new().name("scaikey-epochs".into()).spawn(move || {
+            while dropped.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                engine.increment_epoch();
+            }
+        })?;
+        Ok(Self { _alive: alive })
+    }
+}
+
+const TICK: Duration = Duration::from_millis(10);
 const STACK: usize = 512 * 1024;
 /// Units of fuel after which guest code gives way: some milliseconds, even if most of it goes into calls of the host,
 /// which cost no fuel.

@@ -11,7 +11,6 @@ use wasmtime::component::ResourceTableError;
 use wasmtime::{FrameInfo, Trap, WasmBacktrace};
 use wasmtime_wasi_http::FieldMapError;
 
-use crate::runtime::limiter::Exceeded;
 use crate::secret::Secret;
 use crate::types;
 use redact::redacted;
@@ -169,6 +168,18 @@ impl std::error::Error for Error {
         }
     }
 }
+
+/// A memory or a table would have grown beyond its limit.
+#[derive(Debug)]
+pub(crate) struct Exceeded;
+
+impl fmt::Display for Exceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("memory or table beyond its limit")
+    }
+}
+
+impl std::error::Error for Exceeded {}
 
 /// The runtime's own error for too many handles has no type; its text is all there is to tell it by.
 const HANDLES: &str = "store handle limit exceeded";

@@ -1,6 +1,5 @@
 //! Instances of a component, the limits that hold them, and the client that calls them.
 
-pub(crate) mod builder;
 pub(crate) mod client;
 mod slot;
 
@@ -10,6 +9,5 @@ pub(crate) mod state;
 
 pub(crate) mod limiter;
 pub(crate) mod limits;
-mod processor_time;
 
 pub(crate) mod clocks;

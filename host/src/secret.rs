@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 use zeroize::Zeroizing;
 
 /// A client secret or an access token: no `Display`, a `Debug` that shows nothing, wiped from memory when dropped.
@@ -12,6 +13,21 @@ impl Secret {
     /// The text itself. Whoever asks answers for where it goes.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// Every text that gives this secret away: as it is, form-encoded, and what either leaves in the base64 of a longer
+    /// text. The longest first, so that none is cut in two by another that is a part of it; none for an empty secret.
+    pub fn spellings(&self) -> Vec<Self> {
+        if self.expose().is_empty() {
+            return Vec::new();
+        }
+        let form: String = form_urlencoded::byte_serialize(self.expose().as_bytes()).collect();
+        let encoded = [self.expose(), &form].into_iter().flat_map(within_base64);
+        let telling = encoded.filter(|spelling| spelling.len() >= TELLING);
+        let plain = [self.expose().to_owned(), form.clone()];
+        let mut spellings: Vec<_> = telling.chain(plain).map(Self::from).collect();
+        spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.expose().len()));
+        spellings
     }
 }
 
@@ -32,3 +48,17 @@ impl From<&str> for Secret {
         Self(text.to_owned().into())
     }
 }
+
+/// What the text leaves in the base64 of a longer one, for each place where it may begin, in both alphabets.
+fn within_base64(text: &str) -> impl Iterator<Item = String> {
+    (0..3).flat_map(move |before| {
+        let longer = [&[0; 2][..before], text.as_bytes()].concat();
+        // A character is six bits; those with bits of a neighbour are left out.
+        let own = (before * 8).div_ceil(6)..longer.len() * 8 / 6;
+        [Base64Unpadded::encode_string(&longer), Base64UrlUnpadded::encode_string(&longer)]
+            .map(|encoded| encoded.get(own.clone()).unwrap_or_default().to_owned())
+    })
+}
+
+/// Characters of base64 that are no coincidence.
+const TELLING: usize = 4;

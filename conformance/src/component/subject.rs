@@ -38,7 +38,8 @@ impl Subject {
         let unfit = |reason: &dyn fmt::Display| Unfit(format!("{name} cannot be judged: {reason}"));
         let engine = Engine::new(Interruption::Fuel).map_err(|error| unfit(&error))?;
         let inspection = inspect(&engine, bytes).map_err(|error| unfit(&error))?;
-        if let Err(missing) = inspection.world {
+        let missing = inspection.missing;
+        if !missing.is_empty() {
             return Err(unfit(&missing.join("; ")));
         }
         let component = Component::load(&engine, bytes, Authority::Inert).map_err(|error| unfit(&error))?;

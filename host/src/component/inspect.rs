@@ -2,7 +2,7 @@
 
 use crate::component::authority;
 use crate::component::compile;
-use crate::component::world::{self, World};
+use crate::component::interface;
 use crate::engine::Engine;
 use crate::error::Error;
 
@@ -15,8 +15,9 @@ pub struct Inspection {
     pub imports: Vec<String>,
     /// Names of its exports, in their order.
     pub exports: Vec<String>,
-    /// The world it fits, or what is missing from it, one line each.
-    pub world: Result<World, Vec<String>>,
+    /// What is missing from the interface `scaikey:client/auth@0.1.0`, one line each. Empty if the component exports
+    /// all of it.
+    pub missing: Vec<String>,
     /// Imports that [`Authority::Least`](crate::Authority::Least) does not grant.
     pub beyond_least_authority: Vec<String>,
 }
@@ -29,7 +30,7 @@ pub fn inspect(engine: &Engine, bytes: &[u8]) -> Result<Inspection, Error> {
         size: bytes.len(),
         imports: shape.imports(engine.runtime()).map(|(name, _)| name.to_owned()).collect(),
         exports: shape.exports(engine.runtime()).map(|(name, _)| name.to_owned()).collect(),
-        world: world::fit(engine, &component),
+        missing: interface::missing(engine, &component),
         beyond_least_authority: authority::beyond_least(&component),
     })
 }

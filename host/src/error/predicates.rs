@@ -208,7 +208,7 @@ mod tests {
         check(Error::invalid_component("bad"), "invalid-component");
         check(Error::late(), "timeout");
         check(Error::timed_out(Duration::ZERO), "timeout");
-        check(Error::stopped(crate::runtime::limiter::Exceeded.into()), "memory");
+        check(Error::stopped(crate::error::Exceeded.into()), "memory");
         check(Error::stopped(ResourceTableError::Full.into()), "memory");
         check(Error::stopped(ResourceTableError::NotPresent.into()), "trap");
         check(Error::stopped(FieldMapError::TotalSizeTooBig.into()), "memory");

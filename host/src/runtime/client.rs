@@ -1,5 +1,7 @@
 //! An open client.
 
+pub(crate) mod builder;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,13 +10,13 @@ use tracing::Span;
 
 use crate::component::Component;
 use crate::error::Error;
-use crate::runtime::builder::Builder;
 use crate::runtime::call_limits::within_limits;
 use crate::runtime::instance::{Blueprint, Instance};
 use crate::runtime::slot::{InstanceSlot, SlotGuard};
 use crate::spans::{self, instrumented, milliseconds};
 use crate::token::Token;
 use crate::types::{self, Request, Response, Status};
+use builder::Builder;
 
 /// One application's credentials and cached token, inside a component. A clone is the same client; calls of all clones
 /// queue, in the order they came.

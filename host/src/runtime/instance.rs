@@ -47,7 +47,9 @@ impl Instance {
     /// Instantiates and opens. The inner error is the component's own: it does not accept the options.
     pub(crate) async fn open(blueprint: &Blueprint) -> wasmtime::Result<Result<Self, types::Error>> {
         let Component { engine, pre } = &blueprint.component;
-        let mut store = Store::new(engine.runtime(), State::new(blueprint));
+        let Blueprint { limits, outgoing, clocks, output, .. } = blueprint;
+        let state = State::new(limits, outgoing.clone(), clocks, output);
+        let mut store = Store::new(engine.runtime(), state);
         store.limiter(|state| &mut state.limiter);
         store.set_hostcall_fuel(blueprint.limits.memory);
         store.set_max_component_handles(blueprint.limits.handles);

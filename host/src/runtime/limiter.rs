@@ -1,9 +1,8 @@
 //! Memory and tables of one instance, counted together: many small memories are one large one.
 
-use std::fmt;
-
 use wasmtime::ResourceLimiter;
 
+use crate::error::Exceeded;
 use crate::runtime::limits::Limits;
 
 /// What is left to an instance. Growth that fails for any reason is a trap, so that a component does not limp on.
@@ -52,18 +51,6 @@ fn spend(left: &mut usize, amount: usize) -> wasmtime::Result<bool> {
     *left = left.checked_sub(amount).ok_or(Exceeded)?;
     Ok(true)
 }
-
-/// A memory or a table would have grown beyond its limit.
-#[derive(Debug)]
-pub(crate) struct Exceeded;
-
-impl fmt::Display for Exceeded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("memory or table beyond its limit")
-    }
-}
-
-impl std::error::Error for Exceeded {}
 
 /// A component of many shared libraries is made of dozens of core instances; ours is made of three.
 const CORE_INSTANCES: usize = 256;

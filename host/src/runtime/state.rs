@@ -1,14 +1,17 @@
 //! What a store carries.
 
+use std::sync::Arc;
+
 use wasmtime::component::ResourceTable;
 use wasmtime_wasi::p2::pipe::MemoryOutputPipe;
 use wasmtime_wasi::{Deterministic, WasiCtx, WasiCtxView, WasiView};
 use wasmtime_wasi_http::{WasiHttpCtx, WasiHttpCtxView, WasiHttpView};
 
+use crate::http::outgoing::Outgoing;
 use crate::http::wasi::Hooks;
-use crate::runtime::clocks::Wasi;
-use crate::runtime::instance::Blueprint;
+use crate::runtime::clocks::{Clocks, Wasi};
 use crate::runtime::limiter::Limiter;
+use crate::runtime::limits::Limits;
 
 /// One instance's share of the host.
 pub(crate) struct State {
@@ -20,8 +23,12 @@ pub(crate) struct State {
 }
 
 impl State {
-    pub(crate) fn new(blueprint: &Blueprint) -> Self {
-        let limits = &blueprint.limits;
+    pub(crate) fn new(
+        limits: &Limits,
+        outgoing: Arc<Outgoing>,
+        clocks: &Arc<dyn Clocks>,
+        output: &MemoryOutputPipe,
+    ) -> Self {
         let mut table = ResourceTable::new();
         table.set_max_capacity(limits.handles);
         let mut http = WasiHttpCtx::new();
@@ -29,21 +36,20 @@ impl State {
         Self {
             table,
             limiter: Limiter::new(limits),
-            wasi: inert(blueprint),
+            wasi: inert(clocks, output),
             http,
-            hooks: Hooks(blueprint.outgoing.clone()),
+            hooks: Hooks(outgoing),
         }
     }
 }
 
 /// WASI with nothing in it: no environment, arguments, files or sockets, the same random numbers each time, and
 /// standard streams that end in a buffer.
-fn inert(blueprint: &Blueprint) -> WasiCtx {
+fn inert(clocks: &Arc<dyn Clocks>, output: &MemoryOutputPipe) -> WasiCtx {
     let seeded = || Deterministic::new(SEED.to_vec());
-    let output: &MemoryOutputPipe = &blueprint.output;
     WasiCtx::builder()
-        .monotonic_clock(Wasi(blueprint.clocks.clone()))
-        .wall_clock(Wasi(blueprint.clocks.clone()))
+        .monotonic_clock(Wasi(clocks.clone()))
+        .wall_clock(Wasi(clocks.clone()))
         .secure_random(seeded())
         .insecure_random(seeded())
         .insecure_random_seed(0)

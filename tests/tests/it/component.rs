@@ -3,7 +3,7 @@
 use std::env;
 
 use scaikey_component::CLIENT;
-use scaikey_host::{Engine, Inspection, Interruption, World, inspect};
+use scaikey_host::{Engine, Inspection, Interruption, inspect};
 
 fn inspection() -> Inspection {
     let engine = Engine::new(Interruption::Epochs).expect("an engine");
@@ -32,7 +32,7 @@ fn it_exports_the_contract_and_nothing_else() {
     let mut exports = inspection.exports;
     exports.sort_unstable();
     assert_eq!(exports, ["scaikey:client/auth@0.1.0", "scaikey:client/types@0.1.0"]);
-    assert_eq!(inspection.world, Ok(World::Client));
+    assert_eq!(inspection.missing, [""; 0]);
 }
 
 #[test]

@@ -34,18 +34,13 @@ impl Inspect {
             lines.push(format!("import     {import}{}", if beyond { "  (not granted)" } else { "" }));
         }
         lines.extend(component.exports.iter().map(|export| format!("export     {export}")));
-        lines.extend(component.world.as_ref().map(|world| format!("world      {world}")));
+        lines.extend(component.missing.is_empty().then(|| "world      client".to_owned()));
         print(disarmed(&(lines.join("\n") + "\n"), &['\n']))?;
-        match component.world {
-            Ok(_) => Ok(ExitCode::SUCCESS),
-            Err(missing) => {
-                let missing = missing.join("; ");
-                Err(Trouble::NoAnswer(format!(
-                    "{} is not of the client world: {missing}",
-                    source::name(file)
-                )))
-            }
+        if component.missing.is_empty() {
+            return Ok(ExitCode::SUCCESS);
         }
+        let missing = component.missing.join("; ");
+        Err(Trouble::NoAnswer(format!("{} is not of the client world: {missing}", source::name(file))))
     }
 }
 

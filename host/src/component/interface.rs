@@ -1,6 +1,4 @@
-//! Which of our worlds a component fits.
-
-use std::fmt;
+//! Whether a component exports the interface of clients.
 
 use wasmtime::Store;
 use wasmtime::component::{Component, Linker};
@@ -10,25 +8,10 @@ use crate::engine::Engine;
 use crate::runtime::limiter::Limiter;
 use crate::runtime::limits::Limits;
 
-/// A world of the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
-    /// Exports `scaikey:client/auth@0.1.0`.
-    Client,
-}
-
-impl fmt::Display for World {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Client => f.write_str("client"),
-        }
-    }
-}
-
-/// The world, or what is missing from it, one line each.
-pub(crate) fn fit(engine: &Engine, component: &Component) -> Result<World, Vec<String>> {
+/// What is missing from the interface, one line each.
+pub(crate) fn missing(engine: &Engine, component: &Component) -> Vec<String> {
     let Some(interface) = component.get_export_index(None, AUTH) else {
-        return Err(vec![format!("no export {AUTH}")]);
+        return vec![format!("no export {AUTH}")];
     };
     let missing: Vec<_> = FUNCTIONS
         .iter()
@@ -36,9 +19,9 @@ pub(crate) fn fit(engine: &Engine, component: &Component) -> Result<World, Vec<S
         .map(|name| format!("no function {name} in {AUTH}"))
         .collect();
     if !missing.is_empty() {
-        return Err(missing);
+        return missing;
     }
-    mistyped(engine, component).map_or(Ok(World::Client), |text| Err(vec![text]))
+    mistyped(engine, component).into_iter().collect()
 }
 
 /// Function types can only be compared on an instance, so one is made with imports that trap. Where its start code
