@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
 
-use scaikey_policy::{Answer, Attempt, Cache, Fetch, Generation, Step};
+use scaikey_policy::{Attempt, Cache, Fetch, Generation, RetryDecision, Step};
 
 use crate::config::Config;
 use crate::deadline::Deadline;
@@ -72,8 +72,8 @@ impl<W: World> Client<W> {
             return Err(fault.at(Endpoint::ProtectedResource));
         };
         let (response, step) = match self.attempt(attempt, &request, &path, time).await? {
-            (response, Answer::Deliver) => return Ok(response),
-            (response, Answer::Retry(step)) => (response, step),
+            (response, RetryDecision::Deliver) => return Ok(response),
+            (response, RetryDecision::Retry(step)) => (response, step),
         };
         let attempt = match self.settle(step, deadline).await {
             Ok(attempt) => attempt,
@@ -137,9 +137,9 @@ impl<W: World> Client<W> {
         let asked = self.world.now();
         let config = &self.config;
         let mut time = deadline.cap(config.exchange_timeout, asked);
-        if let Some(patience) = fetch.patience() {
+        if let Some(limit) = fetch.time_limit() {
             // The old token must still be sent within the deadline.
-            time = time.min(patience).min(deadline.cap(Duration::MAX, asked) / 2);
+            time = time.min(limit).min(deadline.cap(Duration::MAX, asked) / 2);
         }
         if time.is_zero() {
             fetch.abandoned(&mut self.cache.borrow_mut());
@@ -191,7 +191,7 @@ impl<W: World> Client<W> {
         request: &Request,
         path: &str,
         time: Duration,
-    ) -> Result<(Response, Answer<AccessToken, Failure>), Error> {
+    ) -> Result<(Response, RetryDecision<AccessToken, Failure>), Error> {
         let mut headers = request.headers.clone();
         if let Some(body) = &request.body {
             headers.push(("content-length".into(), body.len().to_string().into()));
@@ -217,9 +217,9 @@ impl<W: World> Client<W> {
         let answer = attempt.answered(cache, status, self.world.now());
         let body = match (body, &answer) {
             (Ok(body), _) => body,
-            (Err(fault), Answer::Deliver) => return Err(fault.at(Endpoint::ProtectedResource)),
+            (Err(fault), RetryDecision::Deliver) => return Err(fault.at(Endpoint::ProtectedResource)),
             // Who is refused is refused, whatever became of the explanation.
-            (Err(_), Answer::Retry(_)) => Vec::new(),
+            (Err(_), RetryDecision::Retry(_)) => Vec::new(),
         };
         Ok((Response { status, headers, body, attempts: number }, answer))
     }

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use scaikey_policy::{self as policy, Generation, Tally};
+use scaikey_policy::{self as policy, FetchCounts, Generation};
 
 use crate::failure::Failure;
 use crate::types::{Counters, FetchReason, Fetches, State, Status};
@@ -49,15 +49,15 @@ pub(crate) fn nanoseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
-fn reason(reason: policy::Reason) -> FetchReason {
+fn reason(reason: policy::FetchReason) -> FetchReason {
     match reason {
-        policy::Reason::Cold => FetchReason::Cold,
-        policy::Reason::Window => FetchReason::Window,
-        policy::Reason::Refused => FetchReason::Refused,
-        policy::Reason::Asked => FetchReason::Asked,
+        policy::FetchReason::Cold => FetchReason::Cold,
+        policy::FetchReason::Window => FetchReason::Window,
+        policy::FetchReason::Refused => FetchReason::Refused,
+        policy::FetchReason::Asked => FetchReason::Asked,
     }
 }
 
-fn fetches(tally: Tally) -> Fetches {
+fn fetches(tally: FetchCounts) -> Fetches {
     Fetches { cold: tally.cold, window: tally.window, refused: tally.refused, asked: tally.asked }
 }

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use scaikey_policy::Stop;
+use scaikey_policy::StopReason;
 
 use crate::failure::{Failure, Fault};
 use crate::status::nanoseconds;
@@ -11,7 +11,7 @@ use crate::types::{Endpoint, Error, Gated, Reason, Refused, Response};
 /// Why a call has no token to go on with.
 pub(crate) enum Stopped {
     /// The policy says so.
-    Policy(Stop<Failure>),
+    Policy(StopReason<Failure>),
     /// The deadline of the call left no time to get one.
     Deadline,
 }
@@ -20,8 +20,8 @@ impl Stopped {
     /// For a call that has nothing to show.
     pub(crate) fn into_error(self) -> Error {
         match self {
-            Self::Policy(Stop::Failed(failure)) => failure.into(),
-            Self::Policy(Stop::Gated { remaining, cause }) => Error::Gated(gated(remaining, cause)),
+            Self::Policy(StopReason::FetchFailed(failure)) => failure.into(),
+            Self::Policy(StopReason::Gated { remaining, cause }) => Error::Gated(gated(remaining, cause)),
             Self::Deadline => Fault::Timeout("the deadline passed").at(Endpoint::TokenEndpoint),
         }
     }
@@ -29,8 +29,8 @@ impl Stopped {
     /// For a call whose token was refused with this response.
     pub(crate) fn into_refusal(self, response: Response) -> Error {
         let reason = match self {
-            Self::Policy(Stop::Failed(failure)) => Reason::Failure(failure.into_cause()),
-            Self::Policy(Stop::Gated { remaining, cause }) => Reason::Gated(gated(remaining, cause)),
+            Self::Policy(StopReason::FetchFailed(failure)) => Reason::Failure(failure.into_cause()),
+            Self::Policy(StopReason::Gated { remaining, cause }) => Reason::Gated(gated(remaining, cause)),
             Self::Deadline => Reason::Deadline,
         };
         Error::Refused(Refused { response, reason })

@@ -1,7 +1,7 @@
 //! At most one token, and what is known about the requests for it.
 
 use crate::gate::Gate;
-use crate::{Counters, Generation, Instant, Issued, Reason};
+use crate::{Counters, FetchReason, Generation, Instant, IssuedToken};
 
 /// The token `T` of one client. Each call walks through it by [`Step`](crate::Step)s; any number of calls may be
 /// under way.
@@ -9,34 +9,34 @@ use crate::{Counters, Generation, Instant, Issued, Reason};
 /// `F` is the caller's own description of a failed token request, kept to be handed to the calls it concerns.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cache<T, F> {
-    pub(crate) held: Option<Issued<T>>,
+    pub(crate) held: Option<IssuedToken<T>>,
     /// The newest generation handed out.
-    pub(crate) issued: Generation,
+    pub(crate) newest: Generation,
     /// The newest generation known to be refused. None up to it is ever sent again.
-    refused: Generation,
+    invalidated: Generation,
     /// Why nothing is held, when nothing is.
-    pub(crate) vacancy: Reason,
-    pub(crate) flight: Option<Flight>,
-    pub(crate) landing: Option<Landing<F>>,
+    pub(crate) empty_reason: FetchReason,
+    pub(crate) in_flight: Option<FetchInFlight>,
+    pub(crate) last_finished: Option<FinishedFetch<F>>,
     /// How many token requests were begun; the number of the newest.
-    flights: u64,
-    pub(crate) last_fetch: Option<Reason>,
+    fetches_begun: u64,
+    pub(crate) last_fetch: Option<FetchReason>,
     pub(crate) gate: Gate<F>,
     pub(crate) counters: Counters,
 }
 
 /// The token request under way.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Flight {
+pub(crate) struct FetchInFlight {
     pub(crate) number: u64,
     /// What was known to be refused when it began. If more is known when it ends, its token may be of the refused
     /// kind, and nobody but the call that asked for it relies on it.
-    refused: Generation,
+    invalidated: Generation,
 }
 
 /// How the last token request ended, for the calls that waited for it.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Landing<F> {
+pub(crate) struct FinishedFetch<F> {
     pub(crate) number: u64,
     pub(crate) outcome: Outcome<F>,
 }
@@ -48,7 +48,7 @@ pub(crate) enum Outcome<F> {
     /// It failed, this way.
     Failed(F),
     /// It tells nothing to anybody else: a refusal became known meanwhile, or it was not made after all.
-    Void,
+    NotShared,
 }
 
 impl<T: Clone, F: Clone> Cache<T, F> {
@@ -57,12 +57,12 @@ impl<T: Clone, F: Clone> Cache<T, F> {
     pub fn new() -> Self {
         Self {
             held: None,
-            issued: Generation::default(),
-            refused: Generation::default(),
-            vacancy: Reason::Cold,
-            flight: None,
-            landing: None,
-            flights: 0,
+            newest: Generation::default(),
+            invalidated: Generation::default(),
+            empty_reason: FetchReason::Cold,
+            in_flight: None,
+            last_finished: None,
+            fetches_begun: 0,
             last_fetch: None,
             gate: Gate::OPEN,
             counters: Counters::default(),
@@ -71,7 +71,7 @@ impl<T: Clone, F: Clone> Cache<T, F> {
 
     /// The caller wants this generation, and any older one, never to be sent again. An unknown one changes nothing.
     pub fn discard(&mut self, generation: Generation) {
-        self.refuse(generation, Reason::Asked);
+        self.invalidate(generation, FetchReason::Asked);
     }
 
     /// How the last token request failed; `None` after a success and before the first.
@@ -80,40 +80,40 @@ impl<T: Clone, F: Clone> Cache<T, F> {
     }
 
     /// The token of this generation was refused, or is unwanted. Newer ones stay.
-    pub(crate) fn refuse(&mut self, generation: Generation, reason: Reason) {
-        if generation <= self.refused || generation > self.issued {
+    pub(crate) fn invalidate(&mut self, generation: Generation, reason: FetchReason) {
+        if generation <= self.invalidated || generation > self.newest {
             return;
         }
-        self.refused = generation;
+        self.invalidated = generation;
         if self.held.take_if(|held| held.generation <= generation).is_some() {
-            self.vacancy = reason;
+            self.empty_reason = reason;
         }
     }
 
     /// A token that may be sent without trying to replace it first.
-    pub(crate) fn fresh(&self, now: Instant) -> Option<&Issued<T>> {
+    pub(crate) fn fresh(&self, now: Instant) -> Option<&IssuedToken<T>> {
         self.held.as_ref().filter(|held| held.is_fresh(now))
     }
 
     /// A token that may be sent should no other be had.
-    pub(crate) fn alive(&self, now: Instant) -> Option<&Issued<T>> {
-        self.held.as_ref().filter(|held| held.is_alive(now))
+    pub(crate) fn unexpired(&self, now: Instant) -> Option<&IssuedToken<T>> {
+        self.held.as_ref().filter(|held| !held.is_expired(now))
     }
 
     /// A token request begins: the one that is under way from now on.
-    pub(crate) fn take_off(&mut self, reason: Reason) {
-        self.flights += 1;
-        self.flight = Some(Flight { number: self.flights, refused: self.refused });
+    pub(crate) fn begin_fetch(&mut self, reason: FetchReason) {
+        self.fetches_begun += 1;
+        self.in_flight = Some(FetchInFlight { number: self.fetches_begun, invalidated: self.invalidated });
         self.last_fetch = Some(reason);
     }
 
     /// The token request under way ended. Says whether others may rely on its outcome.
-    pub(crate) fn land(&mut self, outcome: Outcome<F>) -> bool {
-        let Some(flight) = self.flight.take() else { return false };
-        let counts = flight.refused == self.refused;
-        let outcome = if counts { outcome } else { Outcome::Void };
-        self.landing = Some(Landing { number: flight.number, outcome });
-        counts
+    pub(crate) fn finish_fetch(&mut self, outcome: Outcome<F>) -> bool {
+        let Some(fetch) = self.in_flight.take() else { return false };
+        let shared = fetch.invalidated == self.invalidated;
+        let outcome = if shared { outcome } else { Outcome::NotShared };
+        self.last_finished = Some(FinishedFetch { number: fetch.number, outcome });
+        shared
     }
 }
 

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::cache::Outcome;
-use crate::{Cache, Instant, Issued, Reason};
+use crate::{Cache, FetchReason, Instant, IssuedToken};
 
 /// What a call does next.
 #[must_use]
@@ -15,14 +15,14 @@ pub enum Step<T, F> {
     /// Another call is asking the token endpoint: wait until that ended, then [`Wait::resume`].
     Wait(Wait),
     /// No token can be had: the call ends here.
-    Stop(Stop<F>),
+    Stop(StopReason<F>),
 }
 
 /// Why a call has no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop<F> {
+pub enum StopReason<F> {
     /// The token request that this call made, or waited for, failed this way.
-    Failed(F),
+    FetchFailed(F),
     /// Token requests are held back.
     Gated {
         /// For how long.
@@ -34,7 +34,7 @@ pub enum Stop<F> {
 
 /// What to do with a response.
 #[must_use]
-pub enum Answer<T, F> {
+pub enum RetryDecision<T, F> {
     /// Hand it to the caller.
     Deliver,
     /// Keep it in case the step stops, and send the same request once more.
@@ -43,7 +43,7 @@ pub enum Answer<T, F> {
 
 /// First or second attempt of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Turn {
+enum AttemptNumber {
     First,
     Second,
 }
@@ -51,60 +51,64 @@ enum Turn {
 impl<T: Clone, F: Clone> Cache<T, F> {
     /// A call begins: its first step.
     pub fn begin(&mut self, now: Instant) -> Step<T, F> {
-        self.next(Turn::First, now)
+        self.next(AttemptNumber::First, now)
     }
 
-    /// What a call does next that has no token yet for this turn.
-    fn next(&mut self, turn: Turn, now: Instant) -> Step<T, F> {
+    /// What a call does next that has no token yet for this number.
+    fn next(&mut self, number: AttemptNumber, now: Instant) -> Step<T, F> {
         if let Some(issued) = self.fresh(now).cloned() {
             self.counters.hits += 1;
-            return Step::Send(Attempt { issued, turn });
+            return Step::Send(Attempt { issued, number });
         }
-        if let Some(flight) = &self.flight {
-            let wait = Wait { flight: flight.number, turn };
-            return self.fall_back(turn, now).unwrap_or(Step::Wait(wait));
+        if let Some(fetch) = &self.in_flight {
+            let wait = Wait { fetch: fetch.number, number };
+            return self.fall_back(number, now).unwrap_or(Step::Wait(wait));
         }
         if let Some((remaining, cause)) = self.gate.closed(now) {
-            let stop = Stop::Gated { remaining, cause: cause.clone() };
-            return self.fall_back(turn, now).unwrap_or_else(|| {
+            let stop = StopReason::Gated { remaining, cause: cause.clone() };
+            return self.fall_back(number, now).unwrap_or_else(|| {
                 self.counters.gated += 1;
                 Step::Stop(stop)
             });
         }
-        let reason = match (turn, &self.held) {
-            (Turn::Second, _) => Reason::Refused,
-            (Turn::First, Some(_)) => Reason::Window,
-            (Turn::First, None) => self.vacancy,
+        let reason = match (number, &self.held) {
+            (AttemptNumber::Second, _) => FetchReason::Refused,
+            (AttemptNumber::First, Some(_)) => FetchReason::Window,
+            (AttemptNumber::First, None) => self.empty_reason,
         };
-        self.take_off(reason);
-        Step::Fetch(Fetch { reason, turn, patience: self.alive(now).map(|old| old.patience(now)) })
+        self.begin_fetch(reason);
+        Step::Fetch(Fetch {
+            reason,
+            number,
+            time_limit: self.unexpired(now).map(|old| old.replacement_time(now)),
+        })
     }
 
     /// The old token, as long as it lives: better than none.
-    fn fall_back(&mut self, turn: Turn, now: Instant) -> Option<Step<T, F>> {
-        let issued = self.alive(now)?.clone();
+    fn fall_back(&mut self, number: AttemptNumber, now: Instant) -> Option<Step<T, F>> {
+        let issued = self.unexpired(now)?.clone();
         self.counters.stale_sent += 1;
-        Some(Step::Send(Attempt { issued, turn }))
+        Some(Step::Send(Attempt { issued, number }))
     }
 }
 
 /// The right to make one token request, and the duty to tell how it ended. At most one exists at a time.
 #[must_use]
 pub struct Fetch {
-    reason: Reason,
-    turn: Turn,
-    patience: Option<Duration>,
+    reason: FetchReason,
+    number: AttemptNumber,
+    time_limit: Option<Duration>,
 }
 
 impl Fetch {
     /// Why it is made.
-    pub fn reason(&self) -> Reason {
+    pub fn reason(&self) -> FetchReason {
         self.reason
     }
 
     /// How long it may take before the token it replaces should be sent after all; `None`: there is no such token.
-    pub fn patience(&self) -> Option<Duration> {
-        self.patience
+    pub fn time_limit(&self) -> Option<Duration> {
+        self.time_limit
     }
 
     /// A token came. `asked` was read just before its request was written; its life counts from there. This call sends
@@ -116,14 +120,14 @@ impl Fetch {
         asked: Instant,
         lifetime: Duration,
     ) -> Attempt<T> {
-        let generation = cache.issued.advance();
-        let issued = Issued { token, generation, asked, lifetime };
+        let generation = cache.newest.advance();
+        let issued = IssuedToken { token, generation, asked, lifetime };
         cache.counters.fetched.count(self.reason);
         cache.gate.succeeded();
-        if cache.land(Outcome::Stored) {
+        if cache.finish_fetch(Outcome::Stored) {
             cache.held = Some(issued.clone());
         }
-        Attempt { issued, turn: self.turn }
+        Attempt { issued, number: self.number }
     }
 
     /// No token came, known at `now`. `retry_after` is how long the server asked us to stay away.
@@ -136,21 +140,21 @@ impl Fetch {
     ) -> Step<T, F> {
         cache.counters.failed.count(self.reason);
         cache.gate.failed(failure.clone(), retry_after, now);
-        cache.land(Outcome::Failed(failure.clone()));
-        cache.fall_back(self.turn, now).unwrap_or(Step::Stop(Stop::Failed(failure)))
+        cache.finish_fetch(Outcome::Failed(failure.clone()));
+        cache.fall_back(self.number, now).unwrap_or(Step::Stop(StopReason::FetchFailed(failure)))
     }
 
     /// No request was made after all. Calls that waited for it decide anew.
     pub fn abandoned<T: Clone, F: Clone>(self, cache: &mut Cache<T, F>) {
-        cache.land(Outcome::Void);
+        cache.finish_fetch(Outcome::NotShared);
     }
 }
 
 /// A call that waits for another call's token request.
 #[must_use]
 pub struct Wait {
-    flight: u64,
-    turn: Turn,
+    fetch: u64,
+    number: AttemptNumber,
 }
 
 impl Wait {
@@ -158,19 +162,19 @@ impl Wait {
     /// whatever its age, and its failure is this call's too, unless a refusal that became known meanwhile makes it
     /// meaningless.
     pub fn resume<T: Clone, F: Clone>(self, cache: &mut Cache<T, F>, now: Instant) -> Step<T, F> {
-        if cache.flight.as_ref().is_some_and(|flight| flight.number == self.flight) {
+        if cache.in_flight.as_ref().is_some_and(|fetch| fetch.number == self.fetch) {
             return Step::Wait(self);
         }
-        let landing = cache.landing.as_ref().filter(|landing| landing.number == self.flight);
-        match (landing.map(|landing| &landing.outcome), &cache.held) {
+        let finished = cache.last_finished.as_ref().filter(|finished| finished.number == self.fetch);
+        match (finished.map(|finished| &finished.outcome), &cache.held) {
             (Some(Outcome::Stored), Some(held)) => {
-                Step::Send(Attempt { issued: held.clone(), turn: self.turn })
+                Step::Send(Attempt { issued: held.clone(), number: self.number })
             }
             (Some(Outcome::Failed(failure)), _) => {
-                let stop = Step::Stop(Stop::Failed(failure.clone()));
-                cache.fall_back(self.turn, now).unwrap_or(stop)
+                let stop = Step::Stop(StopReason::FetchFailed(failure.clone()));
+                cache.fall_back(self.number, now).unwrap_or(stop)
             }
-            _ => cache.next(self.turn, now),
+            _ => cache.next(self.number, now),
         }
     }
 }
@@ -178,43 +182,48 @@ impl Wait {
 /// A request about to go to the resource, with its token.
 #[must_use]
 pub struct Attempt<T> {
-    issued: Issued<T>,
-    turn: Turn,
+    issued: IssuedToken<T>,
+    number: AttemptNumber,
 }
 
 impl<T> Attempt<T> {
     /// The token to send.
-    pub fn issued(&self) -> &Issued<T> {
+    pub fn issued(&self) -> &IssuedToken<T> {
         &self.issued
     }
 
     /// 1, or 2 after a 401.
     pub fn number(&self) -> u8 {
-        match self.turn {
-            Turn::First => 1,
-            Turn::Second => 2,
+        match self.number {
+            AttemptNumber::First => 1,
+            AttemptNumber::Second => 2,
         }
     }
 }
 
 impl<T: Clone> Attempt<T> {
     /// The resource answered with `status` at `now`.
-    pub fn answered<F: Clone>(self, cache: &mut Cache<T, F>, status: u16, now: Instant) -> Answer<T, F> {
-        match (self.turn, status) {
-            (Turn::First, UNAUTHORIZED) => {
-                cache.refuse(self.issued.generation, Reason::Refused);
-                return Answer::Retry(cache.next(Turn::Second, now));
+    pub fn answered<F: Clone>(
+        self,
+        cache: &mut Cache<T, F>,
+        status: u16,
+        now: Instant,
+    ) -> RetryDecision<T, F> {
+        match (self.number, status) {
+            (AttemptNumber::First, UNAUTHORIZED) => {
+                cache.invalidate(self.issued.generation, FetchReason::Refused);
+                return RetryDecision::Retry(cache.next(AttemptNumber::Second, now));
             }
-            (Turn::First, _) => {}
-            (Turn::Second, UNAUTHORIZED) => cache.counters.retries_refused += 1,
-            (Turn::Second, _) => cache.counters.retries_accepted += 1,
+            (AttemptNumber::First, _) => {}
+            (AttemptNumber::Second, UNAUTHORIZED) => cache.counters.retries_refused += 1,
+            (AttemptNumber::Second, _) => cache.counters.retries_accepted += 1,
         }
-        Answer::Deliver
+        RetryDecision::Deliver
     }
 
     /// The resource did not answer. The token is not to blame.
     pub fn unanswered<F>(self, cache: &mut Cache<T, F>) {
-        if self.turn == Turn::Second {
+        if self.number == AttemptNumber::Second {
             cache.counters.retries_failed += 1;
         }
     }

@@ -2,7 +2,7 @@
 
 /// Why a token was fetched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Reason {
+pub enum FetchReason {
     /// There was none.
     #[default]
     Cold,
@@ -14,23 +14,23 @@ pub enum Reason {
     Asked,
 }
 
-/// Token requests by their [`Reason`].
+/// Token requests by their [`FetchReason`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each field counts the reason of its name")]
-pub struct Tally {
+pub struct FetchCounts {
     pub cold: u64,
     pub window: u64,
     pub refused: u64,
     pub asked: u64,
 }
 
-impl Tally {
-    pub(crate) fn count(&mut self, reason: Reason) {
+impl FetchCounts {
+    pub(crate) fn count(&mut self, reason: FetchReason) {
         let counter = match reason {
-            Reason::Cold => &mut self.cold,
-            Reason::Window => &mut self.window,
-            Reason::Refused => &mut self.refused,
-            Reason::Asked => &mut self.asked,
+            FetchReason::Cold => &mut self.cold,
+            FetchReason::Window => &mut self.window,
+            FetchReason::Refused => &mut self.refused,
+            FetchReason::Asked => &mut self.asked,
         };
         *counter += 1;
     }
@@ -42,9 +42,9 @@ pub struct Counters {
     /// Times a fresh cached token was used.
     pub hits: u64,
     /// Token requests that brought a token.
-    pub fetched: Tally,
+    pub fetched: FetchCounts,
     /// Token requests that failed.
-    pub failed: Tally,
+    pub failed: FetchCounts,
     /// Times an older token was used because its replacement could not be had.
     pub stale_sent: u64,
     /// Second attempts answered with anything but 401.

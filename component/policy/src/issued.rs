@@ -29,14 +29,14 @@ impl Generation {
 
 /// A token that the token endpoint issued.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Issued<T> {
+pub struct IssuedToken<T> {
     pub(crate) token: T,
     pub(crate) generation: Generation,
     pub(crate) asked: Instant,
     pub(crate) lifetime: Duration,
 }
 
-impl<T> Issued<T> {
+impl<T> IssuedToken<T> {
     /// The token itself.
     pub fn token(&self) -> &T {
         &self.token
@@ -68,14 +68,14 @@ impl<T> Issued<T> {
     }
 
     /// Whether it may be sent at all, should no other be had.
-    pub(crate) fn is_alive(&self, now: Instant) -> bool {
-        !self.remaining(now).is_zero()
+    pub(crate) fn is_expired(&self, now: Instant) -> bool {
+        self.remaining(now).is_zero()
     }
 
     /// How long replacing it may take: what is left of its life, less a last moment in which to send it after all.
-    pub(crate) fn patience(&self, now: Instant) -> Duration {
+    pub(crate) fn replacement_time(&self, now: Instant) -> Duration {
         let remaining = self.remaining(now);
-        remaining - LAST_MOMENT.min(remaining / 2)
+        remaining - SEND_RESERVE.min(remaining / 2)
     }
 }
 
@@ -83,4 +83,4 @@ impl<T> Issued<T> {
 const REFRESH_WINDOW: Duration = Duration::from_secs(30);
 
 /// Time kept back for sending the old token when its renewal does not come: enough for timers that fire late.
-const LAST_MOMENT: Duration = Duration::from_secs(1);
+const SEND_RESERVE: Duration = Duration::from_secs(1);

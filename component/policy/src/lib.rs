@@ -10,7 +10,7 @@
 //!
 //! ```
 //! use core::time::Duration;
-//! use scaikey_policy::{Answer, Cache, Instant, Step};
+//! use scaikey_policy::{RetryDecision, Cache, Instant, Step};
 //!
 //! let mut cache = Cache::<_, String>::new();
 //! let now = Instant::new(0, 0);
@@ -18,7 +18,7 @@
 //! let Step::Fetch(fetch) = cache.begin(now) else { unreachable!("the cache is empty") };
 //! let attempt = fetch.granted(&mut cache, "token", now, Duration::from_secs(3600));
 //! assert_eq!(*attempt.issued().token(), "token");
-//! assert!(matches!(attempt.answered(&mut cache, 200, now), Answer::Deliver));
+//! assert!(matches!(attempt.answered(&mut cache, 200, now), RetryDecision::Deliver));
 //! ```
 #![no_std]
 
@@ -31,8 +31,8 @@ mod issued;
 mod status;
 
 pub use cache::Cache;
-pub use call::{Answer, Attempt, Fetch, Step, Stop, Wait};
-pub use counters::{Counters, Reason, Tally};
+pub use call::{Attempt, Fetch, RetryDecision, Step, StopReason, Wait};
+pub use counters::{Counters, FetchCounts, FetchReason};
 pub use instant::Instant;
-pub use issued::{Generation, Issued};
+pub use issued::{Generation, IssuedToken};
 pub use status::{State, Status};

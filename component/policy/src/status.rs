@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use crate::{Cache, Counters, Generation, Instant, Reason};
+use crate::{Cache, Counters, FetchReason, Generation, Instant};
 
 /// What a cache holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ pub struct Status {
     /// Life left in the cached token.
     pub remaining: Option<Duration>,
     /// Why the last token request was made.
-    pub last_fetch: Option<Reason>,
+    pub last_fetch: Option<FetchReason>,
     /// Time until token requests are allowed again, if they are held back.
     pub gate: Option<Duration>,
     /// Events so far.
@@ -44,7 +44,7 @@ impl<T: Clone, F: Clone> Cache<T, F> {
             state: match held {
                 None => State::Empty,
                 Some(held) if held.is_fresh(now) => State::Fresh,
-                Some(held) if held.is_alive(now) => State::Stale,
+                Some(held) if !held.is_expired(now) => State::Stale,
                 Some(_) => State::Expired,
             },
             generation: held.map(|held| held.generation),

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use scaikey_policy::{Answer, Attempt, Cache, Fetch, Generation, Instant, Reason, State, Step, Stop, Wait};
+use scaikey_policy::{
+    Attempt, Cache, Fetch, FetchReason, Generation, Instant, RetryDecision, State, Step, StopReason, Wait,
+};
 
 const SECOND: u64 = 1_000_000_000;
 const HOUR: Duration = Duration::from_secs(3600);
@@ -30,20 +32,20 @@ fn wait<T, F>(step: Step<T, F>) -> Wait {
 }
 
 #[track_caller]
-fn stop<T, F>(step: Step<T, F>) -> Stop<F> {
+fn stop<T, F>(step: Step<T, F>) -> StopReason<F> {
     let Step::Stop(stop) = step else { panic!("expected a stop") };
     stop
 }
 
 #[track_caller]
-fn retry<T, F>(answer: Answer<T, F>) -> Step<T, F> {
-    let Answer::Retry(step) = answer else { panic!("expected a retry") };
+fn retry<T, F>(answer: RetryDecision<T, F>) -> Step<T, F> {
+    let RetryDecision::Retry(step) = answer else { panic!("expected a retry") };
     step
 }
 
 #[track_caller]
-fn delivered<T, F>(answer: Answer<T, F>) {
-    assert!(matches!(answer, Answer::Deliver), "expected the response to be delivered");
+fn delivered<T, F>(answer: RetryDecision<T, F>) {
+    assert!(matches!(answer, RetryDecision::Deliver), "expected the response to be delivered");
 }
 
 /// A cache that holds generation 1, asked for at 0.
@@ -63,7 +65,7 @@ fn a_401_discards_the_token_and_allows_one_more_attempt_whatever_that_brings() {
         let mut cache = holding("old");
         let first = send(cache.begin(at(1)));
         let forced = fetch(retry(first.answered(&mut cache, 401, at(1))));
-        assert_eq!((forced.reason(), forced.patience()), (Reason::Refused, None));
+        assert_eq!((forced.reason(), forced.time_limit()), (FetchReason::Refused, None));
         let attempt = forced.granted(&mut cache, "new", at(1), HOUR);
         assert_eq!((attempt.number(), *attempt.issued().token()), (2, "new"));
         delivered(attempt.answered(&mut cache, second, at(1)));
@@ -142,8 +144,8 @@ fn waiting_calls_share_success_whatever_its_age_and_failure_too() {
 
     let first = fetch(cache.begin(at(6)));
     let second = wait(cache.begin(at(6)));
-    assert_eq!(stop(first.failed(&mut cache, "why", None, at(6))), Stop::Failed("why"));
-    assert_eq!(stop(second.resume(&mut cache, at(6))), Stop::Failed("why"));
+    assert_eq!(stop(first.failed(&mut cache, "why", None, at(6))), StopReason::FetchFailed("why"));
+    assert_eq!(stop(second.resume(&mut cache, at(6))), StopReason::FetchFailed("why"));
 }
 
 #[test]
@@ -198,7 +200,7 @@ fn a_failed_renewal_sends_the_old_token_while_it_lives() {
     assert_eq!(*attempt.issued().token(), "old");
     assert_eq!(
         stop(fetch(cache.begin(at(3599))).failed(&mut cache, "why", None, at(3600))),
-        Stop::Failed("why")
+        StopReason::FetchFailed("why")
     );
 }
 
@@ -215,12 +217,18 @@ fn the_fifth_failure_closes_the_gate_and_the_first_success_opens_it_for_good() {
     for _ in 0..5 {
         assert_eq!(
             stop(fetch(cache.begin(at(0))).failed(&mut cache, "why", None, at(0))),
-            Stop::Failed("why")
+            StopReason::FetchFailed("why")
         );
     }
-    assert_eq!(stop(cache.begin(at(0))), Stop::Gated { remaining: Duration::from_secs(1), cause: "why" });
+    assert_eq!(
+        stop(cache.begin(at(0))),
+        StopReason::Gated { remaining: Duration::from_secs(1), cause: "why" }
+    );
     let _ = fetch(cache.begin(at(1))).granted(&mut cache, "token", at(1), Duration::ZERO);
-    assert_eq!(stop(fetch(cache.begin(at(1))).failed(&mut cache, "why", None, at(1))), Stop::Failed("why"));
+    assert_eq!(
+        stop(fetch(cache.begin(at(1))).failed(&mut cache, "why", None, at(1))),
+        StopReason::FetchFailed("why")
+    );
     let _ = fetch(cache.begin(at(1)));
 }
 
@@ -232,7 +240,7 @@ fn a_closed_gate_still_lets_a_living_token_through_but_stops_a_retry() {
     let attempt = send(cache.begin(at(3590)));
     assert_eq!(*attempt.issued().token(), "old");
     let stopped = stop(retry(attempt.answered(&mut cache, 401, at(3590))));
-    assert_eq!(stopped, Stop::Gated { remaining: Duration::from_secs(50), cause: "why" });
+    assert_eq!(stopped, StopReason::Gated { remaining: Duration::from_secs(50), cause: "why" });
 }
 
 #[test]
@@ -246,7 +254,7 @@ fn discard_forgets_its_generation_and_older_ones_and_ignores_the_rest() {
         cache.discard(Generation::new(discarded));
         assert_eq!(generation(&cache), left);
         if left.is_none() {
-            assert_eq!(fetch(cache.begin(at(1))).reason(), Reason::Asked);
+            assert_eq!(fetch(cache.begin(at(1))).reason(), FetchReason::Asked);
         }
     }
     check(0, Some(2));
@@ -263,7 +271,7 @@ fn the_status_counts_what_happened() {
     let step = retry(send(cache.begin(at(1))).answered(&mut cache, 401, at(1)));
     delivered(fetch(step).granted(&mut cache, "new", at(1), HOUR).answered(&mut cache, 401, at(1)));
     let status = cache.status(at(2));
-    assert_eq!((status.state, status.last_fetch), (State::Fresh, Some(Reason::Refused)));
+    assert_eq!((status.state, status.last_fetch), (State::Fresh, Some(FetchReason::Refused)));
     assert_eq!((status.age, status.gate), (Some(Duration::from_secs(1)), None));
     let counters = status.counters;
     assert_eq!((counters.hits, counters.fetched.cold, counters.fetched.refused), (2, 1, 1));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use scaikey_policy::{Answer, Cache, Instant, Reason, State, Step};
+use scaikey_policy::{Cache, FetchReason, Instant, RetryDecision, State, Step};
 
 const SECOND: u64 = 1_000_000_000;
 const EPOCH: i128 = 1_700_000_000 * SECOND as i128;
@@ -16,7 +16,7 @@ fn holding(lifetime: u64) -> Cache<&'static str, ()> {
     let mut cache = Cache::new();
     let Step::Fetch(fetch) = cache.begin(at(0, 0)) else { panic!("an empty cache fetches") };
     let attempt = fetch.granted(&mut cache, "token", at(0, 0), Duration::from_secs(lifetime));
-    assert!(matches!(attempt.answered(&mut cache, 200, at(0, 0)), Answer::Deliver));
+    assert!(matches!(attempt.answered(&mut cache, 200, at(0, 0)), RetryDecision::Deliver));
     cache
 }
 
@@ -26,7 +26,9 @@ fn check(lifetime: u64, now: Instant, expected: State) {
     assert_eq!(cache.status(now).state, expected);
     match (expected, cache.begin(now)) {
         (State::Fresh, Step::Send(attempt)) => assert_eq!(*attempt.issued().token(), "token"),
-        (State::Stale | State::Expired, Step::Fetch(fetch)) => assert_eq!(fetch.reason(), Reason::Window),
+        (State::Stale | State::Expired, Step::Fetch(fetch)) => {
+            assert_eq!(fetch.reason(), FetchReason::Window)
+        }
         (_, _) => panic!("a {expected:?} token took the wrong step"),
     }
 }
@@ -74,20 +76,20 @@ fn age_is_the_larger_of_both_clocks_and_a_step_back_is_zero() {
 }
 
 #[track_caller]
-fn check_patience(remaining: u64, expected: Option<u64>) {
+fn check_time_limit(remaining: u64, expected: Option<u64>) {
     let mut cache = holding(3600);
     let now = at(3600 * SECOND - remaining, 0);
     let Step::Fetch(fetch) = cache.begin(now) else { panic!("a stale token is renewed") };
-    assert_eq!(fetch.patience(), expected.map(Duration::from_nanos));
+    assert_eq!(fetch.time_limit(), expected.map(Duration::from_nanos));
 }
 
 #[test]
 fn a_renewal_may_take_what_the_old_token_has_left_less_a_last_moment() {
-    check_patience(30 * SECOND, Some(29 * SECOND));
-    check_patience(2 * SECOND, Some(SECOND));
-    check_patience(SECOND, Some(SECOND / 2));
-    check_patience(1, Some(1));
-    check_patience(0, None);
+    check_time_limit(30 * SECOND, Some(29 * SECOND));
+    check_time_limit(2 * SECOND, Some(SECOND));
+    check_time_limit(SECOND, Some(SECOND / 2));
+    check_time_limit(1, Some(1));
+    check_time_limit(0, None);
 }
 
 #[test]

@@ -8,48 +8,56 @@ use crate::clock::Clock;
 
 /// A call, and what it has used up.
 pub(crate) struct Call {
-    pub(crate) stage: Stage,
+    pub(crate) phase: Phase,
     pub(crate) fetches: u32,
     pub(crate) sends: u32,
     /// The token that it sent last.
     pub(crate) sent: u64,
     /// The token request that it waits for.
-    pub(crate) awaited: u64,
+    pub(crate) awaited_fetch: u64,
     /// The token that it fetched, or that was fetched while it waited, to be sent whatever its age.
-    pub(crate) due: u64,
+    pub(crate) own_token: u64,
     /// When it last asked for a token.
     pub(crate) asked: Clock,
 }
 
-pub(crate) enum Stage {
+pub(crate) enum Phase {
     New,
     Fetching(Fetch),
     Waiting(Wait),
     Sending(Attempt<u64>),
-    Over,
+    Done,
 }
 
 impl Call {
     pub(crate) fn new() -> Self {
-        Self { stage: Stage::New, fetches: 0, sends: 0, sent: 0, awaited: 0, due: 0, asked: Clock::default() }
+        Self {
+            phase: Phase::New,
+            fetches: 0,
+            sends: 0,
+            sent: 0,
+            awaited_fetch: 0,
+            own_token: 0,
+            asked: Clock::default(),
+        }
     }
 
     pub(crate) fn awaits(&self, fetch: u64) -> bool {
-        matches!(self.stage, Stage::Waiting(_)) && self.awaited == fetch
+        matches!(self.phase, Phase::Waiting(_)) && self.awaited_fetch == fetch
     }
 
     /// Equal for calls that cannot be told apart.
     pub(crate) fn fingerprint(&self) -> u64 {
-        match &self.stage {
-            Stage::New => hash(0),
-            Stage::Over => hash(4),
-            Stage::Fetching(fetch) => hash((1, fetch.reason(), fetch.patience(), self.asked, self.spent())),
-            Stage::Waiting(_) => hash((2, self.awaited, self.due, self.spent())),
-            Stage::Sending(attempt) => hash((3, attempt.number(), self.spent())),
+        match &self.phase {
+            Phase::New => hash(0),
+            Phase::Done => hash(4),
+            Phase::Fetching(fetch) => hash((1, fetch.reason(), fetch.time_limit(), self.asked, self.used())),
+            Phase::Waiting(_) => hash((2, self.awaited_fetch, self.own_token, self.used())),
+            Phase::Sending(attempt) => hash((3, attempt.number(), self.used())),
         }
     }
 
-    fn spent(&self) -> (u32, u32, u64) {
+    fn used(&self) -> (u32, u32, u64) {
         (self.fetches, self.sends, self.sent)
     }
 }

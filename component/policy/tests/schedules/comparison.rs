@@ -3,38 +3,38 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::call::Stage;
+use crate::call::Phase;
 use crate::clock::SECOND;
+use crate::driver::Driver;
 use crate::event::{Event, Outcome};
 use crate::model::Model;
-use crate::world::World;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
     fn every_step_is_the_one_that_the_whole_history_calls_for(schedule in vec(event(), 1..120)) {
-        let mut world = World::new(CALLS);
+        let mut driver = Driver::new(CALLS);
         let mut model = Model::new(CALLS);
         for event in schedule {
-            let told = world.happen(event).map_err(TestCaseError::fail)?;
-            prop_assert_eq!(told, model.happen(event));
-            prop_assert_eq!(world.status(), model.status());
+            let instruction = driver.apply(event).map_err(TestCaseError::fail)?;
+            prop_assert_eq!(instruction, model.apply(event));
+            prop_assert_eq!(driver.status(), model.status());
         }
     }
 
     #[test]
     fn once_all_goes_well_every_call_finishes(schedule in vec(event(), 1..120)) {
-        let mut world = World::new(CALLS);
+        let mut driver = Driver::new(CALLS);
         for event in schedule {
-            world.happen(event).map_err(TestCaseError::fail)?;
+            driver.apply(event).map_err(TestCaseError::fail)?;
         }
         for call in (0..CALLS).cycle().take(8 * CALLS) {
-            if !matches!(world.stages().nth(call), Some(Stage::New | Stage::Over)) {
-                world.happen(Event::Call(call, Outcome::Success(3600))).map_err(TestCaseError::fail)?;
+            if !matches!(driver.phases().nth(call), Some(Phase::New | Phase::Done)) {
+                driver.apply(Event::Call(call, Outcome::Success(3600))).map_err(TestCaseError::fail)?;
             }
         }
-        prop_assert!(world.stages().all(|stage| matches!(stage, Stage::New | Stage::Over)));
+        prop_assert!(driver.phases().all(|phase| matches!(phase, Phase::New | Phase::Done)));
     }
 }
 

@@ -1,8 +1,8 @@
-//! What may happen, and what a call is told in reply.
+//! What may apply, and what a call is told in reply.
 
 use std::time::Duration;
 
-use scaikey_policy::{Reason, Stop};
+use scaikey_policy::{FetchReason, StopReason};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Event {
@@ -30,19 +30,19 @@ pub(crate) enum Outcome {
 
 /// What a call is told to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Told {
+pub(crate) enum Instruction {
     Fetch {
-        reason: Reason,
-        patience: Option<Duration>,
+        reason: FetchReason,
+        time_limit: Option<Duration>,
     },
     Send {
         token: u64,
         number: u8,
     },
     Wait,
-    Stop(Stop<u64>),
+    Stop(StopReason<u64>),
     /// It has its response, or its error.
-    Over,
+    Done,
     /// The event concerned no call.
     Nothing,
 }

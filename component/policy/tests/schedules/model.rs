@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use scaikey_policy::{Generation, Reason, State, Status, Stop};
+use scaikey_policy::{FetchReason, Generation, State, Status, StopReason};
 
 use crate::clock::{Clock, SECOND};
-use crate::event::{Event, Outcome, Told};
-use crate::history::{self, Fact, Token};
+use crate::event::{Event, Instruction, Outcome};
+use crate::log::{self, Entry, Token};
 
 pub(crate) struct Model {
-    facts: Vec<Fact>,
+    entries: Vec<Entry>,
     clock: Clock,
     calls: Vec<Call>,
 }
@@ -19,12 +19,12 @@ pub(crate) struct Model {
 struct Call {
     /// Of its current or next attempt: 1, or 2 after a 401.
     number: u8,
-    doing: Doing,
+    phase: Phase,
 }
 
 #[derive(Clone, Copy)]
-enum Doing {
-    Nothing,
+enum Phase {
+    Idle,
     Fetching { asked: Clock },
     Waiting { fetch: Option<usize> },
     Sending { token: u64 },
@@ -32,21 +32,21 @@ enum Doing {
 
 impl Model {
     pub(crate) fn new(calls: usize) -> Self {
-        Self { facts: Vec::new(), clock: Clock::default(), calls: vec![IDLE; calls] }
+        Self { entries: Vec::new(), clock: Clock::default(), calls: vec![IDLE; calls] }
     }
 
-    pub(crate) fn happen(&mut self, event: Event) -> Told {
+    pub(crate) fn apply(&mut self, event: Event) -> Instruction {
         match event {
             Event::Pass { monotonic, wall } => self.clock.pass(monotonic, wall),
-            Event::Discard(token) => self.facts.push(Fact::Unwanted(token, Reason::Asked)),
-            Event::Call(call, outcome) => return self.go_on(call, outcome),
+            Event::Discard(token) => self.entries.push(Entry::Invalidated(token, FetchReason::Asked)),
+            Event::Call(call, outcome) => return self.advance(call, outcome),
         }
-        Told::Nothing
+        Instruction::Nothing
     }
 
     pub(crate) fn status(&self) -> (Status, Option<u64>) {
-        let (facts, now) = (&self.facts, self.clock);
-        let held = history::held(facts);
+        let (entries, now) = (&self.entries, self.clock);
+        let held = log::held(entries);
         let state = held.map_or(State::Empty, |token| match token.remaining(now) {
             0 => State::Expired,
             left if left <= 30 * SECOND => State::Stale,
@@ -57,116 +57,116 @@ impl Model {
             generation: held.map(|token| Generation::new(token.generation)),
             age: held.map(|token| Duration::from_nanos(now.since(token.asked))),
             remaining: held.map(|token| Duration::from_nanos(token.remaining(now))),
-            last_fetch: history::last_fetch(facts),
-            gate: history::gate(facts, now).map(Duration::from_nanos),
-            counters: history::counters(facts),
+            last_fetch: log::last_fetch(entries),
+            gate: log::gate(entries, now).map(Duration::from_nanos),
+            counters: log::counters(entries),
         };
-        (status, history::last_failure(facts))
+        (status, log::last_failure(entries))
     }
 
-    fn go_on(&mut self, call: usize, outcome: Outcome) -> Told {
-        let Call { number, doing } = self.calls[call];
-        let (number, told) = match doing {
-            Doing::Nothing => (1, self.decide(1)),
-            Doing::Waiting { fetch } => (number, self.resume(number, fetch)),
-            Doing::Fetching { asked } => (number, self.fetched(number, asked, outcome)),
-            Doing::Sending { token } => (2, self.answered(number, token, outcome)),
+    fn advance(&mut self, call: usize, outcome: Outcome) -> Instruction {
+        let Call { number, phase } = self.calls[call];
+        let (number, instruction) = match phase {
+            Phase::Idle => (1, self.decide(1)),
+            Phase::Waiting { fetch } => (number, self.resume(number, fetch)),
+            Phase::Fetching { asked } => (number, self.fetched(number, asked, outcome)),
+            Phase::Sending { token } => (2, self.answered(number, token, outcome)),
         };
-        let doing = match told {
-            Told::Fetch { .. } => Doing::Fetching { asked: self.clock },
-            Told::Send { token, .. } => Doing::Sending { token },
-            Told::Wait => Doing::Waiting { fetch: history::under_way(&self.facts) },
-            Told::Stop(_) | Told::Over | Told::Nothing => Doing::Nothing,
+        let phase = match instruction {
+            Instruction::Fetch { .. } => Phase::Fetching { asked: self.clock },
+            Instruction::Send { token, .. } => Phase::Sending { token },
+            Instruction::Wait => Phase::Waiting { fetch: log::under_way(&self.entries) },
+            Instruction::Stop(_) | Instruction::Done | Instruction::Nothing => Phase::Idle,
         };
-        self.calls[call] = Call { number, doing };
-        told
+        self.calls[call] = Call { number, phase };
+        instruction
     }
 
     /// What a call is told that needs a token and has heard of none.
-    fn decide(&mut self, number: u8) -> Told {
-        let held = history::held(&self.facts);
+    fn decide(&mut self, number: u8) -> Instruction {
+        let held = log::held(&self.entries);
         let left = held.map_or(0, |token| token.remaining(self.clock));
         if let Some(token) = held.filter(|_| left > 30 * SECOND) {
-            self.facts.push(Fact::Hit);
-            return Told::Send { token: token.generation, number };
+            self.entries.push(Entry::Hit);
+            return Instruction::Send { token: token.generation, number };
         }
-        if history::under_way(&self.facts).is_some() {
-            return self.living(number).unwrap_or(Told::Wait);
+        if log::under_way(&self.entries).is_some() {
+            return self.send_unexpired(number).unwrap_or(Instruction::Wait);
         }
-        if let Some(nanoseconds) = history::gate(&self.facts, self.clock) {
-            return self.living(number).unwrap_or_else(|| {
-                self.facts.push(Fact::Gated);
-                let cause = history::last_failure(&self.facts).unwrap_or(0);
-                Told::Stop(Stop::Gated { remaining: Duration::from_nanos(nanoseconds), cause })
+        if let Some(nanoseconds) = log::gate(&self.entries, self.clock) {
+            return self.send_unexpired(number).unwrap_or_else(|| {
+                self.entries.push(Entry::Gated);
+                let cause = log::last_failure(&self.entries).unwrap_or(0);
+                Instruction::Stop(StopReason::Gated { remaining: Duration::from_nanos(nanoseconds), cause })
             });
         }
         let reason = match held {
-            _ if number == 2 => Reason::Refused,
-            Some(_) => Reason::Window,
-            None => history::vacancy(&self.facts),
+            _ if number == 2 => FetchReason::Refused,
+            Some(_) => FetchReason::Window,
+            None => log::empty_reason(&self.entries),
         };
-        self.facts.push(Fact::Asked(reason));
-        let patience = (left > 0).then(|| Duration::from_nanos(left - SECOND.min(left / 2)));
-        Told::Fetch { reason, patience }
+        self.entries.push(Entry::FetchBegan(reason));
+        let time_limit = (left > 0).then(|| Duration::from_nanos(left - SECOND.min(left / 2)));
+        Instruction::Fetch { reason, time_limit }
     }
 
     /// The held token, if it lives.
-    fn living(&mut self, number: u8) -> Option<Told> {
-        let token = history::held(&self.facts).filter(|token| token.remaining(self.clock) > 0)?;
-        self.facts.push(Fact::StaleSent);
-        Some(Told::Send { token: token.generation, number })
+    fn send_unexpired(&mut self, number: u8) -> Option<Instruction> {
+        let token = log::held(&self.entries).filter(|token| token.remaining(self.clock) > 0)?;
+        self.entries.push(Entry::StaleSent);
+        Some(Instruction::Send { token: token.generation, number })
     }
 
-    fn resume(&mut self, number: u8, fetch: Option<usize>) -> Told {
-        if history::under_way(&self.facts) == fetch {
-            return Told::Wait;
+    fn resume(&mut self, number: u8, fetch: Option<usize>) -> Instruction {
+        if log::under_way(&self.entries) == fetch {
+            return Instruction::Wait;
         }
-        match (history::outcome(&self.facts, fetch), history::held(&self.facts)) {
-            (Some(Fact::Granted(_)), Some(token)) => Told::Send { token: token.generation, number },
-            (Some(Fact::Failed { .. }), _) => self.failed(number),
+        match (log::outcome(&self.entries, fetch), log::held(&self.entries)) {
+            (Some(Entry::Granted(_)), Some(token)) => Instruction::Send { token: token.generation, number },
+            (Some(Entry::Failed { .. }), _) => self.failed(number),
             _ => self.decide(number),
         }
     }
 
-    fn fetched(&mut self, number: u8, asked: Clock, outcome: Outcome) -> Told {
+    fn fetched(&mut self, number: u8, asked: Clock, outcome: Outcome) -> Instruction {
         let retry_after = match outcome {
             Outcome::Success(lifetime) => {
-                let generation = history::issued(&self.facts) + 1;
-                self.facts.push(Fact::Granted(Token { generation, asked, lifetime }));
-                return Told::Send { token: generation, number };
+                let generation = log::issued(&self.entries) + 1;
+                self.entries.push(Entry::Granted(Token { generation, asked, lifetime }));
+                return Instruction::Send { token: generation, number };
             }
             Outcome::Nothing => {
-                self.facts.push(Fact::Abandoned);
-                return Told::Over;
+                self.entries.push(Entry::Abandoned);
+                return Instruction::Done;
             }
             Outcome::Failure(retry_after) => retry_after,
             Outcome::Refusal => None,
         };
-        self.facts.push(Fact::Failed { at: self.clock, retry_after });
+        self.entries.push(Entry::Failed { at: self.clock, retry_after });
         self.failed(number)
     }
 
     /// The failure of a token request concerns this call, unless an old token still lives.
-    fn failed(&mut self, number: u8) -> Told {
-        let failure = history::last_failure(&self.facts).unwrap_or(0);
-        self.living(number).unwrap_or(Told::Stop(Stop::Failed(failure)))
+    fn failed(&mut self, number: u8) -> Instruction {
+        let failure = log::last_failure(&self.entries).unwrap_or(0);
+        self.send_unexpired(number).unwrap_or(Instruction::Stop(StopReason::FetchFailed(failure)))
     }
 
-    fn answered(&mut self, number: u8, token: u64, outcome: Outcome) -> Told {
+    fn answered(&mut self, number: u8, token: u64, outcome: Outcome) -> Instruction {
         if let (1, Outcome::Refusal) = (number, outcome) {
-            self.facts.push(Fact::Unwanted(token, Reason::Refused));
+            self.entries.push(Entry::Invalidated(token, FetchReason::Refused));
             return self.decide(2);
         }
         if number == 2 {
-            self.facts.push(Fact::Retried(match outcome {
+            self.entries.push(Entry::Retried(match outcome {
                 Outcome::Success(_) => Some(200),
                 Outcome::Failure(_) => Some(503),
                 Outcome::Refusal => Some(401),
                 Outcome::Nothing => None,
             }));
         }
-        Told::Over
+        Instruction::Done
     }
 }
 
-const IDLE: Call = Call { number: 1, doing: Doing::Nothing };
+const IDLE: Call = Call { number: 1, phase: Phase::Idle };

@@ -7,7 +7,7 @@ use crate::clock::Clock;
 
 /// Every token ever issued. Their numbers are their generations, from 1.
 #[derive(Default)]
-pub(crate) struct Ledger {
+pub(crate) struct IssuedTokens {
     tokens: Vec<(Clock, Duration)>,
     /// All up to this number are refused.
     refused: u64,
@@ -15,7 +15,7 @@ pub(crate) struct Ledger {
     overtaken: bool,
 }
 
-impl Ledger {
+impl IssuedTokens {
     pub(crate) fn newest(&self) -> u64 {
         self.tokens.len() as u64
     }
