@@ -1,5 +1,7 @@
 //! The types of `wit/`, as Rust.
 
+use core::time::Duration;
+
 pub(crate) mod generated {
     wit_bindgen::generate!({
         path: "../../wit",
@@ -18,3 +20,8 @@ pub(crate) mod generated {
 pub use generated::exports::scaikey::client::types;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use generated::{export, exports::scaikey::client::auth};
+
+/// Nanoseconds, at most what the interface can carry (584 years).
+pub(crate) fn nanoseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}

@@ -1,26 +1,28 @@
 //! The engine: asks the policy what to do, does it, and tells the policy how it went.
 
+mod deadline;
+mod notify;
+
 use alloc::format;
-use alloc::string::String;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
 
 use scaikey_policy::{Attempt, Cache, Fetch, Generation, RetryDecision, Step};
 
+use crate::bindings::nanoseconds;
 use crate::config::Config;
-use crate::deadline::Deadline;
-use crate::exchange::{Bounds, Incoming, Outgoing, World};
-use crate::failure::{Failure, Fault};
-use crate::path::RequestPath;
-use crate::signal::Signal;
-use crate::status::{self, Doubtful};
-use crate::stopped::Stopped;
+use crate::exchange::{Bounds, Fault, Incoming, Outgoing, World, content_length};
+use crate::request::path::RequestPath;
+use crate::status::Doubtful;
 use crate::token::lifetime::Lifetime;
-use crate::token::{self, AccessToken};
+use crate::token::no_token::Stopped;
+use crate::token::{self, AccessToken, Failure, retry_after};
 use crate::types::{Endpoint, Error, Options, Request, Response, Status, Token};
-use crate::{content_length, request, retry_after};
+use crate::{request, status};
+use deadline::Deadline;
+use notify::Signal;
 
 /// One application's credentials and its token, in a world that has time and a network.
 pub struct Client<W> {
@@ -55,8 +57,8 @@ impl<W: World> Client<W> {
         Ok(Token {
             value: issued.token().value().into(),
             generation: issued.generation().number(),
-            remaining: status::nanoseconds(issued.remaining(now)),
-            fresh_for: status::nanoseconds(issued.fresh_for(now)),
+            remaining: nanoseconds(issued.remaining(now)),
+            fresh_for: nanoseconds(issued.fresh_for(now)),
             scopes: issued.token().scopes().into(),
         })
     }

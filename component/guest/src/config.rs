@@ -1,14 +1,17 @@
 //! The options of a client, checked once and typed from then on.
 
+pub(crate) mod base_url;
+pub(crate) mod credentials;
+pub(crate) mod scope;
+
 use alloc::format;
 use alloc::string::String;
 use core::time::Duration;
 
-use crate::base::{Base, Cleartext};
-use crate::credentials::Credentials;
 use crate::secret::Secret;
-use crate::token::scope;
 use crate::types::{ClientAuthentication, Options, Settings, Surface};
+use base_url::{Base, Cleartext};
+use credentials::Credentials;
 
 /// What a client is made of.
 pub(crate) struct Config {

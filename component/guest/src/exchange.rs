@@ -1,5 +1,8 @@
 //! One HTTP exchange, as the engine sees it: the only thing it asks of the world besides the time.
 
+pub(crate) mod content_length;
+mod error;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::future::Future;
@@ -7,8 +10,9 @@ use core::time::Duration;
 
 use scaikey_policy::Instant;
 
-use crate::failure::Fault;
 use crate::types::Header;
+
+pub use error::Fault;
 
 /// Time and the network.
 pub trait World {

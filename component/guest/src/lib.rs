@@ -11,24 +11,13 @@
 
 extern crate alloc;
 
-mod base;
 mod bindings;
 mod client;
 mod config;
-mod content_length;
-mod credentials;
-mod deadline;
 mod exchange;
-mod failure;
-mod http_date;
-mod path;
-mod redact;
 mod request;
-mod retry_after;
 mod secret;
-mod signal;
 mod status;
-mod stopped;
 mod token;
 #[cfg(target_arch = "wasm32")]
 mod wasi02;
@@ -37,6 +26,5 @@ mod wipe;
 
 pub use bindings::types;
 pub use client::Client;
-pub use exchange::{Bounds, Incoming, Outgoing, Target, World};
-pub use failure::Fault;
+pub use exchange::{Bounds, Fault, Incoming, Outgoing, Target, World};
 pub use secret::Secret;

@@ -1,9 +1,12 @@
 //! What a caller may ask to be sent.
 
-use crate::path::RequestPath;
-use crate::types::{Header, Request};
+pub(crate) mod path;
+
 use alloc::format;
 use alloc::string::String;
+
+use crate::types::{Header, Request};
+use path::RequestPath;
 
 /// Checks a request at the door, or says what is wrong with it. Its body is not looked at.
 pub(crate) fn check(request: &Request) -> Result<RequestPath<'_>, String> {

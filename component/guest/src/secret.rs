@@ -1,5 +1,7 @@
 //! Text that must not be seen.
 
+pub(crate) mod redact;
+
 use alloc::string::String;
 use core::fmt;
 

@@ -1,10 +1,9 @@
 //! A client's condition, put into the words of `wit/`.
 
-use core::time::Duration;
-
 use scaikey_policy::{self as policy, FetchCounts, Generation};
 
-use crate::failure::Failure;
+use crate::bindings::nanoseconds;
+use crate::token::Failure;
 use crate::types::{Counters, FetchReason, Fetches, State, Status};
 
 /// Tokens whose lifetime is not what the server said.
@@ -42,11 +41,6 @@ pub(crate) fn report(status: policy::Status, last_failure: Option<&Failure>, dou
             capped_lifetimes: doubtful.capped,
         },
     }
-}
-
-/// Nanoseconds, at most what the interface can carry (584 years).
-pub(crate) fn nanoseconds(duration: Duration) -> u64 {
-    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
 fn reason(reason: policy::FetchReason) -> FetchReason {

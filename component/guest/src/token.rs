@@ -1,17 +1,22 @@
 //! Access tokens: asking for one, and reading the answer (RFC 6749 sections 4.4 and 5).
 
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
+mod error;
+mod http_date;
 pub(crate) mod lifetime;
 mod members;
+pub(crate) mod no_token;
 pub(crate) mod request;
 pub(crate) mod response;
-pub(crate) mod scope;
+pub(crate) mod retry_after;
 
+use alloc::format;
 use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::secret::Secret;
+
+pub(crate) use error::Failure;
 
 /// A bearer token, shared by the calls that use it and wiped with the last of them.
 #[derive(Clone)]

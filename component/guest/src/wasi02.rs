@@ -2,14 +2,13 @@
 
 mod body;
 mod clocks;
-mod codes;
+mod error_codes;
 mod export;
 mod transport;
 
 use scaikey_policy::Instant;
 
-use crate::exchange::{Bounds, Incoming, Outgoing, World};
-use crate::failure::Fault;
+use crate::exchange::{Bounds, Fault, Incoming, Outgoing, World};
 
 /// The world that a WASI 0.2 host provides.
 struct Wasi02;

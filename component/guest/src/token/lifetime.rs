@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::token::members::Value;
+use super::members::Value;
 
 /// How long a token lives, and how much of that we were told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! The token request (RFC 6749 section 4.4.2).
 
-use alloc::string::String;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec;
 use alloc::vec::Vec;
+
 use form_urlencoded::Serializer;
 
 use crate::config::Config;

@@ -1,14 +1,15 @@
 //! The token response (RFC 6749 sections 5.1 and 5.2), from a server that may be anything.
 
-use crate::credentials::Credentials;
-use crate::exchange::Incoming;
-use crate::failure::Failure;
-use crate::redact;
-use crate::token::lifetime::Lifetime;
-use crate::token::members::Members;
-use crate::token::{AccessToken, scope};
-use crate::types::OauthFailure;
 use alloc::format;
+
+use super::lifetime::Lifetime;
+use super::members::Members;
+use super::{AccessToken, Failure};
+use crate::config::credentials::Credentials;
+use crate::config::scope;
+use crate::exchange::Incoming;
+use crate::secret::redact;
+use crate::types::OauthFailure;
 
 /// A token that came.
 pub(crate) struct Granted {

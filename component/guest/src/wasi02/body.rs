@@ -5,9 +5,8 @@ use wasi::http::types::{IncomingResponse, OutgoingBody, OutgoingRequest, http_er
 use wasi::io::poll::{Pollable, poll};
 use wasi::io::streams::{OutputStream, StreamError};
 
-use super::codes;
-use crate::exchange::Bounds;
-use crate::failure::Fault;
+use super::error_codes;
+use crate::exchange::{Bounds, Fault};
 
 /// A request body on its way out.
 ///
@@ -96,7 +95,9 @@ pub(super) fn read(
             Ok(chunk) => bytes.extend_from_slice(&chunk),
             Err(StreamError::Closed) => return Ok(bytes),
             Err(StreamError::LastOperationFailed(error)) => {
-                return Err(http_error_code(&error).map_or(RESPONSE_BROKE_OFF, |code| codes::fault(&code)));
+                return Err(
+                    http_error_code(&error).map_or(RESPONSE_BROKE_OFF, |code| error_codes::fault(&code))
+                );
             }
         }
     }

@@ -6,17 +6,16 @@ use wasi::http::types::{Fields, FutureIncomingResponse, IncomingResponse, Method
 use wasi::io::poll::Pollable;
 
 use super::body::{self, Upload};
-use super::codes;
-use crate::exchange::{Bounds, Incoming, Outgoing};
-use crate::failure::Fault;
-use crate::status::nanoseconds;
+use super::error_codes;
+use crate::bindings::nanoseconds;
+use crate::exchange::{Bounds, Fault, Incoming, Outgoing};
 
 /// Sends and receives within the bounds. Writing and awaiting the response run together.
 pub(super) fn exchange(outgoing: &Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
     let timer = subscribe_duration(nanoseconds(bounds.time));
     let request = build(outgoing)?;
     let mut upload = outgoing.body.map(|bytes| Upload::new(&request, bytes)).transpose()?;
-    let response = handle(request, None).map_err(|code| codes::fault(&code))?;
+    let response = handle(request, None).map_err(|code| error_codes::fault(&code))?;
     let response = receive(&response, upload.as_mut(), &timer)?;
     let status = response.status();
     let headers = response.headers().entries();
@@ -68,7 +67,7 @@ fn receive(
         let woken = body::wait(&arrived, timer, upload.as_deref_mut());
         if let Some(outcome) = response.get() {
             let outcome = outcome.map_err(|()| Fault::Transport("response already taken"))?;
-            return outcome.map_err(|code| codes::fault(&code));
+            return outcome.map_err(|code| error_codes::fault(&code));
         }
         if woken.contains(&1) {
             return Err(Fault::Timeout("no response in time"));

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use base64ct::{Base64, Encoding};
 
-use crate::secret::Secret;
+use super::Secret;
 
 /// `text` without the secrets, however they are escaped, in printable ASCII, cut to `length` characters.
 pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {

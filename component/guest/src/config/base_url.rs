@@ -5,7 +5,7 @@ use alloc::string::String;
 use fluent_uri::Uri;
 
 use crate::exchange::Target;
-use crate::path::RequestPath;
+use crate::request::path::RequestPath;
 
 /// Where plain `http` may go.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use wasi::http::types::ErrorCode;
 
-use crate::failure::Fault;
+use crate::exchange::Fault;
 
 pub(super) fn fault(code: &ErrorCode) -> Fault {
     match code {

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use scaikey_policy::Instant;
 
-use crate::http_date;
+use super::http_date;
 
 /// The delay that this field value asks for at `now`: seconds, or a date. A date in the past is no delay; garbage is
 /// no wish.

@@ -1,7 +1,6 @@
 //! A body that is not as long as its `Content-Length` says is broken (RFC 9112 section 8).
 
-use crate::exchange::Incoming;
-use crate::failure::Fault;
+use super::{Fault, Incoming};
 use crate::types::Header;
 
 /// Checks the body of a response to a request with this method.

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+
 /// The `scope` parameter for these scopes, each once, in their order; `None` when there is none.
 pub(crate) fn join(scopes: &[String]) -> Result<Option<String>, &'static str> {
     let mut joined = String::new();

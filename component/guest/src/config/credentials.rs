@@ -6,8 +6,7 @@ use alloc::vec::Vec;
 use base64ct::{Base64, Encoding};
 use form_urlencoded::{Serializer, byte_serialize};
 
-use crate::redact;
-use crate::secret::Secret;
+use crate::secret::{Secret, redact};
 use crate::types::ClientAuthentication;
 
 /// Credentials, and how they travel.

@@ -4,8 +4,9 @@ use core::time::Duration;
 
 use scaikey_policy::StopReason;
 
-use crate::failure::{Failure, Fault};
-use crate::status::nanoseconds;
+use super::Failure;
+use crate::bindings::nanoseconds;
+use crate::exchange::Fault;
 use crate::types::{Endpoint, Error, Gated, Reason, Refused, Response};
 
 /// Why a call has no token to go on with.
