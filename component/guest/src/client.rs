@@ -13,47 +13,47 @@ use scaikey_policy::{Attempt, Cache, Fetch, Generation, RetryDecision, Step};
 
 use crate::bindings::nanoseconds;
 use crate::config::Config;
-use crate::exchange::{Bounds, Fault, Incoming, Outgoing, World, content_length};
+use crate::exchange::{ExchangeError, HttpRequest, HttpResponse, Io, Limits, content_length};
 use crate::request::path::RequestPath;
-use crate::status::Doubtful;
+use crate::status::AdjustedLifetimes;
 use crate::token::lifetime::Lifetime;
-use crate::token::no_token::Stopped;
-use crate::token::{self, AccessToken, Failure, retry_after};
+use crate::token::no_token::NoToken;
+use crate::token::{self, AccessToken, FetchError, retry_after};
 use crate::types::{Endpoint, Error, Options, Request, Response, Status, Token};
 use crate::{request, status};
 use deadline::Deadline;
-use notify::Signal;
+use notify::Notify;
 
 /// One application's credentials and its token, in a world that has time and a network.
-pub struct Client<W> {
-    world: W,
+pub struct Client<I> {
+    io: I,
     config: Config,
-    cache: RefCell<Cache<AccessToken, Failure>>,
-    landed: Signal,
-    doubtful: Cell<Doubtful>,
+    cache: RefCell<Cache<AccessToken, FetchError>>,
+    fetch_finished: Notify,
+    adjusted_lifetimes: Cell<AdjustedLifetimes>,
     /// The token that came last. No error may quote it, also once it is refused or discarded.
     latest: RefCell<Option<AccessToken>>,
 }
 
-impl<W: World> Client<W> {
+impl<I: Io> Client<I> {
     /// Makes a client, or says which option is not acceptable. Sends nothing.
-    pub fn open(world: W, options: Options) -> Result<Self, Error> {
+    pub fn open(io: I, options: Options) -> Result<Self, Error> {
         Ok(Self {
-            world,
+            io,
             config: Config::new(options).map_err(|wrong| Error::Configuration(wrong.into()))?,
             cache: RefCell::default(),
-            landed: Signal::default(),
-            doubtful: Cell::default(),
+            fetch_finished: Notify::default(),
+            adjusted_lifetimes: Cell::default(),
             latest: RefCell::default(),
         })
     }
 
     /// The token that a call would send now, fetched if there is no fresh one. The deadline is in nanoseconds.
     pub async fn token(&self, deadline: Option<u64>) -> Result<Token, Error> {
-        let deadline = Deadline::new(self.world.now(), deadline);
-        let first = self.begin(deadline)?;
-        let attempt = self.settle(first, deadline).await.map_err(Stopped::into_error)?;
-        let (issued, now) = (attempt.issued(), self.world.now());
+        let deadline = Deadline::new(self.io.now(), deadline);
+        let first = self.begin_call(deadline)?;
+        let attempt = self.acquire_token(first, deadline).await.map_err(NoToken::into_error)?;
+        let (issued, now) = (attempt.issued(), self.io.now());
         Ok(Token {
             value: issued.token().value().into(),
             generation: issued.generation().number(),
@@ -65,25 +65,27 @@ impl<W: World> Client<W> {
 
     /// Sends a request with a token, and once more if the policy says so.
     pub async fn send(&self, request: Request) -> Result<Response, Error> {
-        let deadline = Deadline::new(self.world.now(), request.deadline);
-        let path = self.admit(&request)?;
-        let first = self.begin(deadline)?;
-        let attempt = self.settle(first, deadline).await.map_err(Stopped::into_error)?;
+        let deadline = Deadline::new(self.io.now(), request.deadline);
+        let path = self.check_request(&request)?;
+        let first = self.begin_call(deadline)?;
+        let attempt = self.acquire_token(first, deadline).await.map_err(NoToken::into_error)?;
         let Some(time) = self.time_left(deadline) else {
-            let fault = Fault::Timeout("the deadline passed");
-            return Err(fault.at(Endpoint::ProtectedResource));
+            let error = ExchangeError::Timeout("the deadline passed");
+            return Err(error.at(Endpoint::ProtectedResource));
         };
-        let (response, step) = match self.attempt(attempt, &request, &path, time).await? {
+        let (response, step) = match self.send_attempt(attempt, &request, &path, time).await? {
             (response, RetryDecision::Deliver) => return Ok(response),
             (response, RetryDecision::Retry(step)) => (response, step),
         };
-        let attempt = match self.settle(step, deadline).await {
+        let attempt = match self.acquire_token(step, deadline).await {
             Ok(attempt) => attempt,
-            Err(stopped) => return Err(stopped.into_refusal(response)),
+            Err(stopped) => return Err(stopped.into_refused(response)),
         };
         match self.time_left(deadline) {
-            Some(time) => self.attempt(attempt, &request, &path, time).await.map(|(response, _)| response),
-            None => Err(Stopped::Deadline.into_refusal(response)),
+            Some(time) => {
+                self.send_attempt(attempt, &request, &path, time).await.map(|(response, _)| response)
+            }
+            None => Err(NoToken::Deadline.into_refused(response)),
         }
     }
 
@@ -95,48 +97,54 @@ impl<W: World> Client<W> {
     /// The client's condition.
     pub fn status(&self) -> Status {
         let cache = self.cache.borrow();
-        status::report(cache.status(self.world.now()), cache.last_failure(), self.doubtful.get())
+        status::report(cache.status(self.io.now()), cache.last_failure(), self.adjusted_lifetimes.get())
     }
 
     /// Refuses what must not be sent; the path to send it to otherwise.
-    fn admit(&self, request: &Request) -> Result<String, Error> {
+    fn check_request(&self, request: &Request) -> Result<String, Error> {
         let path: RequestPath<'_> = request::check(request).map_err(Error::InvalidRequest)?;
         if request.body.as_ref().is_some_and(|body| body.len() > self.config.request_limit) {
-            return Err(Fault::TooLarge("request body exceeds its limit").at(Endpoint::ProtectedResource));
+            return Err(
+                ExchangeError::TooLarge("request body exceeds its limit").at(Endpoint::ProtectedResource)
+            );
         }
-        Ok(format!("{}{}", self.config.base.prefix, path.as_str()))
+        Ok(format!("{}{}", self.config.base_url.prefix, path.as_str()))
     }
 
-    fn begin(&self, deadline: Deadline) -> Result<Step<AccessToken, Failure>, Error> {
-        let now = self.world.now();
+    fn begin_call(&self, deadline: Deadline) -> Result<Step<AccessToken, FetchError>, Error> {
+        let now = self.io.now();
         if deadline.has_passed(now) {
-            return Err(Stopped::Deadline.into_error());
+            return Err(NoToken::Deadline.into_error());
         }
         Ok(self.cache.borrow_mut().begin(now))
     }
 
     /// Obeys the policy until there is a token to send, or none to be had.
-    async fn settle(
+    async fn acquire_token(
         &self,
-        mut step: Step<AccessToken, Failure>,
+        mut step: Step<AccessToken, FetchError>,
         deadline: Deadline,
-    ) -> Result<Attempt<AccessToken>, Stopped> {
+    ) -> Result<Attempt<AccessToken>, NoToken> {
         loop {
             step = match step {
                 Step::Send(attempt) => return Ok(attempt),
-                Step::Stop(stop) => return Err(Stopped::Policy(stop)),
+                Step::Stop(stop) => return Err(NoToken::Policy(stop)),
                 Step::Fetch(fetch) => self.fetch(fetch, deadline).await?,
                 Step::Wait(wait) => {
-                    self.landed.next().await;
-                    wait.resume(&mut self.cache.borrow_mut(), self.world.now())
+                    self.fetch_finished.notified().await;
+                    wait.resume(&mut self.cache.borrow_mut(), self.io.now())
                 }
             }
         }
     }
 
     /// Makes the token request that the policy allowed.
-    async fn fetch(&self, fetch: Fetch, deadline: Deadline) -> Result<Step<AccessToken, Failure>, Stopped> {
-        let asked = self.world.now();
+    async fn fetch(
+        &self,
+        fetch: Fetch,
+        deadline: Deadline,
+    ) -> Result<Step<AccessToken, FetchError>, NoToken> {
+        let asked = self.io.now();
         let config = &self.config;
         let mut time = deadline.cap(config.exchange_timeout, asked);
         if let Some(limit) = fetch.time_limit() {
@@ -145,100 +153,105 @@ impl<W: World> Client<W> {
         }
         if time.is_zero() {
             fetch.abandoned(&mut self.cache.borrow_mut());
-            self.landed.notify();
-            return Err(Stopped::Deadline);
+            self.fetch_finished.notify_all();
+            return Err(NoToken::Deadline);
         }
         let form = token::request::form(config);
-        let outgoing = Outgoing {
+        let outgoing = HttpRequest {
             method: "POST",
-            target: &config.base.target,
+            origin: &config.base_url.origin,
             path: &config.token_path,
             headers: token::request::headers(config, &form),
             body: Some(form.expose().as_bytes()),
         };
-        let bounds = Bounds { time, body: MAX_TOKEN_RESPONSE };
-        let outcome = self.exchange(outgoing, bounds).await;
-        let now = self.world.now();
+        let limits = Limits { timeout: time, body: MAX_TOKEN_RESPONSE };
+        let outcome = self.exchange(outgoing, limits).await;
+        let now = self.io.now();
         let cache = &mut *self.cache.borrow_mut();
         let latest = self.latest.borrow().clone();
         let parse =
-            |incoming: &Incoming| token::response::parse(incoming, &config.credentials, latest.as_ref());
-        let step = match outcome.map(|incoming| (parse(&incoming), incoming)) {
+            |response: &HttpResponse| token::response::parse(response, &config.credentials, latest.as_ref());
+        let step = match outcome.map(|response| (parse(&response), response)) {
             Ok((Ok(granted), _)) => {
-                self.note(granted.lifetime);
+                self.count_adjusted(granted.lifetime);
                 self.latest.replace(Some(granted.token.clone()));
                 Step::Send(fetch.granted(cache, granted.token, asked, granted.lifetime.duration()))
             }
-            Ok((Err(failure), incoming)) => {
+            Ok((Err(failure), response)) => {
                 let retry_after =
-                    incoming.header("retry-after").and_then(|value| retry_after::parse(value, now));
+                    response.header("retry-after").and_then(|value| retry_after::parse(value, now));
                 fetch.failed(cache, failure, retry_after, now)
             }
-            Err(fault) => fetch.failed(cache, Failure::Exchange(fault), None, now),
+            Err(error) => fetch.failed(cache, FetchError::Exchange(error), None, now),
         };
-        self.landed.notify();
+        self.fetch_finished.notify_all();
         Ok(step)
     }
 
     /// Time for an exchange that begins now; none, if nothing may begin.
     fn time_left(&self, deadline: Deadline) -> Option<Duration> {
-        let time = deadline.cap(self.config.exchange_timeout, self.world.now());
+        let time = deadline.cap(self.config.exchange_timeout, self.io.now());
         (!time.is_zero()).then_some(time)
     }
 
     /// Sends the request with the token of this attempt.
-    async fn attempt(
+    async fn send_attempt(
         &self,
         attempt: Attempt<AccessToken>,
         request: &Request,
         path: &str,
         time: Duration,
-    ) -> Result<(Response, RetryDecision<AccessToken, Failure>), Error> {
+    ) -> Result<(Response, RetryDecision<AccessToken, FetchError>), Error> {
         let mut headers = request.headers.clone();
         if let Some(body) = &request.body {
             headers.push(("content-length".into(), body.len().to_string().into()));
         }
         headers.push(("authorization".into(), attempt.issued().token().authorization().into()));
-        let outgoing = Outgoing {
+        let outgoing = HttpRequest {
             method: &request.method,
-            target: &self.config.base.target,
+            origin: &self.config.base_url.origin,
             path,
             headers,
             body: request.body.as_deref(),
         };
-        let outcome = self.exchange(outgoing, Bounds { time, body: self.config.response_limit }).await;
+        let outcome =
+            self.exchange(outgoing, Limits { timeout: time, body: self.config.response_limit }).await;
         let number = attempt.number();
         let cache = &mut *self.cache.borrow_mut();
-        let Incoming { status, headers, body } = match outcome {
-            Ok(incoming) => incoming,
-            Err(fault) => {
+        let HttpResponse { status, headers, body } = match outcome {
+            Ok(response) => response,
+            Err(error) => {
                 attempt.unanswered(cache);
-                return Err(fault.at(Endpoint::ProtectedResource));
+                return Err(error.at(Endpoint::ProtectedResource));
             }
         };
-        let answer = attempt.answered(cache, status, self.world.now());
+        let answer = attempt.answered(cache, status, self.io.now());
         let body = match (body, &answer) {
             (Ok(body), _) => body,
-            (Err(fault), RetryDecision::Deliver) => return Err(fault.at(Endpoint::ProtectedResource)),
+            (Err(error), RetryDecision::Deliver) => return Err(error.at(Endpoint::ProtectedResource)),
             // Who is refused is refused, whatever became of the explanation.
             (Err(_), RetryDecision::Retry(_)) => Vec::new(),
         };
         Ok((Response { status, headers, body, attempts: number }, answer))
     }
 
-    async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
+    async fn exchange(
+        &self,
+        outgoing: HttpRequest<'_>,
+        limits: Limits,
+    ) -> Result<HttpResponse, ExchangeError> {
         let method = outgoing.method;
-        let mut incoming = self.world.exchange(outgoing, bounds).await?;
-        content_length::check(method, &mut incoming);
-        Ok(incoming)
+        let mut response = self.io.exchange(outgoing, limits).await?;
+        content_length::check(method, &mut response);
+        Ok(response)
     }
 
-    fn note(&self, lifetime: Lifetime) {
-        let Doubtful { assumed, capped } = self.doubtful.get();
-        self.doubtful.set(match lifetime {
-            Lifetime::Told(_) => return,
-            Lifetime::Assumed => Doubtful { assumed: assumed + 1, capped },
-            Lifetime::Capped => Doubtful { assumed, capped: capped + 1 },
+    fn count_adjusted(&self, lifetime: Lifetime) {
+        let AdjustedLifetimes { assumed, capped } = self.adjusted_lifetimes.get();
+        self.adjusted_lifetimes.set(match lifetime {
+            Lifetime::Stated(_) => return,
+            Lifetime::Assumed => AdjustedLifetimes { assumed: assumed + 1, capped },
+            Lifetime::Capped => AdjustedLifetimes { assumed, capped: capped + 1 },
         });
     }
 }

@@ -10,12 +10,12 @@ use core::time::Duration;
 
 use crate::secret::Secret;
 use crate::types::{ClientAuthentication, Options, Settings, Surface};
-use base_url::{Base, Cleartext};
+use base_url::{BaseUrl, PlainHttp};
 use credentials::Credentials;
 
 /// What a client is made of.
 pub(crate) struct Config {
-    pub(crate) base: Base,
+    pub(crate) base_url: BaseUrl,
     /// Path of the token endpoint on the origin, the prefix included.
     pub(crate) token_path: String,
     pub(crate) credentials: Credentials,
@@ -33,11 +33,11 @@ impl Config {
         let secret = Secret::from(options.client_secret);
         let settings = options.settings.unwrap_or(DEFAULTS);
         let authentication = settings.client_authentication.unwrap_or(ClientAuthentication::Basic);
-        let cleartext = if settings.allow_http { Cleartext::Anywhere } else { Cleartext::Loopback };
-        let base = Base::parse(&options.base_url, cleartext)?;
+        let plain_http = if settings.allow_http { PlainHttp::Anywhere } else { PlainHttp::LoopbackOnly };
+        let base_url = BaseUrl::parse(&options.base_url, plain_http)?;
         Ok(Self {
-            token_path: token_path(&base.prefix, &options.surface)?,
-            base,
+            token_path: token_path(&base_url.prefix, &options.surface)?,
+            base_url,
             credentials: Credentials::new(id, secret, authentication)?,
             scope: scope::join(&options.scopes)?,
             exchange_timeout: exchange_timeout(settings.exchange_timeout)?,

@@ -1,6 +1,6 @@
 //! The ScaiKey client as a WebAssembly guest: the decisions of `scaikey-policy` become requests.
 //!
-//! The engine ([`Client`]) is written once, as `async` code over the small trait [`World`]; a thin shell per WASI
+//! The engine ([`Client`]) is written once, as `async` code over the small trait [`Io`]; a thin shell per WASI
 //! version implements that trait and exports the interface `scaikey:client/auth`. Everything but the shell is plain
 //! Rust that runs and is tested natively.
 //!
@@ -26,5 +26,5 @@ mod wipe;
 
 pub use bindings::types;
 pub use client::Client;
-pub use exchange::{Bounds, Fault, Incoming, Outgoing, Target, World};
+pub use exchange::{ExchangeError, HttpRequest, HttpResponse, Io, Limits, Origin};
 pub use secret::Secret;

@@ -3,17 +3,21 @@
 use scaikey_policy::{self as policy, FetchCounts, Generation};
 
 use crate::bindings::nanoseconds;
-use crate::token::Failure;
+use crate::token::FetchError;
 use crate::types::{Counters, FetchReason, Fetches, State, Status};
 
 /// Tokens whose lifetime is not what the server said.
 #[derive(Clone, Copy, Default)]
-pub(crate) struct Doubtful {
+pub(crate) struct AdjustedLifetimes {
     pub(crate) assumed: u64,
     pub(crate) capped: u64,
 }
 
-pub(crate) fn report(status: policy::Status, last_failure: Option<&Failure>, doubtful: Doubtful) -> Status {
+pub(crate) fn report(
+    status: policy::Status,
+    last_failure: Option<&FetchError>,
+    adjusted: AdjustedLifetimes,
+) -> Status {
     let counters = status.counters;
     Status {
         state: match status.state {
@@ -26,7 +30,7 @@ pub(crate) fn report(status: policy::Status, last_failure: Option<&Failure>, dou
         age: status.age.map(nanoseconds),
         remaining: status.remaining.map(nanoseconds),
         last_fetch: status.last_fetch.map(reason),
-        last_failure: last_failure.map(Failure::kind),
+        last_failure: last_failure.map(FetchError::kind),
         gate: status.gate.map(nanoseconds),
         counters: Counters {
             hits: counters.hits,
@@ -37,8 +41,8 @@ pub(crate) fn report(status: policy::Status, last_failure: Option<&Failure>, dou
             retries_refused: counters.retries_refused,
             retries_failed: counters.retries_failed,
             gated: counters.gated,
-            assumed_lifetimes: doubtful.assumed,
-            capped_lifetimes: doubtful.capped,
+            assumed_lifetimes: adjusted.assumed,
+            capped_lifetimes: adjusted.capped,
         },
     }
 }

@@ -16,7 +16,7 @@ use alloc::vec::Vec;
 
 use crate::secret::Secret;
 
-pub(crate) use error::Failure;
+pub(crate) use error::FetchError;
 
 /// A bearer token, shared by the calls that use it and wiped with the last of them.
 #[derive(Clone)]

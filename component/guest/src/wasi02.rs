@@ -8,17 +8,21 @@ mod transport;
 
 use scaikey_policy::Instant;
 
-use crate::exchange::{Bounds, Fault, Incoming, Outgoing, World};
+use crate::exchange::{ExchangeError, HttpRequest, HttpResponse, Io, Limits};
 
 /// The world that a WASI 0.2 host provides.
 struct Wasi02;
 
-impl World for Wasi02 {
+impl Io for Wasi02 {
     fn now(&self) -> Instant {
         clocks::now()
     }
 
-    async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
-        transport::exchange(&outgoing, bounds)
+    async fn exchange(
+        &self,
+        request: HttpRequest<'_>,
+        limits: Limits,
+    ) -> Result<HttpResponse, ExchangeError> {
+        transport::exchange(&request, limits)
     }
 }

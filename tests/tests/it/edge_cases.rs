@@ -92,4 +92,4 @@ fn tested(line: &str) -> Option<&str> {
     signature.split_once('(').map(|(name, _)| name)
 }
 
-const ENGINE: &str = "component/guest/tests/engine";
+const ENGINE: &str = "component/guest/tests/client";

@@ -1,12 +1,12 @@
 //! Whatever path a caller asks for.
 #![no_main]
 
-#[path = "../../tests/corpus/laws.rs"]
-#[expect(dead_code, reason = "the other targets use the other laws")]
-mod laws;
-#[path = "../../tests/corpus/network.rs"]
-mod network;
+#[path = "../../tests/corpus/properties.rs"]
+#[expect(dead_code, reason = "the other targets use the other properties")]
+mod properties;
+#[path = "../../tests/corpus/canned_io.rs"]
+mod canned_io;
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|input: &[u8]| laws::path(input));
+fuzz_target!(|input: &[u8]| properties::path(input));

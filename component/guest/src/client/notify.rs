@@ -5,20 +5,20 @@ use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
 
-/// Wakes everybody who waits for the next [`notify`](Self::notify).
+/// Wakes everybody who waits for the next [`notify`]Self::notify_all).
 #[derive(Default)]
-pub(crate) struct Signal {
+pub(crate) struct Notify {
     count: Cell<u64>,
     wakers: RefCell<Vec<Waker>>,
 }
 
-impl Signal {
-    pub(crate) fn notify(&self) {
+impl Notify {
+    pub(crate) fn notify_all(&self) {
         self.count.set(self.count.get() + 1);
         self.wakers.take().into_iter().for_each(Waker::wake);
     }
 
-    pub(crate) async fn next(&self) {
+    pub(crate) async fn notified(&self) {
         let seen = self.count.get();
         poll_fn(|context| {
             if self.count.get() != seen {

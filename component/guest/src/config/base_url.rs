@@ -4,27 +4,27 @@ use alloc::format;
 use alloc::string::String;
 use fluent_uri::Uri;
 
-use crate::exchange::Target;
+use crate::exchange::Origin;
 use crate::request::path::RequestPath;
 
 /// Where plain `http` may go.
 #[derive(Clone, Copy)]
-pub(crate) enum Cleartext {
-    Loopback,
+pub(crate) enum PlainHttp {
+    LoopbackOnly,
     Anywhere,
 }
 
 /// A base URL, taken apart.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Base {
-    pub(crate) target: Target,
+pub(crate) struct BaseUrl {
+    pub(crate) origin: Origin,
     /// Empty, or a path without a slash at its end.
     pub(crate) prefix: String,
 }
 
-impl Base {
+impl BaseUrl {
     /// Reads a base URL, or says what is wrong with it.
-    pub(crate) fn parse(text: &str, cleartext: Cleartext) -> Result<Self, &'static str> {
+    pub(crate) fn parse(text: &str, plain_http: PlainHttp) -> Result<Self, &'static str> {
         let uri = Uri::parse(text).map_err(|_| "base url is not an absolute url (RFC 3986)")?;
         let scheme = uri.scheme().as_str();
         let secure = scheme.eq_ignore_ascii_case("https");
@@ -42,7 +42,7 @@ impl Base {
         if !is_host(&host) {
             return Err("base url has a host that is neither a name nor an address");
         }
-        if let (false, Cleartext::Loopback) = (secure || is_loopback(&host), cleartext) {
+        if let (false, PlainHttp::LoopbackOnly) = (secure || is_loopback(&host), plain_http) {
             return Err("base url is plain http beyond loopback: use https, or allow http");
         }
         if authority.port().is_some_and(|port| port.is_empty()) {
@@ -55,7 +55,7 @@ impl Base {
             Some(port) if port != own_port => format!("{host}:{port}"),
             _ => host,
         };
-        Ok(Self { target: Target { secure, authority }, prefix: prefix(uri.path().as_str())? })
+        Ok(Self { origin: Origin { secure, authority }, prefix: prefix(uri.path().as_str())? })
     }
 }
 
@@ -91,15 +91,15 @@ mod tests {
 
     #[track_caller]
     fn accepts(text: &str, origin: &str, prefix: &str) {
-        let base = Base::parse(text, Cleartext::Loopback).expect(text);
-        let scheme = if base.target.secure { "https" } else { "http" };
-        assert_eq!(format!("{scheme}://{}", base.target.authority), origin, "{text}");
+        let base = BaseUrl::parse(text, PlainHttp::LoopbackOnly).expect(text);
+        let scheme = if base.origin.secure { "https" } else { "http" };
+        assert_eq!(format!("{scheme}://{}", base.origin.authority), origin, "{text}");
         assert_eq!(base.prefix, prefix, "{text}");
     }
 
     #[track_caller]
     fn refuses(text: &str) {
-        assert!(Base::parse(text, Cleartext::Loopback).is_err(), "{text:?}");
+        assert!(BaseUrl::parse(text, PlainHttp::LoopbackOnly).is_err(), "{text:?}");
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
             "http://2130706433",
         ] {
             refuses(elsewhere);
-            assert!(Base::parse(elsewhere, Cleartext::Anywhere).is_ok(), "{elsewhere}");
+            assert!(BaseUrl::parse(elsewhere, PlainHttp::Anywhere).is_ok(), "{elsewhere}");
         }
     }
 

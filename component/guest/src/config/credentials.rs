@@ -11,13 +11,13 @@ use crate::types::ClientAuthentication;
 
 /// Credentials, and how they travel.
 pub(crate) struct Credentials {
-    raw: Spelling,
-    form: Spelling,
+    raw: CredentialPair,
+    form: CredentialPair,
     authentication: ClientAuthentication,
 }
 
 /// Id and secret, as they are or form-encoded.
-struct Spelling {
+struct CredentialPair {
     id: Secret,
     secret: Secret,
 }
@@ -38,8 +38,8 @@ impl Credentials {
         if authentication == ClientAuthentication::Raw && id.expose().contains(':') {
             return Err("client id holds a colon, which raw basic authentication cannot carry");
         }
-        let form = Spelling { id: encoded(&id), secret: encoded(&secret) };
-        Ok(Self { raw: Spelling { id, secret }, form, authentication })
+        let form = CredentialPair { id: encoded(&id), secret: encoded(&secret) };
+        Ok(Self { raw: CredentialPair { id, secret }, form, authentication })
     }
 
     /// The value of the `Authorization` field, if that is how they travel.
@@ -49,7 +49,7 @@ impl Credentials {
             ClientAuthentication::Raw => &self.raw,
             ClientAuthentication::Post => return None,
         };
-        let encoded = Secret::from(Base64::encode_string(spelling.pair().expose().as_bytes()));
+        let encoded = Secret::from(Base64::encode_string(spelling.user_pass().expose().as_bytes()));
         Some(Secret::from(format!("Basic {}", encoded.expose())))
     }
 
@@ -63,7 +63,7 @@ impl Credentials {
 
     /// What to try when the server calls the client invalid, if there is anything.
     pub(crate) fn advice(&self) -> &'static str {
-        let encoding_matters = self.raw.pair().expose() != self.form.pair().expose();
+        let encoding_matters = self.raw.user_pass().expose() != self.form.user_pass().expose();
         match self.authentication {
             ClientAuthentication::Basic if encoding_matters => {
                 " (client id or secret was form-encoded; this server may want client authentication raw)"
@@ -73,19 +73,19 @@ impl Credentials {
     }
 
     /// Every text by which a server could give the secret away.
-    pub(crate) fn traces(&self) -> Vec<Secret> {
-        let mut traces = Vec::new();
+    pub(crate) fn spellings(&self) -> Vec<Secret> {
+        let mut spellings = Vec::new();
         for spelling in [&self.raw, &self.form] {
-            redact::trace(spelling.secret.expose(), &mut traces);
-            redact::trace(spelling.pair().expose(), &mut traces);
+            redact::add_spellings(spelling.secret.expose(), &mut spellings);
+            redact::add_spellings(spelling.user_pass().expose(), &mut spellings);
         }
-        traces
+        spellings
     }
 }
 
-impl Spelling {
+impl CredentialPair {
     /// What HTTP Basic encodes.
-    fn pair(&self) -> Secret {
+    fn user_pass(&self) -> Secret {
         Secret::from(format!("{}:{}", self.id.expose(), self.secret.expose()))
     }
 }

@@ -1,32 +1,32 @@
 //! A body that is not as long as its `Content-Length` says is broken (RFC 9112 section 8).
 
-use super::{Fault, Incoming};
+use super::{ExchangeError, HttpResponse};
 use crate::types::Header;
 
 /// Checks the body of a response to a request with this method.
-pub(crate) fn check(method: &str, incoming: &mut Incoming) {
-    let Ok(body) = &incoming.body else { return };
-    if method == "HEAD" || matches!(incoming.status, 204 | 304) {
+pub(crate) fn check(method: &str, response: &mut HttpResponse) {
+    let Ok(body) = &response.body else { return };
+    if method == "HEAD" || matches!(response.status, 204 | 304) {
         return;
     }
-    if let Err(fault) = compare(&incoming.headers, body.len() as u64) {
-        incoming.body = Err(fault);
+    if let Err(error) = compare(&response.headers, body.len() as u64) {
+        response.body = Err(error);
     }
 }
 
-fn compare(headers: &[Header], length: u64) -> Result<(), Fault> {
+fn compare(headers: &[Header], length: u64) -> Result<(), ExchangeError> {
     let mut values = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let Some((_, value)) = values.next() else { return Ok(()) };
     if values.any(|(_, other)| other != value) {
-        return Err(Fault::Transport("contradictory content-length"));
+        return Err(ExchangeError::Transport("contradictory content-length"));
     }
     // `parse` alone would take a plus sign.
     let digits = Some(value.trim_ascii()).filter(|digits| digits.iter().all(u8::is_ascii_digit));
     let text = digits.and_then(|digits| core::str::from_utf8(digits).ok());
     match text.and_then(|text| text.parse::<u64>().ok()) {
         Some(declared) if declared == length => Ok(()),
-        Some(_) => Err(Fault::Transport("body not as long as its content-length")),
-        None => Err(Fault::Transport("unreadable content-length")),
+        Some(_) => Err(ExchangeError::Transport("body not as long as its content-length")),
+        None => Err(ExchangeError::Transport("unreadable content-length")),
     }
 }
 
@@ -38,9 +38,9 @@ mod tests {
     fn accepts(method: &str, status: u16, lengths: &[&str], body: &str) -> bool {
         let headers =
             lengths.iter().map(|length| (String::from("Content-Length"), length.as_bytes().to_vec()));
-        let mut incoming = Incoming { status, headers: headers.collect(), body: Ok(body.into()) };
-        check(method, &mut incoming);
-        incoming.body.is_ok()
+        let mut response = HttpResponse { status, headers: headers.collect(), body: Ok(body.into()) };
+        check(method, &mut response);
+        response.body.is_ok()
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::types::{Endpoint, Error, ExchangeFailure};
 
 /// An exchange that brought no usable response. The text says what happened; nothing in it was chosen by the peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum ExchangeError {
     /// The host did not let the request out.
     Denied(&'static str),
     /// The connection failed or carried something that is not HTTP.
@@ -18,7 +18,7 @@ pub enum Fault {
     TooLarge(&'static str),
 }
 
-impl Fault {
+impl ExchangeError {
     /// As the error of a call, for an exchange with this endpoint.
     pub(crate) fn at(self, endpoint: Endpoint) -> Error {
         let failure = ExchangeFailure { endpoint, text: self.text(endpoint) };

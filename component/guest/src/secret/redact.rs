@@ -32,12 +32,12 @@ pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
 }
 
 /// Adds the texts that give a secret away, but for their escapes.
-pub(crate) fn trace(secret: &str, traces: &mut Vec<Secret>) {
-    traces.push(Secret::from(String::from(secret)));
+pub(crate) fn add_spellings(secret: &str, spellings: &mut Vec<Secret>) {
+    spellings.push(Secret::from(String::from(secret)));
     // Without the padding, which gives nothing away and may be left out.
     let mut encoded = Base64::encode_string(secret.as_bytes());
     encoded.truncate((secret.len() * 4).div_ceil(3));
-    traces.push(Secret::from(encoded));
+    spellings.push(Secret::from(encoded));
 }
 
 /// What follows the secret in a text that begins with it: as it is, or as a form, a URL or JSON would write it.
@@ -68,9 +68,9 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let mut traces = Vec::new();
-        trace("hunter 2\\", &mut traces);
-        assert_eq!(clean(text, &traces, 20), expected);
+        let mut spellings = Vec::new();
+        add_spellings("hunter 2\\", &mut spellings);
+        assert_eq!(clean(text, &spellings, 20), expected);
     }
 
     #[test]
@@ -87,9 +87,9 @@ mod tests {
         check("hunter%202%5c.", "[secret].");
         check(r"\u0068unter 2\\.", "[secret].");
         check("aHVudGVyIDJc", "[secret]");
-        let mut traces = Vec::new();
-        trace("hunter2", &mut traces);
-        assert_eq!(clean("aHVudGVyMg and aHVudGVyMg==", &traces, 40), "[secret] and [secret]==");
+        let mut spellings = Vec::new();
+        add_spellings("hunter2", &mut spellings);
+        assert_eq!(clean("aHVudGVyMg and aHVudGVyMg==", &spellings, 40), "[secret] and [secret]==");
         check("hunter%2", "hunter%2");
         check("hunter%212%5c", "hunter%212%5c");
         check(r"hunter\_2\\", r"hunter\_2\\");

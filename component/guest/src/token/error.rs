@@ -3,27 +3,27 @@
 use alloc::format;
 use alloc::string::String;
 
-use crate::exchange::Fault;
+use crate::exchange::ExchangeError;
 use crate::types::{self, Endpoint, Error, FailureKind, OauthFailure};
 
 /// A token request that brought no token.
 #[derive(Clone, Debug)]
-pub(crate) enum Failure {
+pub(crate) enum FetchError {
     /// There was no response.
-    Exchange(Fault),
+    Exchange(ExchangeError),
     /// The response was a refusal.
     Oauth(OauthFailure),
     /// The response was no token response.
     Malformed(&'static str),
 }
 
-impl Failure {
+impl FetchError {
     pub(crate) fn kind(&self) -> FailureKind {
         match self {
-            Self::Exchange(Fault::Denied(_)) => FailureKind::Denied,
-            Self::Exchange(Fault::Transport(_)) => FailureKind::Transport,
-            Self::Exchange(Fault::Timeout(_)) => FailureKind::Timeout,
-            Self::Exchange(Fault::TooLarge(_)) => FailureKind::TooLarge,
+            Self::Exchange(ExchangeError::Denied(_)) => FailureKind::Denied,
+            Self::Exchange(ExchangeError::Transport(_)) => FailureKind::Transport,
+            Self::Exchange(ExchangeError::Timeout(_)) => FailureKind::Timeout,
+            Self::Exchange(ExchangeError::TooLarge(_)) => FailureKind::TooLarge,
             Self::Oauth(_) => FailureKind::Oauth,
             Self::Malformed(_) => FailureKind::MalformedTokenResponse,
         }
@@ -33,7 +33,7 @@ impl Failure {
     pub(crate) fn into_cause(self) -> types::Failure {
         let kind = self.kind();
         let (code, text) = match self {
-            Self::Exchange(fault) => (String::new(), fault.text(Endpoint::TokenEndpoint)),
+            Self::Exchange(error) => (String::new(), error.text(Endpoint::TokenEndpoint)),
             Self::Oauth(failure) => (failure.code, failure.text),
             Self::Malformed(wrong) => (String::new(), malformed(wrong)),
         };
@@ -41,12 +41,12 @@ impl Failure {
     }
 }
 
-impl From<Failure> for Error {
-    fn from(failure: Failure) -> Self {
+impl From<FetchError> for Error {
+    fn from(failure: FetchError) -> Self {
         match failure {
-            Failure::Exchange(fault) => fault.at(Endpoint::TokenEndpoint),
-            Failure::Oauth(failure) => Self::Oauth(failure),
-            Failure::Malformed(wrong) => Self::MalformedTokenResponse(malformed(wrong)),
+            FetchError::Exchange(error) => error.at(Endpoint::TokenEndpoint),
+            FetchError::Oauth(failure) => Self::Oauth(failure),
+            FetchError::Malformed(wrong) => Self::MalformedTokenResponse(malformed(wrong)),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::members::Value;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lifetime {
     /// As the server said.
-    Told(Duration),
+    Stated(Duration),
     /// The server did not say.
     Assumed,
     /// The server said more than we believe.
@@ -29,7 +29,7 @@ impl Lifetime {
 
     pub(crate) fn duration(self) -> Duration {
         match self {
-            Self::Told(duration) => duration,
+            Self::Stated(duration) => duration,
             Self::Assumed => DEFAULT,
             Self::Capped => GREATEST,
         }
@@ -62,7 +62,7 @@ impl Lifetime {
             }
         }
         if digits.is_empty() {
-            return Ok(Self::Told(Duration::ZERO));
+            return Ok(Self::Stated(Duration::ZERO));
         }
         if mantissa.starts_with('-') {
             return Err(());
@@ -79,7 +79,7 @@ impl Lifetime {
             seconds = seconds * 10 + digits.get(place).copied().map_or(0, u64::from);
         }
         let told = Duration::from_secs(seconds);
-        Ok(if told > GREATEST { Self::Capped } else { Self::Told(told) })
+        Ok(if told > GREATEST { Self::Capped } else { Self::Stated(told) })
     }
 }
 
@@ -102,7 +102,7 @@ mod tests {
 
     #[track_caller]
     fn told(json: &str, seconds: u64) {
-        check(json, Ok(Lifetime::Told(Duration::from_secs(seconds))));
+        check(json, Ok(Lifetime::Stated(Duration::from_secs(seconds))));
     }
 
     #[test]

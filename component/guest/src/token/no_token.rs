@@ -4,31 +4,31 @@ use core::time::Duration;
 
 use scaikey_policy::StopReason;
 
-use super::Failure;
+use super::FetchError;
 use crate::bindings::nanoseconds;
-use crate::exchange::Fault;
+use crate::exchange::ExchangeError;
 use crate::types::{Endpoint, Error, Gated, Reason, Refused, Response};
 
 /// Why a call has no token to go on with.
-pub(crate) enum Stopped {
+pub(crate) enum NoToken {
     /// The policy says so.
-    Policy(StopReason<Failure>),
+    Policy(StopReason<FetchError>),
     /// The deadline of the call left no time to get one.
     Deadline,
 }
 
-impl Stopped {
+impl NoToken {
     /// For a call that has nothing to show.
     pub(crate) fn into_error(self) -> Error {
         match self {
             Self::Policy(StopReason::FetchFailed(failure)) => failure.into(),
             Self::Policy(StopReason::Gated { remaining, cause }) => Error::Gated(gated(remaining, cause)),
-            Self::Deadline => Fault::Timeout("the deadline passed").at(Endpoint::TokenEndpoint),
+            Self::Deadline => ExchangeError::Timeout("the deadline passed").at(Endpoint::TokenEndpoint),
         }
     }
 
     /// For a call whose token was refused with this response.
-    pub(crate) fn into_refusal(self, response: Response) -> Error {
+    pub(crate) fn into_refused(self, response: Response) -> Error {
         let reason = match self {
             Self::Policy(StopReason::FetchFailed(failure)) => Reason::Failure(failure.into_cause()),
             Self::Policy(StopReason::Gated { remaining, cause }) => Reason::Gated(gated(remaining, cause)),
@@ -38,6 +38,6 @@ impl Stopped {
     }
 }
 
-fn gated(remaining: Duration, cause: Failure) -> Gated {
+fn gated(remaining: Duration, cause: FetchError) -> Gated {
     Gated { remaining: nanoseconds(remaining), cause: cause.into_cause() }
 }

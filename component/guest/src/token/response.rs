@@ -4,15 +4,15 @@ use alloc::format;
 
 use super::lifetime::Lifetime;
 use super::members::Members;
-use super::{AccessToken, Failure};
+use super::{AccessToken, FetchError};
 use crate::config::credentials::Credentials;
 use crate::config::scope;
-use crate::exchange::Incoming;
+use crate::exchange::HttpResponse;
 use crate::secret::redact;
 use crate::types::OauthFailure;
 
 /// A token that came.
-pub(crate) struct Granted {
+pub(crate) struct GrantedToken {
     pub(crate) token: AccessToken,
     pub(crate) lifetime: Lifetime,
 }
@@ -20,59 +20,61 @@ pub(crate) struct Granted {
 /// Reads the response to a request with these credentials. They and the latest token are cut out of whatever is quoted
 /// from it.
 pub(crate) fn parse(
-    incoming: &Incoming,
+    response: &HttpResponse,
     credentials: &Credentials,
     latest: Option<&AccessToken>,
-) -> Result<Granted, Failure> {
-    let refused = |members: Option<&Members<'_>>| refusal(incoming.status, members, credentials, latest);
-    let body = incoming.body.as_ref().map_err(|fault| Failure::Exchange(*fault))?;
+) -> Result<GrantedToken, FetchError> {
+    let error = |members: Option<&Members<'_>>| oauth_error(response.status, members, credentials, latest);
+    let body = response.body.as_ref().map_err(|error| FetchError::Exchange(*error))?;
     let members = Members::parse(body, &MEMBERS);
-    match incoming.status {
-        204..=206 => Err(Failure::Malformed("the status promises no whole body")),
-        200..=299 if is_coded(incoming) => Err(Failure::Malformed("the content coding is not identity")),
+    match response.status {
+        204..=206 => Err(FetchError::Malformed("the status promises no whole body")),
+        200..=299 if has_content_coding(response) => {
+            Err(FetchError::Malformed("the content coding is not identity"))
+        }
         200..=299 => {
-            let members = members.ok_or(Failure::Malformed("not a json object with distinct members"))?;
+            let members = members.ok_or(FetchError::Malformed("not a json object with distinct members"))?;
             match members.member("error") {
-                Some(_) => Err(refused(Some(&members))),
+                Some(_) => Err(error(Some(&members))),
                 None => granted(&members),
             }
         }
-        _ => Err(refused(members.as_ref())),
+        _ => Err(error(members.as_ref())),
     }
 }
 
-fn is_coded(incoming: &Incoming) -> bool {
-    incoming.header("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"))
+fn has_content_coding(response: &HttpResponse) -> bool {
+    response.header("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"))
 }
 
-fn granted(members: &Members<'_>) -> Result<Granted, Failure> {
+fn granted(members: &Members<'_>) -> Result<GrantedToken, FetchError> {
     let value =
-        members.text("access_token").ok_or(Failure::Malformed("access_token is missing or no string"))?;
+        members.text("access_token").ok_or(FetchError::Malformed("access_token is missing or no string"))?;
     if !is_sendable(value) {
-        return Err(Failure::Malformed("access_token is not 1 to 16,384 visible ascii characters"));
+        return Err(FetchError::Malformed("access_token is not 1 to 16,384 visible ascii characters"));
     }
     let is_bearer = |name: &str| name.eq_ignore_ascii_case("bearer");
     if members.member("token_type").is_some() && !members.text("token_type").is_some_and(is_bearer) {
-        return Err(Failure::Malformed("token_type is not bearer"));
+        return Err(FetchError::Malformed("token_type is not bearer"));
     }
     let lifetime = Lifetime::parse(members.member("expires_in"))
-        .map_err(|()| Failure::Malformed("expires_in is not a number of seconds"))?;
+        .map_err(|()| FetchError::Malformed("expires_in is not a number of seconds"))?;
     let scopes = members.text("scope").map(scope::split).unwrap_or_default();
-    Ok(Granted { token: AccessToken::new(value, scopes), lifetime })
+    Ok(GrantedToken { token: AccessToken::new(value, scopes), lifetime })
 }
 
 /// An error response, or what stands in its place.
-fn refusal(
+fn oauth_error(
     status: u16,
     members: Option<&Members<'_>>,
     credentials: &Credentials,
     latest: Option<&AccessToken>,
-) -> Failure {
+) -> FetchError {
     let text_of = |name: &str| members.and_then(|members| members.text(name)).unwrap_or_default();
-    let mut secrets = credentials.traces();
+    let mut secrets = credentials.spellings();
     for token in [latest.map_or("", AccessToken::value), text_of("access_token")] {
         if is_sendable(token) {
-            redact::trace(token, &mut secrets);
+            redact::add_spellings(token, &mut secrets);
         }
     }
     let quote = |name: &str, length| redact::clean(text_of(name), &secrets, length);
@@ -86,7 +88,7 @@ fn refusal(
     if code == "invalid_client" {
         text.push_str(credentials.advice());
     }
-    Failure::Oauth(OauthFailure { status, code, text })
+    FetchError::Oauth(OauthFailure { status, code, text })
 }
 
 /// Whether a token can stand in a header field without changing its meaning.

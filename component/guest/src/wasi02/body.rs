@@ -6,7 +6,7 @@ use wasi::io::poll::{Pollable, poll};
 use wasi::io::streams::{OutputStream, StreamError};
 
 use super::error_codes;
-use crate::exchange::{Bounds, Fault};
+use crate::exchange::{ExchangeError, Limits};
 
 /// A request body on its way out.
 ///
@@ -22,7 +22,7 @@ pub(super) struct Upload<'a> {
 }
 
 impl<'a> Upload<'a> {
-    pub(super) fn new(request: &OutgoingRequest, bytes: &'a [u8]) -> Result<Self, Fault> {
+    pub(super) fn new(request: &OutgoingRequest, bytes: &'a [u8]) -> Result<Self, ExchangeError> {
         let body = request.body().map_err(|()| REQUEST_BROKE_OFF)?;
         let stream = body.write().map_err(|()| REQUEST_BROKE_OFF)?;
         Ok(Self { rest: bytes, flushed: false, over: false, stream: Some(stream), body: Some(body) })
@@ -69,14 +69,14 @@ impl<'a> Upload<'a> {
     }
 }
 
-/// Reads a whole response body, or gives up at the bounds. What is left of the request body is written meanwhile: the
+/// Reads a whole response body, or gives up at the limits. What is left of the request body is written meanwhile: the
 /// server may be waiting for it.
 pub(super) fn read(
     response: &IncomingResponse,
     mut upload: Option<&mut Upload<'_>>,
-    bounds: Bounds,
+    limits: Limits,
     timer: &Pollable,
-) -> Result<Vec<u8>, Fault> {
+) -> Result<Vec<u8>, ExchangeError> {
     let body = response.consume().map_err(|()| RESPONSE_BROKE_OFF)?;
     let stream = body.stream().map_err(|()| RESPONSE_BROKE_OFF)?;
     let ready = stream.subscribe();
@@ -86,18 +86,17 @@ pub(super) fn read(
             Ok(chunk) if chunk.is_empty() => {
                 let woken = wait(&ready, timer, upload.as_deref_mut());
                 if woken.contains(&1) && !woken.contains(&0) {
-                    return Err(Fault::Timeout("the response body did not arrive in time"));
+                    return Err(ExchangeError::Timeout("the response body did not arrive in time"));
                 }
             }
-            Ok(chunk) if chunk.len() > bounds.body - bytes.len() => {
-                return Err(Fault::TooLarge("the response body exceeds its limit"));
+            Ok(chunk) if chunk.len() > limits.body - bytes.len() => {
+                return Err(ExchangeError::TooLarge("the response body exceeds its limit"));
             }
             Ok(chunk) => bytes.extend_from_slice(&chunk),
             Err(StreamError::Closed) => return Ok(bytes),
             Err(StreamError::LastOperationFailed(error)) => {
-                return Err(
-                    http_error_code(&error).map_or(RESPONSE_BROKE_OFF, |code| error_codes::fault(&code))
-                );
+                return Err(http_error_code(&error)
+                    .map_or(RESPONSE_BROKE_OFF, |code| error_codes::exchange_error(&code)));
             }
         }
     }
@@ -111,6 +110,6 @@ pub(super) fn wait(event: &Pollable, timer: &Pollable, upload: Option<&mut Uploa
     }
 }
 
-const REQUEST_BROKE_OFF: Fault = Fault::Transport("request body broke off");
-const RESPONSE_BROKE_OFF: Fault = Fault::Transport("response body broke off");
+const REQUEST_BROKE_OFF: ExchangeError = ExchangeError::Transport("request body broke off");
+const RESPONSE_BROKE_OFF: ExchangeError = ExchangeError::Transport("response body broke off");
 const CHUNK: u64 = 64 * 1024;

@@ -2,48 +2,52 @@
 
 use wasi::http::types::ErrorCode;
 
-use crate::exchange::Fault;
+use crate::exchange::ExchangeError;
 
-pub(super) fn fault(code: &ErrorCode) -> Fault {
+pub(super) fn exchange_error(code: &ErrorCode) -> ExchangeError {
     match code {
         ErrorCode::HttpRequestDenied | ErrorCode::DestinationIpProhibited => {
-            Fault::Denied("the host denied the request")
+            ExchangeError::Denied("the host denied the request")
         }
-        ErrorCode::DnsTimeout | ErrorCode::ConnectionTimeout => Fault::Timeout("connecting timed out"),
+        ErrorCode::DnsTimeout | ErrorCode::ConnectionTimeout => {
+            ExchangeError::Timeout("connecting timed out")
+        }
         ErrorCode::ConnectionReadTimeout
         | ErrorCode::ConnectionWriteTimeout
-        | ErrorCode::HttpResponseTimeout => Fault::Timeout("the exchange timed out"),
+        | ErrorCode::HttpResponseTimeout => ExchangeError::Timeout("the exchange timed out"),
         ErrorCode::HttpRequestBodySize(_)
         | ErrorCode::HttpRequestUriTooLong
         | ErrorCode::HttpRequestHeaderSectionSize(_)
         | ErrorCode::HttpRequestHeaderSize(_)
         | ErrorCode::HttpRequestTrailerSectionSize(_)
-        | ErrorCode::HttpRequestTrailerSize(_) => Fault::TooLarge("the request is too large"),
+        | ErrorCode::HttpRequestTrailerSize(_) => ExchangeError::TooLarge("the request is too large"),
         ErrorCode::HttpResponseBodySize(_)
         | ErrorCode::HttpResponseHeaderSectionSize(_)
         | ErrorCode::HttpResponseHeaderSize(_)
         | ErrorCode::HttpResponseTrailerSectionSize(_)
-        | ErrorCode::HttpResponseTrailerSize(_) => Fault::TooLarge("the response is too large"),
-        ErrorCode::DnsError(_) | ErrorCode::DestinationNotFound => Fault::Transport("host not found"),
+        | ErrorCode::HttpResponseTrailerSize(_) => ExchangeError::TooLarge("the response is too large"),
+        ErrorCode::DnsError(_) | ErrorCode::DestinationNotFound => ExchangeError::Transport("host not found"),
         ErrorCode::DestinationUnavailable | ErrorCode::DestinationIpUnroutable => {
-            Fault::Transport("host not reachable")
+            ExchangeError::Transport("host not reachable")
         }
-        ErrorCode::ConnectionRefused => Fault::Transport("connection refused"),
+        ErrorCode::ConnectionRefused => ExchangeError::Transport("connection refused"),
         ErrorCode::ConnectionTerminated | ErrorCode::HttpResponseIncomplete => {
-            Fault::Transport("connection terminated")
+            ExchangeError::Transport("connection terminated")
         }
-        ErrorCode::TlsCertificateError => Fault::Transport("tls certificate not accepted"),
-        ErrorCode::TlsProtocolError | ErrorCode::TlsAlertReceived(_) => Fault::Transport("tls failed"),
+        ErrorCode::TlsCertificateError => ExchangeError::Transport("tls certificate not accepted"),
+        ErrorCode::TlsProtocolError | ErrorCode::TlsAlertReceived(_) => {
+            ExchangeError::Transport("tls failed")
+        }
         ErrorCode::HttpRequestLengthRequired
         | ErrorCode::HttpRequestMethodInvalid
         | ErrorCode::HttpRequestUriInvalid
         | ErrorCode::HttpResponseTransferCoding(_)
         | ErrorCode::HttpResponseContentCoding(_)
         | ErrorCode::HttpUpgradeFailed
-        | ErrorCode::HttpProtocolError => Fault::Transport("http protocol error"),
+        | ErrorCode::HttpProtocolError => ExchangeError::Transport("http protocol error"),
         ErrorCode::ConnectionLimitReached
         | ErrorCode::LoopDetected
         | ErrorCode::ConfigurationError
-        | ErrorCode::InternalError(_) => Fault::Transport("the host's http failed"),
+        | ErrorCode::InternalError(_) => ExchangeError::Transport("the host's http failed"),
     }
 }

@@ -8,39 +8,41 @@ use wasi::io::poll::Pollable;
 use super::body::{self, Upload};
 use super::error_codes;
 use crate::bindings::nanoseconds;
-use crate::exchange::{Bounds, Fault, Incoming, Outgoing};
+use crate::exchange::{ExchangeError, HttpRequest, HttpResponse, Limits};
 
-/// Sends and receives within the bounds. Writing and awaiting the response run together.
-pub(super) fn exchange(outgoing: &Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
-    let timer = subscribe_duration(nanoseconds(bounds.time));
-    let request = build(outgoing)?;
-    let mut upload = outgoing.body.map(|bytes| Upload::new(&request, bytes)).transpose()?;
-    let response = handle(request, None).map_err(|code| error_codes::fault(&code))?;
+/// Sends and receives within the limits. Writing and awaiting the response run together.
+pub(super) fn exchange(request: &HttpRequest<'_>, limits: Limits) -> Result<HttpResponse, ExchangeError> {
+    let timer = subscribe_duration(nanoseconds(limits.timeout));
+    let outgoing = build(request)?;
+    let mut upload = request.body.map(|bytes| Upload::new(&outgoing, bytes)).transpose()?;
+    let response = handle(outgoing, None).map_err(|code| error_codes::exchange_error(&code))?;
     let response = receive(&response, upload.as_mut(), &timer)?;
     let status = response.status();
     let headers = response.headers().entries();
-    let body = body::read(&response, upload.as_mut(), bounds, &timer);
-    Ok(Incoming { status, headers, body })
+    let body = body::read(&response, upload.as_mut(), limits, &timer);
+    Ok(HttpResponse { status, headers, body })
 }
 
-fn build(outgoing: &Outgoing<'_>) -> Result<OutgoingRequest, Fault> {
-    let headers =
-        Fields::from_list(&outgoing.headers).map_err(|_| Fault::Transport("the host refused the headers"))?;
-    let request = OutgoingRequest::new(headers);
-    if outgoing.method != "GET" {
-        request
-            .set_method(&method(outgoing.method))
-            .map_err(|()| Fault::Transport("the host refused the method"))?;
+fn build(request: &HttpRequest<'_>) -> Result<OutgoingRequest, ExchangeError> {
+    let headers = Fields::from_list(&request.headers)
+        .map_err(|_| ExchangeError::Transport("the host refused the headers"))?;
+    let outgoing = OutgoingRequest::new(headers);
+    if request.method != "GET" {
+        outgoing
+            .set_method(&method(request.method))
+            .map_err(|()| ExchangeError::Transport("the host refused the method"))?;
     }
-    let scheme = if outgoing.target.secure { Scheme::Https } else { Scheme::Http };
-    request.set_scheme(Some(&scheme)).map_err(|()| Fault::Transport("the host refused the scheme"))?;
-    request
-        .set_authority(Some(&outgoing.target.authority))
-        .map_err(|()| Fault::Transport("the host refused the authority"))?;
-    request
-        .set_path_with_query(Some(outgoing.path))
-        .map_err(|()| Fault::Transport("the host refused the path"))?;
-    Ok(request)
+    let scheme = if request.origin.secure { Scheme::Https } else { Scheme::Http };
+    outgoing
+        .set_scheme(Some(&scheme))
+        .map_err(|()| ExchangeError::Transport("the host refused the scheme"))?;
+    outgoing
+        .set_authority(Some(&request.origin.authority))
+        .map_err(|()| ExchangeError::Transport("the host refused the authority"))?;
+    outgoing
+        .set_path_with_query(Some(request.path))
+        .map_err(|()| ExchangeError::Transport("the host refused the path"))?;
+    Ok(outgoing)
 }
 
 fn method(method: &str) -> Method {
@@ -61,16 +63,16 @@ fn receive(
     response: &FutureIncomingResponse,
     mut upload: Option<&mut Upload<'_>>,
     timer: &Pollable,
-) -> Result<IncomingResponse, Fault> {
+) -> Result<IncomingResponse, ExchangeError> {
     let arrived = response.subscribe();
     loop {
         let woken = body::wait(&arrived, timer, upload.as_deref_mut());
         if let Some(outcome) = response.get() {
-            let outcome = outcome.map_err(|()| Fault::Transport("response already taken"))?;
-            return outcome.map_err(|code| error_codes::fault(&code));
+            let outcome = outcome.map_err(|()| ExchangeError::Transport("response already taken"))?;
+            return outcome.map_err(|code| error_codes::exchange_error(&code));
         }
         if woken.contains(&1) {
-            return Err(Fault::Timeout("no response in time"));
+            return Err(ExchangeError::Timeout("no response in time"));
         }
     }
 }

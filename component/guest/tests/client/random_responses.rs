@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::fixture::Fixture;
 use crate::reply::{Reply, status, token};
-use crate::scene::Scene;
 
 /// A reply with any bytes in place of those that a server should have sent.
 fn any_reply() -> impl Strategy<Value = Reply> {
@@ -35,14 +35,14 @@ proptest! {
 
     #[test]
     fn no_bytes_break_the_reader_nor_the_client(reply in any_reply()) {
-        let scene = Scene::new();
-        scene.world.token_endpoint([reply, token("good", 3600)]);
-        if let Ok(token) = scene.token() {
+        let fixture = Fixture::new();
+        fixture.io.token_endpoint([reply, token("good", 3600)]);
+        if let Ok(token) = fixture.token() {
             prop_assert!((1..=16_384).contains(&token.value.len()));
             prop_assert!(token.value.bytes().all(|byte| matches!(byte, 0x21..=0x7e)));
             prop_assert!(token.remaining <= 24 * 3600 * 1_000_000_000);
         }
-        scene.passes(24 * 3600);
-        prop_assert_eq!(scene.token().expect("the next one is good").value, "good");
+        fixture.advance(24 * 3600);
+        prop_assert_eq!(fixture.token().expect("the next one is good").value, "good");
     }
 }

@@ -1,20 +1,20 @@
 //! Requests go to the base URL's origin, below its prefix, or nowhere (C9).
 
 use proptest::prelude::*;
-use scaikey_guest::Target;
+use scaikey_guest::Origin;
 use scaikey_guest::types::{Options, Request};
 
 use crate::decoder;
+use crate::fixture::{Fixture, get, options};
 use crate::reply::{status, token};
-use crate::scene::{Scene, get, options};
-use crate::words;
+use crate::summary;
 
-fn scene() -> Scene {
+fn fixture() -> Fixture {
     let base_url = "https://scaikey.example:8443/gateway".into();
-    let scene = Scene::of(Options { base_url, ..options() });
-    scene.world.token_endpoint([token("t", 3600)]);
-    scene.world.resource([status(200)]);
-    scene
+    let fixture = Fixture::with_options(Options { base_url, ..options() });
+    fixture.io.token_endpoint([token("t", 3600)]);
+    fixture.io.resource([status(200)]);
+    fixture
 }
 
 /// E60
@@ -43,9 +43,9 @@ fn a_hostile_path_is_refused_before_any_exchange() {
         "/%",
         "/%2",
     ] {
-        let scene = scene();
-        assert_eq!(words::outcome(&scene.send(get(path))), "invalid request", "{path:?}");
-        assert_eq!(scene.journal(), [""; 0]);
+        let fixture = fixture();
+        assert_eq!(summary::outcome(&fixture.send(get(path))), "invalid request", "{path:?}");
+        assert_eq!(fixture.requests(), [""; 0]);
     }
 }
 
@@ -53,22 +53,22 @@ fn a_hostile_path_is_refused_before_any_exchange() {
 #[test]
 fn a_callers_own_authorization_is_refused_before_any_exchange() {
     for name in ["authorization", "Authorization", "host", "content-length", "proxy-authorization"] {
-        let scene = scene();
+        let fixture = fixture();
         let headers = vec![(name.into(), b"Bearer mine".into())];
-        let outcome = scene.send(Request { headers, ..get("/a") });
-        assert_eq!(words::outcome(&outcome), "invalid request", "{name}");
-        assert_eq!(scene.journal(), [""; 0]);
+        let outcome = fixture.send(Request { headers, ..get("/a") });
+        assert_eq!(summary::outcome(&outcome), "invalid request", "{name}");
+        assert_eq!(fixture.requests(), [""; 0]);
     }
 }
 
 /// E61
 #[test]
 fn a_redirect_is_delivered_with_its_location() {
-    let scene = Scene::holding();
-    scene.world.resource([status(307).with("location", "https://evil.example/")]);
-    let response = scene.send(get("/a")).expect("a response");
+    let fixture = Fixture::with_cached_token();
+    fixture.io.resource([status(307).with("location", "https://evil.example/")]);
+    let response = fixture.send(get("/a")).expect("a response");
     assert_eq!(response.headers, [("location".into(), b"https://evil.example/".into())]);
-    assert_eq!(scene.journal(), ["send old"]);
+    assert_eq!(fixture.requests(), ["send old"]);
 }
 
 /// E62
@@ -81,7 +81,7 @@ fn plain_http_goes_to_loopback_only() {
         ("http://127.0.0.1.evil.example", false),
     ] {
         let options = Options { base_url: base_url.into(), ..options() };
-        let opened = scaikey_guest::Client::open(crate::world::Scripted::default(), options);
+        let opened = scaikey_guest::Client::open(crate::scripted_io::ScriptedIo::default(), options);
         assert_eq!(opened.is_ok(), acceptable, "{base_url}");
     }
 }
@@ -132,16 +132,16 @@ proptest! {
     /// E60
     #[test]
     fn whatever_the_path_the_base_is_contacted_and_the_prefix_not_left(path in any_path()) {
-        let scene = scene();
-        let result = scene.send(get(&path));
-        let sent = scene.world.sent();
+        let fixture = fixture();
+        let result = fixture.send(get(&path));
+        let sent = fixture.io.sent();
         if result.is_err() {
-            prop_assert_eq!(words::outcome(&result), "invalid request");
+            prop_assert_eq!(summary::outcome(&result), "invalid request");
             prop_assert!(sent.is_empty());
             return Ok(());
         }
         for sent in &sent {
-            prop_assert_eq!(&sent.target, &Target { secure: true, authority: "scaikey.example:8443".into() });
+            prop_assert_eq!(&sent.origin, &Origin { secure: true, authority: "scaikey.example:8443".into() });
             let below = sent.path.strip_prefix("/gateway/").expect("the prefix");
             prop_assert!(sent.path.bytes().all(|byte| matches!(byte, 0x21..=0x7e) && !b"\\#".contains(&byte)));
             let (path, _) = below.split_once('?').unwrap_or((below, ""));

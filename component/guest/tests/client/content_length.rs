@@ -2,16 +2,16 @@
 
 use scaikey_guest::types::{Options, Request, Settings};
 
+use crate::fixture::{Fixture, get, options, settings};
 use crate::reply::{Reply, status, token};
-use crate::scene::{Scene, get, options, settings};
-use crate::words;
+use crate::summary;
 
 #[track_caller]
 fn check(method: &str, reply: Reply, expected: &str) {
-    let scene = Scene::holding();
-    scene.world.resource([reply.clone()]);
+    let fixture = Fixture::with_cached_token();
+    fixture.io.resource([reply.clone()]);
     let request = Request { method: method.into(), ..get("/resource") };
-    assert_eq!(words::outcome(&scene.send(request)), expected, "{method} {reply:?}");
+    assert_eq!(summary::outcome(&fixture.send(request)), expected, "{method} {reply:?}");
 }
 
 fn announcing(length: &str) -> Reply {
@@ -44,35 +44,35 @@ fn where_there_is_no_body_a_length_announces_nothing() {
 
 #[test]
 fn a_token_response_that_lies_is_a_transport_error() {
-    let scene = Scene::new();
-    scene.world.token_endpoint([token("t", 60).with("content-length", "5")]);
-    assert_eq!(scene.call(), "transport at the token endpoint");
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([token("t", 60).with("content-length", "5")]);
+    assert_eq!(fixture.call(), "transport at the token endpoint");
 }
 
 #[test]
 fn a_401_to_head_is_retried() {
-    let scene = Scene::holding();
-    scene.world.token_endpoint([token("new", 60)]);
-    scene.world.resource([status(401), status(200)].map(|reply| reply.with("content-length", "17")));
+    let fixture = Fixture::with_cached_token();
+    fixture.io.token_endpoint([token("new", 60)]);
+    fixture.io.resource([status(401), status(200)].map(|reply| reply.with("content-length", "17")));
     let request = Request { method: "HEAD".into(), ..get("/resource") };
-    assert_eq!(scene.send(request).expect("a response").attempts, 2);
+    assert_eq!(fixture.send(request).expect("a response").attempts, 2);
 }
 
 /// A client that sends 10 bytes and takes 20.
-fn narrow() -> Scene {
+fn with_small_limits() -> Fixture {
     let settings = Settings { request_limit: Some(10), response_limit: Some(20), ..settings() };
-    let scene = Scene::of(Options { settings: Some(settings), ..options() });
-    scene.world.token_endpoint([token("t", 3600)]);
-    scene
+    let fixture = Fixture::with_options(Options { settings: Some(settings), ..options() });
+    fixture.io.token_endpoint([token("t", 3600)]);
+    fixture
 }
 
 #[test]
 fn bodies_have_limits_each_way() {
     let posting = |size| Request { body: Some(vec![b'x'; size]), ..get("/resource") };
-    let scene = narrow();
-    assert_eq!(words::outcome(&scene.send(posting(11))), "too large at the protected resource");
-    assert_eq!(scene.journal(), [""; 0], "nothing is sent, and no token asked for");
-    scene.world.resource([status(200).body([b'x'; 20]), status(200).body([b'x'; 21])]);
-    assert_eq!(words::outcome(&scene.send(posting(10))), DELIVERED);
-    assert_eq!(scene.call(), "too large at the protected resource");
+    let fixture = with_small_limits();
+    assert_eq!(summary::outcome(&fixture.send(posting(11))), "too large at the protected resource");
+    assert_eq!(fixture.requests(), [""; 0], "nothing is sent, and no token asked for");
+    fixture.io.resource([status(200).body([b'x'; 20]), status(200).body([b'x'; 21])]);
+    assert_eq!(summary::outcome(&fixture.send(posting(10))), DELIVERED);
+    assert_eq!(fixture.call(), "too large at the protected resource");
 }

@@ -1,19 +1,19 @@
 //! `expires_in` in every shape, as the caller of `token` sees it (C11).
 
+use crate::fixture::Fixture;
 use crate::reply::status;
-use crate::scene::Scene;
-use crate::words;
+use crate::summary;
 
 const DAY: u64 = 24 * 3600;
 
 /// The life of a token whose response holds this member, or these.
 #[track_caller]
 fn check(members: &str, expected: Result<u64, &str>) {
-    let scene = Scene::new();
-    scene.world.token_endpoint([status(200).body(format!(r#"{{"access_token":"t"{members}}}"#))]);
-    let life = scene.token().map(|token| token.remaining);
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([status(200).body(format!(r#"{{"access_token":"t"{members}}}"#))]);
+    let life = fixture.token().map(|token| token.remaining);
     assert_eq!(
-        life.map_err(|error| words::failure(&error)),
+        life.map_err(|error| summary::error(&error)),
         expected.map(|seconds| seconds * 1_000_000_000).map_err(Into::into),
         "{members}"
     );
@@ -101,11 +101,11 @@ fn a_member_given_twice_is_malformed() {
 #[test]
 fn a_life_of_thirty_seconds_or_less_is_never_fresh_and_serves_the_call_that_asked() {
     for (lifetime, requests) in [(0, 2), (1, 2), (20, 2), (30, 2), (31, 1), (40, 1), (60, 1)] {
-        let scene = Scene::new();
-        scene.world.token_endpoint([crate::reply::token("a", lifetime), crate::reply::token("b", lifetime)]);
-        scene.world.resource([status(200), status(200)]);
-        assert_eq!([scene.call(), scene.call()], ["200 at attempt 1", "200 at attempt 1"]);
-        let asked = scene.journal().iter().filter(|word| *word == "ask").count();
+        let fixture = Fixture::new();
+        fixture.io.token_endpoint([crate::reply::token("a", lifetime), crate::reply::token("b", lifetime)]);
+        fixture.io.resource([status(200), status(200)]);
+        assert_eq!([fixture.call(), fixture.call()], ["200 at attempt 1", "200 at attempt 1"]);
+        let asked = fixture.requests().iter().filter(|word| *word == "fetch").count();
         assert_eq!(asked, requests, "{lifetime} s");
     }
 }
@@ -115,7 +115,7 @@ fn a_life_of_thirty_seconds_or_less_is_never_fresh_and_serves_the_call_that_aske
 fn a_token_is_opaque_whatever_it_says_of_itself() {
     // {"alg":"none"}.{"exp":1}
     let jwt = "eyJhbGciOiJub25lIn0.eyJleHAiOjF9.";
-    let scene = Scene::new();
-    scene.world.token_endpoint([crate::reply::token(jwt, 3600)]);
-    assert_eq!(scene.token().expect("a token").remaining, 3_600_000_000_000);
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([crate::reply::token(jwt, 3600)]);
+    assert_eq!(fixture.token().expect("a token").remaining, 3_600_000_000_000);
 }

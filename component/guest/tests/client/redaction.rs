@@ -2,25 +2,25 @@
 
 use scaikey_guest::types::{Error, Options};
 
-use crate::reply::{Reply, quoted, status, token};
-use crate::scene::{Scene, options};
+use crate::fixture::{Fixture, options};
+use crate::reply::{Reply, json_string, status, token};
 
 /// What the caller reads when the token endpoint, which has just issued `t0k/en+1`, describes an error so.
 #[track_caller]
 fn check(description: &str, expected: &str) {
-    let scene = Scene::of(Options { client_secret: r#"s3/c "r\t"#.into(), ..options() });
-    scene.world.token_endpoint([token("t0k/en+1", 0), status(400).body(error("x", description))]);
-    scene.token().expect("a token");
-    assert_eq!(text(&scene), expected, "{description}");
+    let fixture = Fixture::with_options(Options { client_secret: r#"s3/c "r\t"#.into(), ..options() });
+    fixture.io.token_endpoint([token("t0k/en+1", 0), status(400).body(error("x", description))]);
+    fixture.token().expect("a token");
+    assert_eq!(text(&fixture), expected, "{description}");
 }
 
 fn error(code: &str, description: &str) -> String {
-    format!(r#"{{"error":{},"error_description":{}}}"#, quoted(code), quoted(description))
+    format!(r#"{{"error":{},"error_description":{}}}"#, json_string(code), json_string(description))
 }
 
 #[track_caller]
-fn text(scene: &Scene) -> String {
-    match scene.token() {
+fn text(fixture: &Fixture) -> String {
+    match fixture.token() {
         Err(Error::Oauth(failure)) => failure.text,
         other => panic!("{:?}", other.map(|_| ())),
     }
@@ -50,9 +50,9 @@ fn the_secret_and_the_token_are_cut_out_however_they_are_written() {
 
 #[test]
 fn a_code_is_quoted_like_a_description() {
-    let scene = Scene::new();
-    scene.world.token_endpoint([status(400).body(error(&format!("s3cr3t\n{}", "x".repeat(100)), "y"))]);
-    match scene.token() {
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([status(400).body(error(&format!("s3cr3t\n{}", "x".repeat(100)), "y"))]);
+    match fixture.token() {
         Err(Error::Oauth(failure)) => assert_eq!(failure.code, format!("[secret]?{}", "x".repeat(55))),
         other => panic!("{:?}", other.map(|_| ())),
     }
@@ -60,10 +60,10 @@ fn a_code_is_quoted_like_a_description() {
 
 #[test]
 fn a_token_beside_an_error_is_cut_out_of_it() {
-    let scene = Scene::new();
+    let fixture = Fixture::new();
     let body = r#"{"access_token":"t0k","error":"x","error_description":"already issued: t0k"}"#;
-    scene.world.token_endpoint([status(200).body(body)]);
-    assert_eq!(text(&scene), "already issued: [secret]");
+    fixture.io.token_endpoint([status(200).body(body)]);
+    assert_eq!(text(&fixture), "already issued: [secret]");
 }
 
 /// E42
@@ -71,9 +71,9 @@ fn a_token_beside_an_error_is_cut_out_of_it() {
 fn nothing_else_of_a_body_is_quoted() {
     #[track_caller]
     fn check(reply: Reply, expected: &str) {
-        let scene = Scene::new();
-        scene.world.token_endpoint([reply]);
-        assert_eq!(text(&scene), expected);
+        let fixture = Fixture::new();
+        fixture.io.token_endpoint([reply]);
+        assert_eq!(text(&fixture), expected);
     }
     check(status(500).body("<h1>s3cr3t</h1>"), "token endpoint answered 500");
     check(status(500).body(r#"{"message":"s3cr3t"}"#), "token endpoint answered 500");

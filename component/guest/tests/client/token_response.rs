@@ -1,17 +1,17 @@
 //! Token responses from servers that may be anything (C11).
 
-use crate::reply::{Reply, refusal, status, token};
-use crate::scene::Scene;
-use crate::words;
+use crate::fixture::Fixture;
+use crate::reply::{Reply, oauth_error, status, token};
+use crate::summary;
 
 /// The token that this reply brings, or how it fails.
 #[track_caller]
 fn check(reply: Reply, expected: Result<&str, &str>) {
-    let scene = Scene::new();
-    scene.world.token_endpoint([reply.clone()]);
-    let value = scene.token().map(|token| token.value).map_err(|error| words::failure(&error));
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([reply.clone()]);
+    let value = fixture.token().map(|token| token.value).map_err(|error| summary::error(&error));
     assert_eq!(value.as_deref().map_err(String::as_str), expected, "{reply:?}");
-    assert_eq!(scene.journal(), ["ask"]);
+    assert_eq!(fixture.requests(), ["fetch"]);
 }
 
 /// As `check`, for the body of a 200.
@@ -136,9 +136,9 @@ fn an_error_on_200_is_an_error() {
 /// E38, E39
 #[test]
 fn a_refusal_is_typed_and_not_tried_again() {
-    check(refusal(401, "invalid_client"), Err("oauth 401 invalid_client"));
-    check(refusal(400, "invalid_scope"), Err("oauth 400 invalid_scope"));
-    check(refusal(400, "unauthorized_client"), Err("oauth 400 unauthorized_client"));
+    check(oauth_error(401, "invalid_client"), Err("oauth 401 invalid_client"));
+    check(oauth_error(400, "invalid_scope"), Err("oauth 400 invalid_scope"));
+    check(oauth_error(400, "unauthorized_client"), Err("oauth 400 unauthorized_client"));
     check(status(503).body("<h1>503</h1>"), Err("oauth 503 "));
 }
 
@@ -154,15 +154,15 @@ fn a_redirect_of_the_token_endpoint_is_an_error() {
 /// E47
 #[test]
 fn a_refresh_token_is_ignored() {
-    let scene = Scene::new();
-    scene.world.token_endpoint([
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([
         status(200).body(r#"{"access_token":"a","refresh_token":"r","expires_in":60}"#),
         token("b", 3600),
     ]);
-    scene.token().expect("a token");
-    scene.passes(60);
-    assert_eq!(scene.token().expect("a token").value, "b");
-    for sent in scene.world.sent() {
+    fixture.token().expect("a token");
+    fixture.advance(60);
+    assert_eq!(fixture.token().expect("a token").value, "b");
+    for sent in fixture.io.sent() {
         assert_eq!(sent.body.as_deref(), Some(&b"grant_type=client_credentials"[..]));
     }
 }

@@ -1,4 +1,4 @@
-//! A network that answers the first request with a text, every other with 200, and remembers what it was asked.
+//! A io that answers the first request with a text, every other with 200, and remembers what it was asked.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -6,55 +6,59 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use scaikey_guest::types::Header;
-use scaikey_guest::{Bounds, Fault, Incoming, Outgoing, Target, World};
+use scaikey_guest::{ExchangeError, HttpRequest, HttpResponse, Io, Limits, Origin};
 use scaikey_policy::Instant;
 
-pub(crate) struct Network<'a> {
+pub(crate) struct CannedIo<'a> {
     first: &'a [u8],
-    pub(crate) seen: RefCell<Vec<Seen>>,
+    pub(crate) requests: RefCell<Vec<RecordedRequest>>,
 }
 
 /// A request that was sent.
-pub(crate) struct Seen {
-    pub(crate) target: Target,
+pub(crate) struct RecordedRequest {
+    pub(crate) origin: Origin,
     pub(crate) path: String,
     pub(crate) headers: Vec<Header>,
     pub(crate) body: Vec<u8>,
 }
 
-impl<'a> Network<'a> {
+impl<'a> CannedIo<'a> {
     /// The text is a status, header fields and a body, much as HTTP/1.1 writes them.
     pub(crate) fn new(first: &'a [u8]) -> Self {
-        Self { first, seen: RefCell::default() }
+        Self { first, requests: RefCell::default() }
     }
 }
 
-impl World for &Network<'_> {
+impl Io for &CannedIo<'_> {
     fn now(&self) -> Instant {
         // 2026-01-01
         Instant::new(0, 1_767_225_600_000_000_000)
     }
 
-    async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
-        let mut seen = self.seen.borrow_mut();
-        seen.push(Seen {
-            target: outgoing.target.clone(),
-            path: outgoing.path.into(),
-            headers: outgoing.headers,
-            body: outgoing.body.unwrap_or_default().into(),
+    async fn exchange(
+        &self,
+        request: HttpRequest<'_>,
+        limits: Limits,
+    ) -> Result<HttpResponse, ExchangeError> {
+        let mut requests = self.requests.borrow_mut();
+        requests.push(RecordedRequest {
+            origin: request.origin.clone(),
+            path: request.path.into(),
+            headers: request.headers,
+            body: request.body.unwrap_or_default().into(),
         });
-        if seen.len() > 1 {
-            return Ok(Incoming { status: 200, headers: vec![], body: Ok(vec![]) });
+        if requests.len() > 1 {
+            return Ok(HttpResponse { status: 200, headers: vec![], body: Ok(vec![]) });
         }
-        let incoming = parse(self.first);
-        if incoming.body.as_ref().is_ok_and(|body| body.len() > bounds.body) {
-            return Err(Fault::TooLarge("response body exceeds its limit"));
+        let response = parse(self.first);
+        if response.body.as_ref().is_ok_and(|body| body.len() > limits.body) {
+            return Err(ExchangeError::TooLarge("response body exceeds its limit"));
         }
-        Ok(incoming)
+        Ok(response)
     }
 }
 
-impl Seen {
+impl RecordedRequest {
     /// The value of this header field.
     pub(crate) fn header(&self, name: &str) -> Option<&[u8]> {
         let (_, value) = self.headers.iter().find(|(header, _)| header == name)?;
@@ -62,7 +66,7 @@ impl Seen {
     }
 }
 
-/// What the future brings. In this network nothing has to wait.
+/// What the future brings. In this io nothing has to wait.
 pub(crate) fn outcome<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome,
@@ -70,7 +74,7 @@ pub(crate) fn outcome<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-fn parse(text: &[u8]) -> Incoming {
+fn parse(text: &[u8]) -> HttpResponse {
     let end = text.windows(2).position(|pair| pair == b"\n\n").unwrap_or(text.len());
     let head = String::from_utf8_lossy(&text[..end]);
     let (status, fields) = head.split_once('\n').unwrap_or((&head, ""));
@@ -78,7 +82,7 @@ fn parse(text: &[u8]) -> Incoming {
         let (name, value) = line.split_once(':')?;
         Some((name.into(), value.trim().into()))
     };
-    Incoming {
+    HttpResponse {
         status: status.parse().unwrap_or(200),
         headers: fields.lines().filter_map(header).collect(),
         body: Ok(text.get(end + 2..).unwrap_or_default().into()),

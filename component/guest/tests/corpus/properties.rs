@@ -3,13 +3,13 @@
 use scaikey_guest::Client;
 use scaikey_guest::types::{ClientAuthentication, Error, Options, Request, Settings, Surface};
 
-use crate::network::{Network, outcome};
+use crate::canned_io::{CannedIo, outcome};
 
-/// A token response, as `network.rs` reads it: there is a token, fit for a header field, that the next call sends; or
+/// A token response, as `canned_io.rs` reads it: there is a token, fit for a header field, that the next call sends; or
 /// a typed error that does not quote the secret.
 pub(crate) fn response(input: &[u8]) {
-    let network = Network::new(input);
-    let client = Client::open(&network, options_for("https://scaikey.example")).expect("acceptable");
+    let io = CannedIo::new(input);
+    let client = Client::open(&io, options_for("https://scaikey.example")).expect("acceptable");
     let token = match outcome(client.token(None)) {
         Ok(token) => token,
         Err(error) => return check_failure(&error),
@@ -21,7 +21,7 @@ pub(crate) fn response(input: &[u8]) {
     if token.fresh_for > 0 {
         outcome(client.send(get("/"))).expect("the resource answers 200");
         let expected = format!("Bearer {}", token.value);
-        assert_eq!(network.seen.borrow()[1].header("authorization"), Some(expected.as_bytes()));
+        assert_eq!(io.requests.borrow()[1].header("authorization"), Some(expected.as_bytes()));
     }
 }
 
@@ -44,18 +44,18 @@ fn check_failure(error: &Error) {
 /// A request path: it is refused before anything is sent, or leads to the origin and below the prefix, also in the
 /// eyes of a server that decodes it first.
 pub(crate) fn path(input: &[u8]) {
-    let network = Network::new(TOKEN);
-    let client = Client::open(&network, options_for("https://scaikey.example/prefix")).expect("acceptable");
+    let io = CannedIo::new(TOKEN);
+    let client = Client::open(&io, options_for("https://scaikey.example/prefix")).expect("acceptable");
     let path = String::from_utf8_lossy(input);
     let sent = outcome(client.send(get(&path)));
-    let seen = network.seen.borrow();
+    let requests = io.requests.borrow();
     if let Err(error) = sent {
         assert!(matches!(error, Error::InvalidRequest(_)), "a path is acceptable or an invalid request");
-        return assert!(seen.is_empty(), "refused before anything is sent");
+        return assert!(requests.is_empty(), "refused before anything is sent");
     }
-    assert_eq!(seen[1].path, format!("/prefix{path}"));
-    assert_eq!((seen[1].target.secure, seen[1].target.authority.as_str()), (true, "scaikey.example"));
-    assert!(seen[1].path.bytes().all(is_visible) && !seen[1].path.contains(['#', '\\']));
+    assert_eq!(requests[1].path, format!("/prefix{path}"));
+    assert_eq!((requests[1].origin.secure, requests[1].origin.authority.as_str()), (true, "scaikey.example"));
+    assert!(requests[1].path.bytes().all(is_visible) && !requests[1].path.contains(['#', '\\']));
     let (below, _) = path.split_once('?').unwrap_or((&path, ""));
     assert!(!below.starts_with("//"));
     let decoded = decode(below);
@@ -66,28 +66,28 @@ pub(crate) fn path(input: &[u8]) {
 /// Options, one `name: value` a line: they are refused before anything is sent, or the token request goes to the base
 /// and carries the credentials in the one place where they belong.
 pub(crate) fn options(input: &[u8]) {
-    let network = Network::new(TOKEN);
+    let io = CannedIo::new(TOKEN);
     let options = parse(&String::from_utf8_lossy(input));
     let base = options.base_url.to_ascii_lowercase();
     let settings = options.settings.expect("always given");
-    let client = match Client::open(&network, options) {
+    let client = match Client::open(&io, options) {
         Ok(client) => client,
         Err(error) => return assert!(matches!(error, Error::Configuration(_)), "only options can be wrong"),
     };
     outcome(client.token(None)).expect("the token endpoint answers");
-    let seen = network.seen.borrow();
-    let target = &seen[0].target;
-    let (host, _) = target.authority.split_once(':').unwrap_or((&target.authority, ""));
-    assert!(!host.is_empty() && base.contains(host) && !target.authority.contains('@'));
-    assert_eq!(target.secure, base.starts_with("https:"));
+    let requests = io.requests.borrow();
+    let origin = &requests[0].origin;
+    let (host, _) = origin.authority.split_once(':').unwrap_or((&origin.authority, ""));
+    assert!(!host.is_empty() && base.contains(host) && !origin.authority.contains('@'));
+    assert_eq!(origin.secure, base.starts_with("https:"));
     let is_loopback =
-        host == "localhost" || host.starts_with("127.") || target.authority.starts_with("[::1]");
-    assert!(target.secure || settings.allow_http || is_loopback, "plain http leaves the machine");
-    assert!(seen[0].path.ends_with("/oauth/token") && seen[0].path.bytes().all(is_visible));
-    let in_body = String::from_utf8_lossy(&seen[0].body).contains("client_secret=");
+        host == "localhost" || host.starts_with("127.") || origin.authority.starts_with("[::1]");
+    assert!(origin.secure || settings.allow_http || is_loopback, "plain http leaves the machine");
+    assert!(requests[0].path.ends_with("/oauth/token") && requests[0].path.bytes().all(is_visible));
+    let in_body = String::from_utf8_lossy(&requests[0].body).contains("client_secret=");
     assert_eq!(in_body, settings.client_authentication == Some(ClientAuthentication::Post));
-    assert_ne!(in_body, seen[0].header("authorization").is_some());
-    for (name, value) in &seen[0].headers {
+    assert_ne!(in_body, requests[0].header("authorization").is_some());
+    for (name, value) in &requests[0].headers {
         assert!(
             value.iter().all(|byte| *byte == b' ' || is_visible(*byte)),
             "{name} is fit for a header field"

@@ -4,17 +4,17 @@ use std::time::Duration;
 
 use scaikey_guest::types::{Endpoint, Error, Failure, Gated, Reason, Response};
 
-use crate::world::Sent;
+use crate::scripted_io::SentRequest;
 
 /// How a call ended: `200 at attempt 1`, `timeout at the token endpoint`, `refused, gated for 1s after transport`.
 pub(crate) fn outcome(result: &Result<Response, Error>) -> String {
     match result {
         Ok(response) => format!("{} at attempt {}", response.status, response.attempts),
-        Err(error) => failure(error),
+        Err(failure) => error(failure),
     }
 }
 
-pub(crate) fn failure(error: &Error) -> String {
+pub(crate) fn error(error: &Error) -> String {
     match error {
         Error::Configuration(_) => "configuration".into(),
         Error::InvalidRequest(_) => "invalid request".into(),
@@ -53,10 +53,10 @@ fn place(endpoint: Endpoint) -> &'static str {
     }
 }
 
-/// What went out: `ask` for a token request, `send x` for a request with the token x.
-pub(crate) fn journal(sent: &[Sent]) -> Vec<String> {
-    let word = |sent: &Sent| match sent.path.ends_with("/oauth/token") {
-        true => "ask".into(),
+/// What went out: `fetch` for a token request, `send x` for a request with the token x.
+pub(crate) fn requests(sent: &[SentRequest]) -> Vec<String> {
+    let word = |sent: &SentRequest| match sent.path.ends_with("/oauth/token") {
+        true => "fetch".into(),
         false => {
             let authorization = sent.header("authorization").expect("no request goes out without a token");
             format!("send {}", authorization.strip_prefix("Bearer ").expect("a bearer token"))

@@ -2,8 +2,8 @@
 
 use scaikey_guest::types::{Counters, FailureKind, FetchReason, Fetches, State};
 
-use crate::reply::{broken, refusal, silent, status, token};
-use crate::scene::Scene;
+use crate::fixture::Fixture;
+use crate::reply::{connection_refused, no_response, oauth_error, status, token};
 
 const SECOND: u64 = 1_000_000_000;
 
@@ -33,13 +33,13 @@ fn counted(counters: Counters) -> String {
 }
 
 #[track_caller]
-fn check(scene: &Scene, expected: &str) {
-    assert_eq!(counted(scene.client.status().counters), expected);
+fn check(fixture: &Fixture, expected: &str) {
+    assert_eq!(counted(fixture.client.status().counters), expected);
 }
 
 #[test]
 fn a_new_client_has_seen_nothing() {
-    let status = Scene::new().client.status();
+    let status = Fixture::new().client.status();
     assert!(matches!(status.state, State::Empty));
     assert_eq!((status.generation, status.age, status.remaining, status.gate), (None, None, None, None));
     assert!(status.last_fetch.is_none() && status.last_failure.is_none());
@@ -48,15 +48,15 @@ fn a_new_client_has_seen_nothing() {
 
 #[test]
 fn a_token_ages_through_fresh_stale_and_expired() {
-    let scene = Scene::holding();
+    let fixture = Fixture::with_cached_token();
     for (passes, state, age, remaining) in [
         (0, State::Fresh, 0, 3600),
         (3570, State::Stale, 3570, 30),
         (30, State::Expired, 3600, 0),
         (5, State::Expired, 3605, 0),
     ] {
-        scene.passes(passes);
-        let status = scene.client.status();
+        fixture.advance(passes);
+        let status = fixture.client.status();
         assert_eq!((status.state, status.generation), (state, Some(1)));
         assert_eq!((status.age, status.remaining), (Some(age * SECOND), Some(remaining * SECOND)));
     }
@@ -64,66 +64,66 @@ fn a_token_ages_through_fresh_stale_and_expired() {
 
 #[test]
 fn each_token_request_has_its_reason() {
-    let scene = Scene::new();
-    scene.world.token_endpoint(["a", "b", "c", "d"].map(|value| token(value, 3600)));
-    scene.world.resource([status(401), status(200)]);
-    let last = || scene.client.status().last_fetch;
-    scene.token().expect("a token");
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint(["a", "b", "c", "d"].map(|value| token(value, 3600)));
+    fixture.io.resource([status(401), status(200)]);
+    let last = || fixture.client.status().last_fetch;
+    fixture.token().expect("a token");
     assert_eq!(last(), Some(FetchReason::Cold));
-    scene.passes(3570);
-    scene.token().expect("a token");
+    fixture.advance(3570);
+    fixture.token().expect("a token");
     assert_eq!(last(), Some(FetchReason::Window));
-    scene.client.discard(2);
-    scene.token().expect("a token");
+    fixture.client.discard(2);
+    fixture.token().expect("a token");
     assert_eq!(last(), Some(FetchReason::Asked));
-    scene.call();
+    fixture.call();
     assert_eq!(last(), Some(FetchReason::Refused));
     check(
-        &scene,
+        &fixture,
         "hits 1, fetched cold 1, fetched window 1, fetched refused 1, fetched asked 1, retries accepted 1",
     );
 }
 
 #[test]
 fn failures_count_by_reason_and_are_forgotten_as_the_last_with_a_success() {
-    let scene = Scene::new();
-    let last = || scene.client.status().last_failure;
+    let fixture = Fixture::new();
+    let last = || fixture.client.status().last_failure;
     for (reply, kind) in [
-        (broken(), FailureKind::Transport),
-        (silent(), FailureKind::Timeout),
+        (connection_refused(), FailureKind::Transport),
+        (no_response(), FailureKind::Timeout),
         (status(200).body(vec![b' '; 65_537]), FailureKind::TooLarge),
         (status(200), FailureKind::MalformedTokenResponse),
     ] {
-        scene.world.token_endpoint([reply]);
-        scene.token().expect_err("no token");
+        fixture.io.token_endpoint([reply]);
+        fixture.token().expect_err("no token");
         assert_eq!(last(), Some(kind));
     }
-    scene.world.token_endpoint([token("t", 3600)]);
-    scene.token().expect("a token");
+    fixture.io.token_endpoint([token("t", 3600)]);
+    fixture.token().expect("a token");
     assert_eq!(last(), None);
-    scene.passes(3590);
-    scene.world.token_endpoint([refusal(400, "invalid_scope")]);
-    scene.token().expect("the old token");
+    fixture.advance(3590);
+    fixture.io.token_endpoint([oauth_error(400, "invalid_scope")]);
+    fixture.token().expect("the old token");
     assert_eq!(last(), Some(FailureKind::Oauth));
-    check(&scene, "fetched cold 1, failed cold 4, failed window 1, stale sent 1");
+    check(&fixture, "fetched cold 1, failed cold 4, failed window 1, stale sent 1");
 }
 
 #[test]
 fn retries_count_by_how_they_end_and_gated_calls_count_too() {
-    let scene = Scene::holding();
-    scene.world.token_endpoint((0..3).map(|_| token("t", 3600)));
-    scene.world.token_endpoint([status(503).with("retry-after", "9")]);
-    for second in [status(404), status(401), broken()] {
-        scene.world.resource([status(401), second]);
-        scene.call();
+    let fixture = Fixture::with_cached_token();
+    fixture.io.token_endpoint((0..3).map(|_| token("t", 3600)));
+    fixture.io.token_endpoint([status(503).with("retry-after", "9")]);
+    for second in [status(404), status(401), connection_refused()] {
+        fixture.io.resource([status(401), second]);
+        fixture.call();
     }
-    scene.world.resource([status(401)]);
-    scene.call();
-    scene.passes(2);
-    scene.call();
-    assert_eq!(scene.client.status().gate, Some(7 * SECOND));
+    fixture.io.resource([status(401)]);
+    fixture.call();
+    fixture.advance(2);
+    fixture.call();
+    assert_eq!(fixture.client.status().gate, Some(7 * SECOND));
     check(
-        &scene,
+        &fixture,
         "hits 4, fetched cold 1, fetched refused 3, failed refused 1, retries accepted 1, retries refused 1, \
          retries failed 1, gated 1",
     );
@@ -132,10 +132,10 @@ fn retries_count_by_how_they_end_and_gated_calls_count_too() {
 /// E4, E11
 #[test]
 fn assumed_and_capped_lifetimes_are_flagged() {
-    let scene = Scene::new();
-    scene.world.token_endpoint([status(200).body(r#"{"access_token":"a"}"#), token("b", 86_401)]);
-    scene.token().expect("a token");
-    scene.passes(300);
-    scene.token().expect("a token");
-    check(&scene, "fetched cold 1, fetched window 1, assumed 1, capped 1");
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([status(200).body(r#"{"access_token":"a"}"#), token("b", 86_401)]);
+    fixture.token().expect("a token");
+    fixture.advance(300);
+    fixture.token().expect("a token");
+    check(&fixture, "fetched cold 1, fetched window 1, assumed 1, capped 1");
 }

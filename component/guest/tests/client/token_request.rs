@@ -2,18 +2,18 @@
 
 use scaikey_guest::types::{ClientAuthentication, Options, Settings, Surface};
 
+use crate::fixture::{Fixture, options, settings};
 use crate::reply::token;
-use crate::scene::{Scene, options, settings};
 
 /// The request line, header fields and body of the token request that these options lead to.
 #[track_caller]
 fn check(options: Options, expected: &str) {
-    let scene = Scene::of(options);
-    scene.world.token_endpoint([token("t", 3600)]);
-    scene.token().expect("a token");
-    let [sent] = scene.world.sent().try_into().expect("one request");
-    let scheme = if sent.target.secure { "https" } else { "http" };
-    let mut text = format!("{} {scheme}://{}{}\n", sent.method, sent.target.authority, sent.path);
+    let fixture = Fixture::with_options(options);
+    fixture.io.token_endpoint([token("t", 3600)]);
+    fixture.token().expect("a token");
+    let [sent] = fixture.io.sent().try_into().expect("one request");
+    let scheme = if sent.origin.secure { "https" } else { "http" };
+    let mut text = format!("{} {scheme}://{}{}\n", sent.method, sent.origin.authority, sent.path);
     for (name, value) in &sent.headers {
         text += &format!("{name}: {}\n", String::from_utf8_lossy(value));
     }
@@ -92,19 +92,20 @@ grant_type=client_credentials&client_id=service-1&client_secret=c%2Fd%2Be%3D",
 
 #[test]
 fn a_token_request_has_the_exchange_timeout_and_64_kib() {
-    let scene = Scene::new();
-    scene.world.token_endpoint([token("t", 3600)]);
-    scene.token().expect("a token");
-    let bounds = scene.world.sent()[0].bounds;
-    assert_eq!((bounds.time.as_millis(), bounds.body), (10_000, 65_536));
+    let fixture = Fixture::new();
+    fixture.io.token_endpoint([token("t", 3600)]);
+    fixture.token().expect("a token");
+    let limits = fixture.io.sent()[0].limits;
+    assert_eq!((limits.timeout.as_millis(), limits.body), (10_000, 65_536));
 }
 
 /// E66
 #[test]
 fn each_scope_is_asked_for_once() {
-    let scene = Scene::of(Options { scopes: ["b", "a", "b"].map(Into::into).into(), ..options() });
-    scene.world.token_endpoint([token("t", 3600)]);
-    scene.token().expect("a token");
-    let body = scene.world.sent()[0].body.clone();
+    let fixture =
+        Fixture::with_options(Options { scopes: ["b", "a", "b"].map(Into::into).into(), ..options() });
+    fixture.io.token_endpoint([token("t", 3600)]);
+    fixture.token().expect("a token");
+    let body = fixture.io.sent()[0].body.clone();
     assert_eq!(body.as_deref(), Some(&b"grant_type=client_credentials&scope=b+a"[..]));
 }

@@ -1,14 +1,14 @@
-//! A world whose endpoints repeat every secret they know.
+//! A scripted `Io` whose endpoints repeat every secret they know.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use scaikey_guest::{Bounds, Fault, Incoming, Outgoing, World};
+use scaikey_guest::{ExchangeError, HttpRequest, HttpResponse, Io, Limits};
 use scaikey_policy::Instant;
 
-use crate::forms::forms;
-use crate::reply::{Reply, broken, quoted, status};
-use crate::world::Sent;
+use crate::reply::{Reply, connection_refused, json_string, status};
+use crate::scripted_io::SentRequest;
+use crate::spellings::spellings;
 
 pub(crate) const SECRET: &str = r#"s3/c+r "3t\~%41"#;
 /// What HTTP Basic makes base64 of.
@@ -24,14 +24,14 @@ fn token(number: u64) -> String {
 
 /// What an endpoint does, by where it repeats a secret.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Kind {
-    Fine,
-    Beside,
-    Code,
-    Description,
-    Refused,
-    Broken,
-    Silent,
+pub(crate) enum Behaviour {
+    Success,
+    TokenBesideError,
+    EchoInCode,
+    EchoInDescription,
+    EchoInHeaders,
+    Disconnect,
+    Timeout,
 }
 
 /// Which secret is repeated, in which form, and after how many other characters.
@@ -44,36 +44,36 @@ pub(crate) struct Echo {
 
 /// Clones share one state.
 #[derive(Clone, Default)]
-pub(crate) struct Gossip(Rc<State>);
+pub(crate) struct EchoingIo(Rc<State>);
 
 #[derive(Default)]
 struct State {
     monotonic: Cell<u64>,
     offset: Cell<i128>,
     /// What the next exchanges meet, the last one first.
-    kinds: RefCell<Vec<Kind>>,
+    behaviours: RefCell<Vec<Behaviour>>,
     echo: Cell<Echo>,
     /// The number of the token that was issued last, which is the one repeated.
     issued: Cell<Option<u64>>,
-    sent: RefCell<Vec<Sent>>,
+    sent: RefCell<Vec<SentRequest>>,
 }
 
-impl Gossip {
+impl EchoingIo {
     /// What the next exchanges meet.
-    pub(crate) fn expect(&self, kinds: [Kind; 4], echo: Echo) {
-        self.0.kinds.replace(kinds.into());
+    pub(crate) fn expect(&self, behaviours: [Behaviour; 4], echo: Echo) {
+        self.0.behaviours.replace(behaviours.into());
         self.0.echo.set(echo);
     }
 
-    pub(crate) fn passes(&self, seconds: u64) {
+    pub(crate) fn advance(&self, seconds: u64) {
         self.0.monotonic.set(self.0.monotonic.get() + seconds * SECOND);
     }
 
-    pub(crate) fn steps(&self, seconds: i64) {
+    pub(crate) fn shift_wall_clock(&self, seconds: i64) {
         self.0.offset.set(self.0.offset.get() + i128::from(seconds) * i128::from(SECOND));
     }
 
-    pub(crate) fn sent(&self) -> Vec<Sent> {
+    pub(crate) fn sent(&self) -> Vec<SentRequest> {
         self.0.sent.take()
     }
 
@@ -81,58 +81,62 @@ impl Gossip {
         let Echo { secret, form, padding } = self.0.echo.get();
         let mut known = vec![SECRET.into(), PAIR.into()];
         known.extend(self.0.issued.get().map(token));
-        let forms = forms(&known[secret % known.len()]);
-        format!("{}{}.", "x".repeat(padding), forms[form % forms.len()])
+        let spellings = spellings(&known[secret % known.len()]);
+        format!("{}{}.", "x".repeat(padding), spellings[form % spellings.len()])
     }
 
-    fn of_token_endpoint(&self, kind: Kind) -> Reply {
-        let echoed = quoted(&self.echoed());
+    fn of_token_endpoint(&self, behaviour: Behaviour) -> Reply {
+        let echoed = json_string(&self.echoed());
         let next = self.0.issued.get().unwrap_or(0) + 1;
-        let token = quoted(&token(next));
-        match kind {
-            Kind::Fine => {
+        let token = json_string(&token(next));
+        match behaviour {
+            Behaviour::Success => {
                 self.0.issued.set(Some(next));
                 status(200).body(format!(r#"{{"access_token":{token},"expires_in":60,"scope":{echoed}}}"#))
             }
-            Kind::Beside => status(200)
+            Behaviour::TokenBesideError => status(200)
                 .body(format!(r#"{{"access_token":{token},"error":{token},"error_description":{token}}}"#)),
-            Kind::Code => status(400).body(format!(r#"{{"error":{echoed}}}"#)),
-            Kind::Description => {
+            Behaviour::EchoInCode => status(400).body(format!(r#"{{"error":{echoed}}}"#)),
+            Behaviour::EchoInDescription => {
                 status(401).body(format!(r#"{{"error":"invalid_client","error_description":{echoed}}}"#))
             }
             _ => status(503).with("retry-after", &echoed).body(echoed),
         }
     }
 
-    fn of_resource(&self, kind: Kind) -> Reply {
+    fn of_resource(&self, behaviour: Behaviour) -> Reply {
         let echoed = self.echoed();
-        match kind {
-            Kind::Fine | Kind::Beside => status(200).body(echoed),
-            Kind::Code => status(200).with("content-length", &echoed),
+        match behaviour {
+            Behaviour::Success | Behaviour::TokenBesideError => status(200).body(echoed),
+            Behaviour::EchoInCode => status(200).with("content-length", &echoed),
             _ => status(401).with("www-authenticate", &echoed).body(echoed),
         }
     }
 }
 
-impl World for Gossip {
+impl Io for EchoingIo {
     fn now(&self) -> Instant {
         let monotonic = self.0.monotonic.get();
         Instant::new(monotonic, i128::from(monotonic) + self.0.offset.get())
     }
 
-    async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
-        let kind = self.0.kinds.borrow_mut().pop().expect("a call has four exchanges at most");
-        let reply = match kind {
-            Kind::Broken => broken(),
-            Kind::Silent => {
-                self.0.monotonic.set(self.0.monotonic.get() + bounds.time.as_nanos() as u64);
-                return Err(Fault::Timeout("no response in time"));
+    async fn exchange(
+        &self,
+        request: HttpRequest<'_>,
+        limits: Limits,
+    ) -> Result<HttpResponse, ExchangeError> {
+        let behaviour = self.0.behaviours.borrow_mut().pop().expect("a call has four exchanges at most");
+        let reply = match behaviour {
+            Behaviour::Disconnect => connection_refused(),
+            Behaviour::Timeout => {
+                self.0.monotonic.set(self.0.monotonic.get() + limits.timeout.as_nanos() as u64);
+                return Err(ExchangeError::Timeout("no response in time"));
             }
-            _ if outgoing.path.ends_with("/oauth/token") => self.of_token_endpoint(kind),
-            _ => self.of_resource(kind),
+            _ if request.path.ends_with("/oauth/token") => self.of_token_endpoint(behaviour),
+            _ => self.of_resource(behaviour),
         };
-        self.0.sent.borrow_mut().push(Sent::new(outgoing, bounds));
-        Ok(Incoming { status: reply.outcome?, headers: reply.headers, body: Ok(reply.body) })
+        self.0.sent.borrow_mut().push(SentRequest::new(request, limits));
+        Ok(HttpResponse { status: reply.outcome?, headers: reply.headers, body: Ok(reply.body) })
     }
 }
 

@@ -3,14 +3,15 @@
 use scaikey_guest::types::{ClientAuthentication, Options, Settings};
 
 use crate::decoder;
-use crate::reply::{refusal, token};
-use crate::scene::{Scene, options, settings};
+use crate::fixture::{Fixture, options, settings};
+use crate::reply::{oauth_error, token};
 
 fn authorization(id: &str, secret: &str) -> String {
-    let scene = Scene::of(Options { client_id: id.into(), client_secret: secret.into(), ..options() });
-    scene.world.token_endpoint([token("t", 3600)]);
-    scene.token().expect("a token");
-    scene.world.sent()[0].header("authorization").expect("the field").into()
+    let fixture =
+        Fixture::with_options(Options { client_id: id.into(), client_secret: secret.into(), ..options() });
+    fixture.io.token_endpoint([token("t", 3600)]);
+    fixture.token().expect("a token");
+    fixture.io.sent()[0].header("authorization").expect("the field").into()
 }
 
 #[test]
@@ -47,9 +48,9 @@ fn an_invalid_client_is_told_of_raw_where_the_encoding_may_be_to_blame() {
     fn check(secret: &str, authentication: ClientAuthentication, code: &str, advised: bool) {
         let client_authentication = Some(authentication);
         let settings = Some(Settings { client_authentication, ..settings() });
-        let scene = Scene::of(Options { client_secret: secret.into(), settings, ..options() });
-        scene.world.token_endpoint([refusal(401, code)]);
-        let error = scene.token().expect_err("a refusal").to_string();
+        let fixture = Fixture::with_options(Options { client_secret: secret.into(), settings, ..options() });
+        fixture.io.token_endpoint([oauth_error(401, code)]);
+        let error = fixture.token().expect_err("a refusal").to_string();
         assert_eq!(error.contains("raw"), advised, "{error}");
     }
     check("a+b", ClientAuthentication::Basic, "invalid_client", true);

@@ -1,4 +1,4 @@
-//! A world made of a script: two clocks that a test moves, two endpoints that do what they are told, and a journal.
+//! A scripted `Io` made of a script: two clocks that a test moves, two endpoints that do what they are told, and a requests.
 //! Every exchange completes at once; the time it takes passes on both clocks.
 
 use std::cell::{Cell, RefCell};
@@ -7,14 +7,14 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use scaikey_guest::types::Header;
-use scaikey_guest::{Bounds, Fault, Incoming, Outgoing, Target, World};
+use scaikey_guest::{ExchangeError, HttpRequest, HttpResponse, Io, Limits, Origin};
 use scaikey_policy::Instant;
 
 use crate::reply::Reply;
 
 /// Clones share one state: the engine has one, the test another.
 #[derive(Clone, Default)]
-pub(crate) struct Scripted(Rc<State>);
+pub(crate) struct ScriptedIo(Rc<State>);
 
 #[derive(Default)]
 struct State {
@@ -23,21 +23,21 @@ struct State {
     offset: Cell<i128>,
     token_endpoint: RefCell<VecDeque<Reply>>,
     resource: RefCell<VecDeque<Reply>>,
-    journal: RefCell<Vec<Sent>>,
+    requests: RefCell<Vec<SentRequest>>,
 }
 
 /// A request, as it went out.
 #[derive(Clone, Debug)]
-pub(crate) struct Sent {
+pub(crate) struct SentRequest {
     pub(crate) method: String,
-    pub(crate) target: Target,
+    pub(crate) origin: Origin,
     pub(crate) path: String,
     pub(crate) headers: Vec<Header>,
     pub(crate) body: Option<Vec<u8>>,
-    pub(crate) bounds: Bounds,
+    pub(crate) limits: Limits,
 }
 
-impl Scripted {
+impl ScriptedIo {
     /// What the token endpoint does next, request by request.
     pub(crate) fn token_endpoint(&self, replies: impl IntoIterator<Item = Reply>) {
         self.0.token_endpoint.borrow_mut().extend(replies);
@@ -49,28 +49,28 @@ impl Scripted {
     }
 
     /// Forgets what is left of the script.
-    pub(crate) fn forget(&self) {
+    pub(crate) fn clear_script(&self) {
         self.0.token_endpoint.take();
         self.0.resource.take();
     }
 
     /// Time passes on both clocks.
-    pub(crate) fn passes(&self, time: Duration) {
+    pub(crate) fn advance(&self, time: Duration) {
         self.0.monotonic.set(self.0.monotonic.get() + time);
     }
 
     /// The wall clock alone is set forward, or back.
-    pub(crate) fn steps(&self, nanoseconds: i128) {
+    pub(crate) fn shift_wall_clock(&self, nanoseconds: i128) {
         self.0.offset.set(self.0.offset.get() + nanoseconds);
     }
 
     /// What was sent since the last look.
-    pub(crate) fn sent(&self) -> Vec<Sent> {
-        self.0.journal.take()
+    pub(crate) fn sent(&self) -> Vec<SentRequest> {
+        self.0.requests.take()
     }
 
-    fn next(&self, outgoing: &Outgoing<'_>) -> Reply {
-        let (script, place) = match outgoing.path.ends_with("/oauth/token") {
+    fn next(&self, request: &HttpRequest<'_>) -> Reply {
+        let (script, place) = match request.path.ends_with("/oauth/token") {
             true => (&self.0.token_endpoint, "token endpoint"),
             false => (&self.0.resource, "protected resource"),
         };
@@ -78,36 +78,40 @@ impl Scripted {
     }
 }
 
-impl World for Scripted {
+impl Io for ScriptedIo {
     fn now(&self) -> Instant {
         let monotonic = self.0.monotonic.get().as_nanos() as u64;
         Instant::new(monotonic, EPOCH + i128::from(monotonic) + self.0.offset.get())
     }
 
-    async fn exchange(&self, outgoing: Outgoing<'_>, bounds: Bounds) -> Result<Incoming, Fault> {
-        let reply = self.next(&outgoing);
-        self.0.journal.borrow_mut().push(Sent::new(outgoing, bounds));
-        self.passes(reply.after.min(bounds.time));
-        if reply.after > bounds.time {
-            return Err(Fault::Timeout("no response in time"));
+    async fn exchange(
+        &self,
+        request: HttpRequest<'_>,
+        limits: Limits,
+    ) -> Result<HttpResponse, ExchangeError> {
+        let reply = self.next(&request);
+        self.0.requests.borrow_mut().push(SentRequest::new(request, limits));
+        self.advance(reply.after.min(limits.timeout));
+        if reply.after > limits.timeout {
+            return Err(ExchangeError::Timeout("no response in time"));
         }
-        let body = match reply.body.len() <= bounds.body {
+        let body = match reply.body.len() <= limits.body {
             true => Ok(reply.body),
-            false => Err(Fault::TooLarge("the response body exceeds its limit")),
+            false => Err(ExchangeError::TooLarge("the response body exceeds its limit")),
         };
-        Ok(Incoming { status: reply.outcome?, headers: reply.headers, body })
+        Ok(HttpResponse { status: reply.outcome?, headers: reply.headers, body })
     }
 }
 
-impl Sent {
-    pub(crate) fn new(outgoing: Outgoing<'_>, bounds: Bounds) -> Self {
+impl SentRequest {
+    pub(crate) fn new(request: HttpRequest<'_>, limits: Limits) -> Self {
         Self {
-            method: outgoing.method.into(),
-            target: outgoing.target.clone(),
-            path: outgoing.path.into(),
-            headers: outgoing.headers,
-            body: outgoing.body.map(Into::into),
-            bounds,
+            method: request.method.into(),
+            origin: request.origin.clone(),
+            path: request.path.into(),
+            headers: request.headers,
+            body: request.body.map(Into::into),
+            limits,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use base64ct::{Base64, Encoding};
 
-/// The text and its base64, with padding and without, each in the forms in which a server might repeat it.
-pub(crate) fn forms(text: &str) -> Vec<String> {
+/// The text and its base64, with padding and without, each in the spellings in which a server might repeat it.
+pub(crate) fn spellings(text: &str) -> Vec<String> {
     let base64 = Base64::encode_string(text.as_bytes());
     [text, &base64, base64.trim_end_matches('=')].into_iter().flat_map(escaped).collect()
 }
@@ -26,18 +26,18 @@ fn escaped(text: &str) -> [String; 6] {
     ]
 }
 
-/// Whether any of the forms stands in the text, or in the text that its `Debug` escapes stand for.
-pub(crate) fn gives_away(text: &str, forms: &[String]) -> bool {
+/// Whether any of the spellings stands in the text, or in the text that its `Debug` escapes stand for.
+pub(crate) fn contains_any(text: &str, spellings: &[String]) -> bool {
     let unescaped = text.replace("\\\\", "\0").replace("\\\"", "\"").replace('\0', "\\");
-    forms.iter().any(|form| text.contains(form) || unescaped.contains(form))
+    spellings.iter().any(|form| text.contains(form) || unescaped.contains(form))
 }
 
 #[test]
 fn the_look_sees_what_is_there() {
-    let forms = forms(r#"s3/c "r\t%41"#);
-    for form in &forms {
-        assert!(gives_away(&format!("({form})"), &forms), "{form}");
-        assert!(gives_away(&format!("{:?}", Some(form)), &forms), "{form}");
+    let spellings = spellings(r#"s3/c "r\t%41"#);
+    for form in &spellings {
+        assert!(contains_any(&format!("({form})"), &spellings), "{form}");
+        assert!(contains_any(&format!("{:?}", Some(form)), &spellings), "{form}");
     }
-    assert!(!gives_away("s3/c", &forms));
+    assert!(!contains_any("s3/c", &spellings));
 }

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use scaikey_guest::Fault;
+use scaikey_guest::ExchangeError;
 use scaikey_guest::types::Header;
 
 /// A reply, and how long it takes.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub(crate) after: Duration,
-    pub(crate) outcome: Result<u16, Fault>,
+    pub(crate) outcome: Result<u16, ExchangeError>,
     pub(crate) headers: Vec<Header>,
     pub(crate) body: Vec<u8>,
 }
@@ -35,7 +35,7 @@ pub(crate) fn status(status: u16) -> Reply {
 }
 
 /// As a JSON string.
-pub(crate) fn quoted(text: &str) -> String {
+pub(crate) fn json_string(text: &str) -> String {
     let escaped = text.chars().map(|character| match character {
         '"' | '\\' => format!("\\{character}"),
         '\0'..='\x1f' => format!("\\u{:04x}", u32::from(character)),
@@ -52,16 +52,16 @@ pub(crate) fn token(value: &str, lifetime: u64) -> Reply {
 }
 
 /// An error response of the token endpoint.
-pub(crate) fn refusal(status_code: u16, code: &str) -> Reply {
+pub(crate) fn oauth_error(status_code: u16, code: &str) -> Reply {
     status(status_code).body(format!(r#"{{"error":"{code}"}}"#))
 }
 
 /// No response.
-pub(crate) fn broken() -> Reply {
-    Reply { outcome: Err(Fault::Transport("connection refused")), ..status(0) }
+pub(crate) fn connection_refused() -> Reply {
+    Reply { outcome: Err(ExchangeError::Transport("connection refused")), ..status(0) }
 }
 
 /// No response for longer than anybody waits.
-pub(crate) fn silent() -> Reply {
+pub(crate) fn no_response() -> Reply {
     status(200).after(Duration::from_secs(7 * 24 * 3600))
 }

@@ -1,4 +1,4 @@
-//! A client in a scripted world.
+//! A client in a scripted io.
 
 use std::future::Future;
 use std::pin::pin;
@@ -8,33 +8,33 @@ use std::time::Duration;
 use scaikey_guest::Client;
 use scaikey_guest::types::{Error, Options, Request, Response, Settings, Surface, Token};
 
-use crate::words;
-use crate::world::Scripted;
+use crate::scripted_io::ScriptedIo;
+use crate::summary;
 
-/// The client, and the world it lives in.
-pub(crate) struct Scene {
-    pub(crate) world: Scripted,
-    pub(crate) client: Client<Scripted>,
+/// The client, and the io it lives in.
+pub(crate) struct Fixture {
+    pub(crate) io: ScriptedIo,
+    pub(crate) client: Client<ScriptedIo>,
 }
 
-impl Scene {
+impl Fixture {
     pub(crate) fn new() -> Self {
-        Self::of(options())
+        Self::with_options(options())
     }
 
-    pub(crate) fn of(options: Options) -> Self {
-        let world = Scripted::default();
-        let client = Client::open(world.clone(), options).expect("acceptable options");
-        Self { world, client }
+    pub(crate) fn with_options(options: Options) -> Self {
+        let io = ScriptedIo::default();
+        let client = Client::open(io.clone(), options).expect("acceptable options");
+        Self { io, client }
     }
 
     /// A client that holds the token `old`, of an hour, asked for just now.
-    pub(crate) fn holding() -> Self {
-        let scene = Self::new();
-        scene.world.token_endpoint([crate::reply::token("old", 3600)]);
-        scene.token().expect("a token");
-        scene.world.sent();
-        scene
+    pub(crate) fn with_cached_token() -> Self {
+        let fixture = Self::new();
+        fixture.io.token_endpoint([crate::reply::token("old", 3600)]);
+        fixture.token().expect("a token");
+        fixture.io.sent();
+        fixture
     }
 
     pub(crate) fn send(&self, request: Request) -> Result<Response, Error> {
@@ -47,16 +47,16 @@ impl Scene {
 
     /// One call, in words.
     pub(crate) fn call(&self) -> String {
-        words::outcome(&self.send(get("/resource")))
+        summary::outcome(&self.send(get("/resource")))
     }
 
     /// What was sent since the last look, in words.
-    pub(crate) fn journal(&self) -> Vec<String> {
-        words::journal(&self.world.sent())
+    pub(crate) fn requests(&self) -> Vec<String> {
+        summary::requests(&self.io.sent())
     }
 
-    pub(crate) fn passes(&self, seconds: u64) {
-        self.world.passes(Duration::from_secs(seconds));
+    pub(crate) fn advance(&self, seconds: u64) {
+        self.io.advance(Duration::from_secs(seconds));
     }
 }
 
@@ -64,7 +64,7 @@ impl Scene {
 pub(crate) fn complete<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,
-        Poll::Pending => panic!("nothing in this world waits"),
+        Poll::Pending => panic!("nothing in this io waits"),
     }
 }
 
