@@ -1,53 +1,55 @@
-//! At most one token, and what is known about the requests for it.
+//! The cached token, and the state of the requests for it.
 
 use crate::gate::Gate;
 use crate::{Counters, FetchReason, Generation, Instant, IssuedToken};
 
-/// The token `T` of one client. Each call walks through it by [`Step`](crate::Step)s; any number of calls may be
-/// under way.
+/// Caches the token `T` of one client and decides what each call does next.
 ///
-/// `F` is the caller's own description of a failed token request, kept to be handed to the calls it concerns.
+/// A call advances from [`Step`](crate::Step) to `Step`. Calls may overlap. `F` describes a failed token request; the
+/// cache stores the last one and returns it to the calls that it affects.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Cache<T, F> {
+    /// The cached token.
     pub(crate) held: Option<IssuedToken<T>>,
-    /// The newest generation handed out.
+    /// The greatest generation issued so far.
     pub(crate) newest: Generation,
-    /// The newest generation known to be refused. None up to it is ever sent again.
+    /// The greatest generation that was refused or discarded. It and all lower ones are never sent again.
     invalidated: Generation,
-    /// Why nothing is held, when nothing is.
+    /// Why the cache is empty. Meaningless while `held` is `Some`.
     pub(crate) empty_reason: FetchReason,
     pub(crate) in_flight: Option<FetchInFlight>,
     pub(crate) last_finished: Option<FinishedFetch<F>>,
-    /// How many token requests were begun; the number of the newest.
+    /// Token requests begun so far. Also the number of the newest one.
     fetches_begun: u64,
     pub(crate) last_fetch: Option<FetchReason>,
     pub(crate) gate: Gate<F>,
     pub(crate) counters: Counters,
 }
 
-/// The token request under way.
+/// The token request in flight.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct FetchInFlight {
     pub(crate) number: u64,
-    /// What was known to be refused when it began. If more is known when it ends, its token may be of the refused
-    /// kind, and nobody but the call that asked for it relies on it.
+    /// `Cache::invalidated` when the request began. If it has grown when the request ends, the new token may be
+    /// invalid too. Then only the call that made the request uses it.
     invalidated: Generation,
 }
 
-/// How the last token request ended, for the calls that waited for it.
+/// How the last token request ended. Calls that waited for it read this.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct FinishedFetch<F> {
     pub(crate) number: u64,
     pub(crate) outcome: Outcome<F>,
 }
 
+/// The outcome of a token request for the calls that waited for it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Outcome<F> {
-    /// Its token was stored.
+    /// The new token is in the cache.
     Stored,
-    /// It failed, this way.
+    /// The request failed.
     Failed(F),
-    /// It tells nothing to anybody else: a refusal became known meanwhile, or it was not made after all.
+    /// Waiting calls ignore the outcome: a token was invalidated during the request, or the request was never sent.
     NotShared,
 }
 
@@ -69,17 +71,17 @@ impl<T: Clone, F: Clone> Cache<T, F> {
         }
     }
 
-    /// The caller wants this generation, and any older one, never to be sent again. An unknown one changes nothing.
+    /// Removes the token of this generation or a lower one. A generation that was not issued yet has no effect.
     pub fn discard(&mut self, generation: Generation) {
         self.invalidate(generation, FetchReason::Asked);
     }
 
-    /// How the last token request failed; `None` after a success and before the first.
+    /// How the last token request failed; `None` after a success and before the first request.
     pub fn last_failure(&self) -> Option<&F> {
         self.gate.last_failure()
     }
 
-    /// The token of this generation was refused, or is unwanted. Newer ones stay.
+    /// Removes the token of this generation or a lower one, and remembers the reason. A newer token stays.
     pub(crate) fn invalidate(&mut self, generation: Generation, reason: FetchReason) {
         if generation <= self.invalidated || generation > self.newest {
             return;
@@ -90,24 +92,24 @@ impl<T: Clone, F: Clone> Cache<T, F> {
         }
     }
 
-    /// A token that may be sent without trying to replace it first.
+    /// The cached token if it is fresh.
     pub(crate) fn fresh(&self, now: Instant) -> Option<&IssuedToken<T>> {
         self.held.as_ref().filter(|held| held.is_fresh(now))
     }
 
-    /// A token that may be sent should no other be had.
+    /// The cached token if it has not expired.
     pub(crate) fn unexpired(&self, now: Instant) -> Option<&IssuedToken<T>> {
         self.held.as_ref().filter(|held| !held.is_expired(now))
     }
 
-    /// A token request begins: the one that is under way from now on.
+    /// Records that a token request begins.
     pub(crate) fn begin_fetch(&mut self, reason: FetchReason) {
         self.fetches_begun += 1;
         self.in_flight = Some(FetchInFlight { number: self.fetches_begun, invalidated: self.invalidated });
         self.last_fetch = Some(reason);
     }
 
-    /// The token request under way ended. Says whether others may rely on its outcome.
+    /// Records how the token request in flight ended. Returns whether other calls may use the outcome.
     pub(crate) fn finish_fetch(&mut self, outcome: Outcome<F>) -> bool {
         let Some(fetch) = self.in_flight.take() else { return false };
         let shared = fetch.invalidated == self.invalidated;

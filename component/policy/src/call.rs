@@ -1,4 +1,4 @@
-//! One call, step by step. Each step is consumed by its outcome; there is no way to ask for a third attempt.
+//! The steps of one call. Reporting the outcome of a step consumes it, so a third attempt does not compile.
 
 use core::time::Duration;
 
@@ -8,40 +8,40 @@ use crate::{Cache, FetchReason, Instant, IssuedToken};
 /// What a call does next.
 #[must_use]
 pub enum Step<T, F> {
-    /// Ask the token endpoint, then tell the [`Fetch`].
+    /// Send a token request, then report the outcome to the [`Fetch`].
     Fetch(Fetch),
-    /// Send the request with this token, then tell the [`Attempt`].
+    /// Send the request with this token, then report the outcome to the [`Attempt`].
     Send(Attempt<T>),
-    /// Another call is asking the token endpoint: wait until that ended, then [`Wait::resume`].
+    /// Another call's token request is in flight. Wait until it ends, then call [`Wait::resume`].
     Wait(Wait),
-    /// No token can be had: the call ends here.
+    /// No token is available. The call ends.
     Stop(StopReason<F>),
 }
 
-/// Why a call has no token.
+/// Why no token is available to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason<F> {
-    /// The token request that this call made, or waited for, failed this way.
+    /// The token request that this call made or waited for failed.
     FetchFailed(F),
-    /// Token requests are held back.
+    /// The gate is closed.
     Gated {
-        /// For how long.
+        /// Time until the gate opens.
         remaining: Duration,
-        /// How the last one failed.
+        /// How the last token request failed.
         cause: F,
     },
 }
 
-/// What to do with a response.
+/// What to do with a response of the resource.
 #[must_use]
 pub enum RetryDecision<T, F> {
-    /// Hand it to the caller.
+    /// Return it to the caller.
     Deliver,
-    /// Keep it in case the step stops, and send the same request once more.
+    /// Follow this step to send the same request once more. Keep the response: if the step stops, the error carries it.
     Retry(Step<T, F>),
 }
 
-/// First or second attempt of a call.
+/// The attempt that a call makes or prepares: its first, or its second after a 401.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum AttemptNumber {
     First,
@@ -49,12 +49,12 @@ enum AttemptNumber {
 }
 
 impl<T: Clone, F: Clone> Cache<T, F> {
-    /// A call begins: its first step.
+    /// Begins a call and returns its first step.
     pub fn begin(&mut self, now: Instant) -> Step<T, F> {
         self.next(AttemptNumber::First, now)
     }
 
-    /// What a call does next that has no token yet for this number.
+    /// The next step of a call that needs a token for this attempt.
     fn next(&mut self, number: AttemptNumber, now: Instant) -> Step<T, F> {
         if let Some(issued) = self.fresh(now).cloned() {
             self.counters.hits += 1;
@@ -84,7 +84,7 @@ impl<T: Clone, F: Clone> Cache<T, F> {
         })
     }
 
-    /// The old token, as long as it lives: better than none.
+    /// Sends the cached token if it has not expired, because no newer one is available.
     fn fall_back(&mut self, number: AttemptNumber, now: Instant) -> Option<Step<T, F>> {
         let issued = self.unexpired(now)?.clone();
         self.counters.stale_sent += 1;
@@ -92,7 +92,8 @@ impl<T: Clone, F: Clone> Cache<T, F> {
     }
 }
 
-/// The right to make one token request, and the duty to tell how it ended. At most one exists at a time.
+/// Permission to send one token request. Report how it ended with one of the three methods that consume it. At most one
+/// exists at a time.
 #[must_use]
 pub struct Fetch {
     reason: FetchReason,
@@ -101,18 +102,18 @@ pub struct Fetch {
 }
 
 impl Fetch {
-    /// Why it is made.
+    /// Why the token is fetched.
     pub fn reason(&self) -> FetchReason {
         self.reason
     }
 
-    /// How long it may take before the token it replaces should be sent after all; `None`: there is no such token.
+    /// Time after which to give up and send the old token. `None` if there is no unexpired old token.
     pub fn time_limit(&self) -> Option<Duration> {
         self.time_limit
     }
 
-    /// A token came. `asked` was read just before its request was written; its life counts from there. This call sends
-    /// it whatever its age.
+    /// Reports a token. `asked` is the time just before the request was written; the lifetime counts from there. This
+    /// call sends the token even if it has expired meanwhile.
     pub fn granted<T: Clone, F: Clone>(
         self,
         cache: &mut Cache<T, F>,
@@ -130,7 +131,7 @@ impl Fetch {
         Attempt { issued, number: self.number }
     }
 
-    /// No token came, known at `now`. `retry_after` is how long the server asked us to stay away.
+    /// Reports a failure at `now`. `retry_after` is the delay that the server asked for.
     pub fn failed<T: Clone, F: Clone>(
         self,
         cache: &mut Cache<T, F>,
@@ -144,13 +145,13 @@ impl Fetch {
         cache.fall_back(self.number, now).unwrap_or(Step::Stop(StopReason::FetchFailed(failure)))
     }
 
-    /// No request was made after all. Calls that waited for it decide anew.
+    /// Reports that no request was sent. Waiting calls start over.
     pub fn abandoned<T: Clone, F: Clone>(self, cache: &mut Cache<T, F>) {
         cache.finish_fetch(Outcome::NotShared);
     }
 }
 
-/// A call that waits for another call's token request.
+/// A call that waits for the token request of another call.
 #[must_use]
 pub struct Wait {
     fetch: u64,
@@ -158,9 +159,11 @@ pub struct Wait {
 }
 
 impl Wait {
-    /// Goes on, or waits again if that request is still under way. Its outcome is shared: the token it brought is sent
-    /// whatever its age, and its failure is this call's too, unless a refusal that became known meanwhile makes it
-    /// meaningless.
+    /// Continues after the token request has ended; waits again if it is still in flight.
+    ///
+    /// Waiting calls share the outcome: they send the new token even if it has expired meanwhile, and fail if the
+    /// request failed and no unexpired token is cached. If a token was invalidated during the request, the call starts
+    /// over instead.
     pub fn resume<T: Clone, F: Clone>(self, cache: &mut Cache<T, F>, now: Instant) -> Step<T, F> {
         if cache.in_flight.as_ref().is_some_and(|fetch| fetch.number == self.fetch) {
             return Step::Wait(self);
@@ -179,7 +182,7 @@ impl Wait {
     }
 }
 
-/// A request about to go to the resource, with its token.
+/// Permission to send the request to the resource once, with this token.
 #[must_use]
 pub struct Attempt<T> {
     issued: IssuedToken<T>,
@@ -192,7 +195,7 @@ impl<T> Attempt<T> {
         &self.issued
     }
 
-    /// 1, or 2 after a 401.
+    /// 1 for the first attempt, 2 for the one after a 401.
     pub fn number(&self) -> u8 {
         match self.number {
             AttemptNumber::First => 1,
@@ -202,7 +205,7 @@ impl<T> Attempt<T> {
 }
 
 impl<T: Clone> Attempt<T> {
-    /// The resource answered with `status` at `now`.
+    /// Reports that the resource answered with `status` at `now`.
     pub fn answered<F: Clone>(
         self,
         cache: &mut Cache<T, F>,
@@ -221,7 +224,7 @@ impl<T: Clone> Attempt<T> {
         RetryDecision::Deliver
     }
 
-    /// The resource did not answer. The token is not to blame.
+    /// Reports that the resource did not answer. The token stays cached.
     pub fn unanswered<F>(self, cache: &mut Cache<T, F>) {
         if self.number == AttemptNumber::Second {
             cache.counters.retries_failed += 1;
@@ -229,5 +232,5 @@ impl<T: Clone> Attempt<T> {
     }
 }
 
-/// The status that says: not with this token (RFC 9110 section 15.5.2).
+/// 401 Unauthorized (RFC 9110 section 15.5.2).
 const UNAUTHORIZED: u16 = 401;

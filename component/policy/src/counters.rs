@@ -1,22 +1,22 @@
-//! What happened so far, in numbers.
+//! Event counters.
 
 /// Why a token was fetched.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum FetchReason {
-    /// There was none.
+    /// There was no token yet.
     #[default]
     Cold,
-    /// The cached one was within 30 s of its expiry, or past it.
+    /// The cached token had 30 s or less left, or had expired.
     Window,
-    /// The resource answered 401 to the one that was sent.
+    /// The resource answered 401 to the token that was sent.
     Refused,
-    /// The caller had discarded the one before.
+    /// The caller discarded the previous token.
     Asked,
 }
 
-/// Token requests by their [`FetchReason`].
+/// Number of token requests by [`FetchReason`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each field counts the reason of its name")]
+#[expect(missing_docs, reason = "each field counts the reason that it is named after")]
 pub struct FetchCounts {
     pub cold: u64,
     pub window: u64,
@@ -36,23 +36,23 @@ impl FetchCounts {
     }
 }
 
-/// Events since the cache was made.
+/// Events since the cache was created.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Counters {
     /// Times a fresh cached token was used.
     pub hits: u64,
-    /// Token requests that brought a token.
+    /// Token requests that returned a token.
     pub fetched: FetchCounts,
     /// Token requests that failed.
     pub failed: FetchCounts,
-    /// Times an older token was used because its replacement could not be had.
+    /// Times an older token was used because no replacement was available.
     pub stale_sent: u64,
-    /// Second attempts answered with anything but 401.
+    /// Second attempts answered with a status other than 401.
     pub retries_accepted: u64,
     /// Second attempts answered with 401.
     pub retries_refused: u64,
-    /// Second attempts that brought no response.
+    /// Second attempts without a response.
     pub retries_failed: u64,
-    /// Calls, or retries, stopped because token requests were held back.
+    /// Calls and retries that stopped at the closed gate.
     pub gated: u64,
 }

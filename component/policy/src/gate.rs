@@ -1,10 +1,10 @@
-//! Sparing a token endpoint that keeps failing.
+//! The gate: delays token requests after repeated failures.
 
 use core::time::Duration;
 
 use crate::Instant;
 
-/// Counts failed token requests in a row and holds further ones back.
+/// Counts consecutive failures of token requests. From the fifth one, or after a `Retry-After`, it closes for a while.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Gate<F> {
     failures: u32,
@@ -20,10 +20,10 @@ struct Closed<F> {
 }
 
 impl<F: Clone> Gate<F> {
-    /// Open, with nothing to remember.
+    /// Open, without failures.
     pub(crate) const OPEN: Self = Self { failures: 0, last: None, closed: None };
 
-    /// A token request failed, known at `now`; the server may have said how long to stay away.
+    /// Records a failure at `now`. `retry_after` is the delay that the server asked for, if any.
     pub(crate) fn failed(&mut self, failure: F, retry_after: Option<Duration>, now: Instant) {
         self.failures = self.failures.saturating_add(1);
         let asked_for = retry_after.unwrap_or_default().min(LONGEST_RETRY_AFTER);
@@ -32,17 +32,17 @@ impl<F: Clone> Gate<F> {
         self.closed = (!length.is_zero()).then_some(Closed { since: now, length, cause: failure });
     }
 
-    /// A token request succeeded: all is forgotten.
+    /// Records a success: opens the gate and resets the count.
     pub(crate) fn succeeded(&mut self) {
         *self = Self::OPEN;
     }
 
-    /// The last failure since the last success.
+    /// The last failure, unless a success followed it.
     pub(crate) fn last_failure(&self) -> Option<&F> {
         self.last.as_ref()
     }
 
-    /// Time until the next token request is allowed, and the failure that holds it back; `None` while it is allowed.
+    /// Time until the gate opens, and the failure that closed it; `None` while it is open.
     pub(crate) fn closed(&self, now: Instant) -> Option<(Duration, &F)> {
         let closed = self.closed.as_ref()?;
         let remaining = closed.length.saturating_sub(now.since(closed.since));
@@ -50,7 +50,8 @@ impl<F: Clone> Gate<F> {
     }
 }
 
-/// How long to stay away after so many failures in a row: not at all at first, then growing by 1.6 each time.
+/// How long the gate closes after this many consecutive failures: zero up to four, then 1 s, growing by a factor of 1.6
+/// to at most 60 s.
 fn back_off(failures: u32) -> Duration {
     let Some(steps) = failures.checked_sub(TOLERATED + 1) else {
         return Duration::ZERO;
@@ -65,7 +66,7 @@ fn back_off(failures: u32) -> Duration {
     length.min(LONGEST_BACK_OFF)
 }
 
-/// Failures in a row that are just errors.
+/// Consecutive failures that leave the gate open.
 const TOLERATED: u32 = 4;
 const FIRST_BACK_OFF: Duration = Duration::from_secs(1);
 const LONGEST_BACK_OFF: Duration = Duration::from_secs(60);
@@ -85,13 +86,13 @@ mod tests {
     }
 
     #[test]
-    fn four_failures_are_just_errors() {
+    fn four_failures_leave_the_gate_open() {
         check(0, None, None);
         check(3, None, None);
     }
 
     #[test]
-    fn from_the_fifth_failure_the_gate_grows_by_1_6_to_a_minute() {
+    fn from_the_fifth_failure_the_delay_grows_by_1_6_up_to_a_minute() {
         check(4, None, Some(1_000_000_000));
         check(5, None, Some(1_600_000_000));
         check(6, None, Some(2_560_000_000));
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn retry_after_closes_at_once_is_cut_to_an_hour_and_never_shortens() {
+    fn retry_after_closes_the_gate_at_once_for_at_most_an_hour_and_never_shortens_the_delay() {
         check(0, Some(0), None);
         check(0, Some(120), Some(120_000_000_000));
         check(0, Some(u64::MAX), Some(3_600_000_000_000));
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_gate_opens_to_the_nanosecond_by_either_clock_and_a_success_forgets_everything() {
+    fn the_gate_opens_on_time_by_either_clock_and_a_success_resets_it() {
         let mut gate = Gate { failures: 4, ..Gate::OPEN };
         gate.failed((), None, Instant::new(7, 0));
         assert_eq!(gate.closed(Instant::new(1_000_000_006, 0)), Some((Duration::from_nanos(1), &())));

@@ -1,11 +1,11 @@
-//! A reading of both clocks, and how much time lies between two of them.
+//! A reading of both clocks, and the time between two readings.
 
 use core::time::Duration;
 
-/// What the monotonic and the wall clock said at one moment.
+/// The monotonic and the wall clock, read at one moment.
 ///
-/// One clock alone is wrong in a machine that sleeps (monotonic clocks may stand still) or whose wall clock is set.
-/// [`since`](Self::since) believes whichever saw more time pass.
+/// Neither clock is reliable alone: a monotonic clock may stop while the machine sleeps, and the wall clock may be set.
+/// [`since`](Self::since) uses the clock that saw more time pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Instant {
     monotonic: u64,
@@ -13,20 +13,20 @@ pub struct Instant {
 }
 
 impl Instant {
-    /// A reading: nanoseconds of the monotonic clock since any fixed origin, and nanoseconds of the wall clock since
-    /// 1970, negative before.
+    /// Both clocks in nanoseconds: the monotonic clock since any fixed origin, the wall clock since 1970 (negative
+    /// before).
     #[must_use]
     pub const fn new(monotonic: u64, wall: i128) -> Self {
         Self { monotonic, wall }
     }
 
-    /// What the wall clock said, in nanoseconds since 1970, for comparing with dates.
+    /// The wall clock in nanoseconds since 1970, for comparison with dates.
     #[must_use]
     pub const fn wall(self) -> i128 {
         self.wall
     }
 
-    /// Time passed since `earlier`: the larger of what the two clocks say. A clock that went backwards counts as zero.
+    /// Time since `earlier`: the larger difference of the two clocks. A clock that went backwards counts as zero.
     #[must_use]
     pub fn since(self, earlier: Self) -> Duration {
         let monotonic = self.monotonic.saturating_sub(earlier.monotonic);

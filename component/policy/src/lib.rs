@@ -1,12 +1,18 @@
-//! When to fetch a token, reuse it, retry a request, or wait: every decision of the ScaiKey client, and nothing else.
+//! The decisions of the ScaiKey client: when to fetch a token, reuse it, retry a request, or wait.
 //!
-//! **In scope:** the 30 s window, two clocks, generations and fencing, the single retry on 401, the old token that
-//! outlives a failed renewal, and the gate that spares a failing token endpoint. Any number of calls may overlap.
+//! **In scope:**
 //!
-//! **Out of scope:** clocks, I/O, allocation, tokens. Time is an argument. The token is an opaque `T` that can be cloned
-//! (make it a cheap handle) and neither read, printed nor compared here. Nothing in this crate can fail.
+//! - the 30 s window, measured by two clocks
+//! - generations: a late 401 never discards a newer token
+//! - the single retry after a 401
+//! - sending the old token when its renewal fails
+//! - the gate, which delays token requests after repeated failures
+//! - any number of overlapping calls
 //!
-//! A call asks [`Cache::begin`] for its first [`Step`] and obeys until it may deliver:
+//! **Out of scope:** clocks, I/O and allocation. Time is an argument. The token is an opaque `T: Clone` (use a cheap
+//! handle); this crate never reads, prints or compares it. No function fails or panics.
+//!
+//! A call takes its first [`Step`] from [`Cache::begin`] and follows the steps until it delivers or stops:
 //!
 //! ```
 //! use core::time::Duration;

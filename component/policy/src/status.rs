@@ -1,4 +1,4 @@
-//! The condition of a cache, without its token.
+//! A snapshot of a cache, without its token.
 
 use core::time::Duration;
 
@@ -9,35 +9,35 @@ use crate::{Cache, Counters, FetchReason, Generation, Instant};
 pub enum State {
     /// No token.
     Empty,
-    /// A token that the next call will send.
+    /// A token with more than 30 s left. The next call sends it.
     Fresh,
-    /// A token that the next call will try to replace first.
+    /// A token with 30 s or less left. The next call tries to replace it first.
     Stale,
-    /// A token that will not be sent any more.
+    /// A token that is not sent any more.
     Expired,
 }
 
-/// A snapshot for people and monitoring.
+/// A snapshot for monitoring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Status {
     /// What the cache holds.
     pub state: State,
     /// Number of the cached token.
     pub generation: Option<Generation>,
-    /// Time since the cached token was asked for.
+    /// Age of the cached token, from just before its request was written.
     pub age: Option<Duration>,
-    /// Life left in the cached token.
+    /// Remaining lifetime of the cached token; zero once expired.
     pub remaining: Option<Duration>,
-    /// Why the last token request was made.
+    /// Why a token was last requested.
     pub last_fetch: Option<FetchReason>,
-    /// Time until token requests are allowed again, if they are held back.
+    /// Time until the gate opens; `None` while it is open.
     pub gate: Option<Duration>,
-    /// Events so far.
+    /// Events since the cache was created.
     pub counters: Counters,
 }
 
 impl<T: Clone, F: Clone> Cache<T, F> {
-    /// Its condition at `now`.
+    /// The status at `now`.
     pub fn status(&self, now: Instant) -> Status {
         let held = self.held.as_ref();
         Status {

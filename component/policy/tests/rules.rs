@@ -1,4 +1,4 @@
-//! C3 to C8, one call at a time and overlapping by hand.
+//! Retry, fencing, shared token requests, the old token and the gate, for single calls and a few overlapping ones.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ fn delivered<T, F>(answer: RetryDecision<T, F>) {
     assert!(matches!(answer, RetryDecision::Deliver), "expected the response to be delivered");
 }
 
-/// A cache that holds generation 1, asked for at 0.
+/// A cache that holds generation 1, requested at time 0.
 fn holding(token: &'static str) -> Cache<&'static str, &'static str> {
     let mut cache = Cache::new();
     let _ = fetch(cache.begin(at(0))).granted(&mut cache, token, at(0), HOUR);
@@ -60,7 +60,7 @@ fn generation(cache: &Cache<&'static str, &'static str>) -> Option<u64> {
 }
 
 #[test]
-fn a_401_discards_the_token_and_allows_one_more_attempt_whatever_that_brings() {
+fn a_401_discards_the_token_and_allows_one_second_attempt_whose_answer_is_delivered() {
     for second in [200, 401, 403, 500] {
         let mut cache = holding("old");
         let first = send(cache.begin(at(1)));
@@ -83,7 +83,7 @@ fn only_a_401_is_retried() {
 }
 
 #[test]
-fn no_answer_is_not_the_tokens_fault() {
+fn a_missing_response_keeps_the_token() {
     let mut cache = holding("token");
     send(cache.begin(at(1))).unanswered(&mut cache);
     assert_eq!(generation(&cache), Some(1));
@@ -109,19 +109,19 @@ fn a_late_refusal_of_a_token_that_was_renewed_keeps_the_newer_one() {
 }
 
 #[test]
-fn a_refusal_that_tells_nothing_new_fences_nothing() {
+fn a_late_401_of_an_invalid_token_does_not_fence_the_fetch_in_flight() {
     let mut cache = holding("first");
     let (slow, quick) = (send(cache.begin(at(1))), send(cache.begin(at(1))));
     let _ = fetch(retry(quick.answered(&mut cache, 401, at(1)))).granted(&mut cache, "2nd", at(1), HOUR);
     cache.discard(Generation::new(2));
-    let flight = fetch(cache.begin(at(2)));
+    let in_flight = fetch(cache.begin(at(2)));
     let _ = wait(retry(slow.answered(&mut cache, 401, at(2))));
-    let _ = flight.granted(&mut cache, "3rd", at(2), HOUR);
+    let _ = in_flight.granted(&mut cache, "3rd", at(2), HOUR);
     assert_eq!(generation(&cache), Some(3));
 }
 
 #[test]
-fn a_burst_of_refusals_costs_one_token_request() {
+fn many_401s_for_one_token_cause_one_token_request() {
     let mut cache = holding("old");
     let burst: Vec<_> = (0..3).map(|_| send(cache.begin(at(1)))).collect();
     let mut steps: Vec<_> =
@@ -135,12 +135,12 @@ fn a_burst_of_refusals_costs_one_token_request() {
 }
 
 #[test]
-fn waiting_calls_share_success_whatever_its_age_and_failure_too() {
+fn waiting_calls_share_the_failure_and_the_token_even_if_it_expired_meanwhile() {
     let mut cache = Cache::<&str, &str>::new();
     let first = fetch(cache.begin(at(0)));
     let second = wait(wait(cache.begin(at(0))).resume(&mut cache, at(0)));
-    let _ = first.granted(&mut cache, "dead on arrival", at(0), Duration::ZERO);
-    assert_eq!(*send(second.resume(&mut cache, at(5))).issued().token(), "dead on arrival");
+    let _ = first.granted(&mut cache, "expired on arrival", at(0), Duration::ZERO);
+    assert_eq!(*send(second.resume(&mut cache, at(5))).issued().token(), "expired on arrival");
 
     let first = fetch(cache.begin(at(6)));
     let second = wait(cache.begin(at(6)));
@@ -157,13 +157,13 @@ fn in_the_window_one_call_renews_and_the_others_send_the_old_token_at_once() {
 }
 
 #[test]
-fn a_token_asked_for_before_a_refusal_was_known_serves_its_caller_only() {
+fn a_token_fetched_while_a_401_arrived_serves_only_the_call_that_fetched_it() {
     let mut cache = holding("old");
     let sent = send(cache.begin(at(1)));
     let renewal = fetch(cache.begin(at(3580)));
     let refused = wait(retry(sent.answered(&mut cache, 401, at(3581))));
-    let attempt = renewal.granted(&mut cache, "of the refused kind", at(3580), HOUR);
-    assert_eq!(*attempt.issued().token(), "of the refused kind");
+    let attempt = renewal.granted(&mut cache, "fetched too early", at(3580), HOUR);
+    assert_eq!(*attempt.issued().token(), "fetched too early");
     assert_eq!(generation(&cache), None);
     let forced = fetch(refused.resume(&mut cache, at(3582)));
     let second = forced.granted(&mut cache, "new", at(3582), HOUR);
@@ -172,7 +172,7 @@ fn a_token_asked_for_before_a_refusal_was_known_serves_its_caller_only() {
 }
 
 #[test]
-fn a_failure_that_began_before_the_refusal_is_not_shared_with_the_refused_call() {
+fn a_refused_call_ignores_the_failure_of_a_fetch_that_began_before_its_401() {
     let mut cache = holding("old");
     let sent = send(cache.begin(at(1)));
     let renewal = fetch(cache.begin(at(3580)));
@@ -182,7 +182,7 @@ fn a_failure_that_began_before_the_refusal_is_not_shared_with_the_refused_call()
 }
 
 #[test]
-fn a_token_request_that_was_not_made_counts_for_nothing() {
+fn an_abandoned_fetch_is_not_a_failure() {
     let mut cache = Cache::<&str, &str>::new();
     for _ in 0..9 {
         let first = fetch(cache.begin(at(0)));
@@ -194,7 +194,7 @@ fn a_token_request_that_was_not_made_counts_for_nothing() {
 }
 
 #[test]
-fn a_failed_renewal_sends_the_old_token_while_it_lives() {
+fn a_failed_renewal_sends_the_old_token_until_it_expires() {
     let mut cache = holding("old");
     let attempt = send(fetch(cache.begin(at(3580))).failed(&mut cache, "why", None, at(3599)));
     assert_eq!(*attempt.issued().token(), "old");
@@ -212,7 +212,7 @@ fn after_a_failed_renewal_and_a_refusal_one_more_token_request_is_allowed() {
 }
 
 #[test]
-fn the_fifth_failure_closes_the_gate_and_the_first_success_opens_it_for_good() {
+fn the_fifth_failure_closes_the_gate_and_a_success_resets_it() {
     let mut cache: Cache<&str, &str> = Cache::new();
     for _ in 0..5 {
         assert_eq!(
@@ -233,7 +233,7 @@ fn the_fifth_failure_closes_the_gate_and_the_first_success_opens_it_for_good() {
 }
 
 #[test]
-fn a_closed_gate_still_lets_a_living_token_through_but_stops_a_retry() {
+fn a_closed_gate_allows_an_unexpired_token_but_stops_a_retry() {
     let mut cache = holding("old");
     let minute = Some(Duration::from_secs(60));
     let _ = send(fetch(cache.begin(at(3580))).failed(&mut cache, "why", minute, at(3580)));
@@ -244,7 +244,7 @@ fn a_closed_gate_still_lets_a_living_token_through_but_stops_a_retry() {
 }
 
 #[test]
-fn discard_forgets_its_generation_and_older_ones_and_ignores_the_rest() {
+fn discard_removes_its_generation_and_lower_ones_and_ignores_unknown_ones() {
     #[track_caller]
     fn check(discarded: u64, left: Option<u64>) {
         let mut cache = holding("first");
@@ -265,7 +265,7 @@ fn discard_forgets_its_generation_and_older_ones_and_ignores_the_rest() {
 }
 
 #[test]
-fn the_status_counts_what_happened() {
+fn the_status_counts_events() {
     let mut cache = holding("old");
     delivered(send(cache.begin(at(1))).answered(&mut cache, 200, at(1)));
     let step = retry(send(cache.begin(at(1))).answered(&mut cache, 401, at(1)));

@@ -1,4 +1,4 @@
-//! The boundaries of C1, C2 and C6, one nanosecond to either side.
+//! The boundaries of the window, of expiry and of the time for a renewal, to the nanosecond.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ fn at(monotonic: u64, wall: i128) -> Instant {
     Instant::new(monotonic, EPOCH + wall)
 }
 
-/// A cache whose one token was asked for at the origin of both clocks.
+/// A cache whose token was requested when both clocks were at their origin.
 fn holding(lifetime: u64) -> Cache<&'static str, ()> {
     let mut cache = Cache::new();
     let Step::Fetch(fetch) = cache.begin(at(0, 0)) else { panic!("an empty cache fetches") };
@@ -43,7 +43,7 @@ fn a_token_is_fresh_until_exactly_thirty_seconds_before_its_expiry() {
 }
 
 #[test]
-fn a_token_is_alive_until_exactly_its_expiry() {
+fn a_token_expires_exactly_at_its_lifetime() {
     let expiry = 3600 * SECOND;
     check(3600, at(expiry - 1, 0), State::Stale);
     check(3600, at(expiry, 0), State::Expired);
@@ -84,7 +84,7 @@ fn check_time_limit(remaining: u64, expected: Option<u64>) {
 }
 
 #[test]
-fn a_renewal_may_take_what_the_old_token_has_left_less_a_last_moment() {
+fn a_renewal_may_take_the_remaining_lifetime_less_a_reserve_for_sending() {
     check_time_limit(30 * SECOND, Some(29 * SECOND));
     check_time_limit(2 * SECOND, Some(SECOND));
     check_time_limit(SECOND, Some(SECOND / 2));
@@ -93,7 +93,7 @@ fn a_renewal_may_take_what_the_old_token_has_left_less_a_last_moment() {
 }
 
 #[test]
-fn a_reading_keeps_what_the_wall_clock_said() {
+fn a_reading_returns_the_wall_clock() {
     for wall in [i128::MIN, -1, 0, EPOCH] {
         assert_eq!(Instant::new(7, wall).wall(), wall);
     }

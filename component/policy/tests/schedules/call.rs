@@ -1,4 +1,4 @@
-//! One call under way.
+//! One call of a schedule.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -6,18 +6,18 @@ use scaikey_policy::{Attempt, Fetch, Wait};
 
 use crate::clock::Clock;
 
-/// A call, and what it has used up.
+/// A call: its phase, and the requests it has made.
 pub(crate) struct Call {
     pub(crate) phase: Phase,
     pub(crate) fetches: u32,
     pub(crate) sends: u32,
-    /// The token that it sent last.
+    /// The token of its last attempt.
     pub(crate) sent: u64,
     /// The token request that it waits for.
     pub(crate) awaited_fetch: u64,
-    /// The token that it fetched, or that was fetched while it waited, to be sent whatever its age.
+    /// The token that it fetched or waited for. It may send this one even after its expiry.
     pub(crate) own_token: u64,
-    /// When it last asked for a token.
+    /// When its last token request began.
     pub(crate) asked: Clock,
 }
 
@@ -46,7 +46,7 @@ impl Call {
         matches!(self.phase, Phase::Waiting(_)) && self.awaited_fetch == fetch
     }
 
-    /// Equal for calls that cannot be told apart.
+    /// Equal for calls in equal states.
     pub(crate) fn fingerprint(&self) -> u64 {
         match &self.phase {
             Phase::New => hash(0),

@@ -1,8 +1,8 @@
-//! Both clocks, set by hand.
+//! Both clocks, moved by the schedule.
 
 use scaikey_policy::Instant;
 
-/// A reading of both, in nanoseconds.
+/// Both clocks, in nanoseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Clock {
     monotonic: i64,
@@ -20,7 +20,7 @@ impl Clock {
         (self.monotonic - earlier.monotonic).max(self.wall - earlier.wall) as u64
     }
 
-    /// As the policy takes it.
+    /// The same reading for the policy.
     pub(crate) fn reading(self) -> Instant {
         Instant::new(self.monotonic as u64, self.wall.into())
     }

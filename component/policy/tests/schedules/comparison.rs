@@ -1,4 +1,4 @@
-//! Long random schedules of six calls: the policy is lawful, does what the model does, and lets every call finish.
+//! Long random schedules of six calls: the policy upholds the invariants, agrees with the model, and every call ends.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_step_is_the_one_that_the_whole_history_calls_for(schedule in vec(event(), 1..120)) {
+    fn every_step_agrees_with_the_model(schedule in vec(event(), 1..120)) {
         let mut driver = Driver::new(CALLS);
         let mut model = Model::new(CALLS);
         for event in schedule {
@@ -24,7 +24,7 @@ proptest! {
     }
 
     #[test]
-    fn once_all_goes_well_every_call_finishes(schedule in vec(event(), 1..120)) {
+    fn every_call_ends_once_requests_succeed(schedule in vec(event(), 1..120)) {
         let mut driver = Driver::new(CALLS);
         for event in schedule {
             driver.apply(event).map_err(TestCaseError::fail)?;

@@ -1,4 +1,4 @@
-//! The policy, obeyed: calls under way, and the laws that hold at every step of theirs.
+//! Drives the policy through a schedule, and checks the invariants at each step.
 
 use std::time::Duration;
 
@@ -14,12 +14,13 @@ pub(crate) struct Driver {
     clock: Clock,
     calls: Vec<Call>,
     tokens: IssuedTokens,
-    /// Token requests begun; and failed, which numbers the failures.
+    /// Token requests begun.
     fetches: u64,
+    /// Token requests failed. The count is the value of each failure.
     failures: u64,
 }
 
-/// The law that was broken.
+/// The invariant that was violated.
 pub(crate) type Violation = &'static str;
 
 impl Driver {
@@ -48,7 +49,10 @@ impl Driver {
             Event::Call(call, outcome) => self.advance(call, outcome)?,
         };
         let held = self.held();
-        ensure(held.is_none_or(|token| !self.tokens.is_refused(token)), "a refused token is not kept")?;
+        ensure(
+            held.is_none_or(|token| !self.tokens.is_refused(token)),
+            "a refused token is not kept in the cache",
+        )?;
         Ok(instruction)
     }
 
@@ -64,7 +68,7 @@ impl Driver {
         self.calls.iter().map(|call| &call.phase)
     }
 
-    /// Equal for worlds that cannot be told apart. Which call is which does not matter.
+    /// Equal for drivers in equal states, in whatever order their calls are.
     pub(crate) fn fingerprint(&self) -> u64 {
         let mut calls: Vec<_> = self.calls.iter().map(Call::fingerprint).collect();
         calls.sort_unstable();
@@ -95,10 +99,13 @@ impl Driver {
                 let (asked, lifetime) = (self.calls[number].asked, Duration::from_secs(lifetime));
                 let token = self.tokens.issue(asked, lifetime);
                 let attempt = fetch.granted(&mut self.cache, token, asked.reading(), lifetime);
-                ensure(attempt.issued().generation().number() == token, "generations grow by one")?;
-                ensure(self.cache.status(now).gate.is_none(), "after a success nothing is gated")?;
+                ensure(attempt.issued().generation().number() == token, "generations grow by 1")?;
+                ensure(self.cache.status(now).gate.is_none(), "a success opens the gate")?;
                 let kept = self.held() == Some(token);
-                ensure(kept != self.tokens.is_overtaken(), "a token is kept unless a refusal overtook it")?;
+                ensure(
+                    kept != self.tokens.is_overtaken(),
+                    "a token is cached unless another one was invalidated during its fetch",
+                )?;
                 for call in self.calls.iter_mut().filter(|call| call.awaits(self.fetches)) {
                     call.own_token = token;
                 }
@@ -142,7 +149,7 @@ impl Driver {
         let lost = before != self.held();
         ensure(
             !lost || (refused && before <= Some(token)),
-            "only the first 401 costs a token, and not a newer one",
+            "only the first 401 discards a token, never a newer one",
         )?;
         match answer {
             RetryDecision::Deliver => {
@@ -155,7 +162,7 @@ impl Driver {
         }
     }
 
-    /// A call goes on to its next step, which must be lawful.
+    /// Takes the next step of a call and checks the invariants.
     fn follow(&mut self, number: usize, step: Step<u64, u64>) -> Result<Instruction, Violation> {
         let fetching = self.phases().any(|phase| matches!(phase, Phase::Fetching(_)));
         let unexpired = self.held().map_or(Duration::ZERO, |token| self.tokens.remaining(token, self.clock));
@@ -164,10 +171,10 @@ impl Driver {
             Step::Fetch(fetch) => {
                 call.fetches += 1;
                 ensure(call.fetches <= 2, "a call makes at most two token requests")?;
-                ensure(!fetching, "at most one token request is under way")?;
+                ensure(!fetching, "at most one token request is in flight")?;
                 ensure(unexpired <= WINDOW, "a fresh token is not replaced")?;
                 let gate = self.cache.status(self.clock.reading()).gate;
-                ensure(gate.is_none(), "behind a closed gate no token is asked for")?;
+                ensure(gate.is_none(), "no token request is sent while the gate is closed")?;
                 self.tokens.ask();
                 call.asked = self.clock;
                 self.fetches += 1;
@@ -177,25 +184,28 @@ impl Driver {
             }
             Step::Send(attempt) => {
                 let token = *attempt.issued().token();
-                let alive = self.tokens.remaining(token, self.clock) > Duration::ZERO;
+                let is_unexpired = self.tokens.remaining(token, self.clock) > Duration::ZERO;
                 call.sends += 1;
                 ensure(call.sends <= 2, "a call makes at most two attempts")?;
                 ensure(!self.tokens.is_refused(token), "a refused token is not sent")?;
-                ensure(alive || token == call.own_token, "an expired token is not taken from the cache")?;
+                ensure(
+                    is_unexpired || token == call.own_token,
+                    "an expired token is not taken from the cache",
+                )?;
                 ensure(token > call.sent, "a retry carries a newer token")?;
                 call.sent = token;
                 let instruction = Instruction::Send { token, number: attempt.number() };
                 (Phase::Sending(attempt), instruction)
             }
             Step::Wait(wait) => {
-                ensure(fetching, "whoever waits, waits for a token request under way")?;
+                ensure(fetching, "a call waits only for a token request in flight")?;
                 call.awaited_fetch = self.fetches;
                 (Phase::Waiting(wait), Instruction::Wait)
             }
             Step::Stop(stop) => {
-                ensure(unexpired.is_zero(), "a call does not stop while an unexpired token is cached")?;
+                ensure(unexpired.is_zero(), "a call with an unexpired cached token does not stop")?;
                 if let StopReason::Gated { remaining, .. } = stop {
-                    ensure(!remaining.is_zero() && remaining <= HOUR, "a gate opens within the hour")?;
+                    ensure(!remaining.is_zero() && remaining <= HOUR, "the gate opens within an hour")?;
                 }
                 (Phase::Done, Instruction::Stop(stop))
             }
@@ -204,7 +214,7 @@ impl Driver {
         Ok(instruction)
     }
 
-    /// The token that the cache says it holds.
+    /// The generation of the cached token.
     fn held(&self) -> Option<u64> {
         self.cache.status(self.clock.reading()).generation.map(Generation::number)
     }

@@ -1,4 +1,4 @@
-//! What may apply, and what a call is told in reply.
+//! The events of a schedule, and the instruction that a call gets in reply.
 
 use std::time::Duration;
 
@@ -8,27 +8,27 @@ use scaikey_policy::{FetchReason, StopReason};
 pub(crate) enum Event {
     /// Both clocks move by these nanoseconds.
     Pass { monotonic: u64, wall: i64 },
-    /// The caller discards this generation, which may be unknown.
+    /// The caller discards this generation. It need not exist.
     Discard(u64),
-    /// The call of this number goes on: its exchange ends so. A call that waits for none begins, or resumes, whatever
-    /// the outcome says.
+    /// The exchange of the call with this number ends with this outcome. A call without an exchange begins or resumes;
+    /// the outcome is ignored.
     Call(usize, Outcome),
 }
 
-/// What an exchange brings, whichever endpoint it is with.
+/// How an exchange with the token endpoint, or with the resource, ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Outcome {
-    /// A token of this many seconds; or 200.
+    /// A token with this lifetime in seconds; or 200.
     Success(u64),
-    /// No token, and perhaps a wish to be left alone for so many seconds; or 503.
+    /// No token, possibly with a `Retry-After` of this many seconds; or 503.
     Failure(Option<u64>),
     /// No token; or 401.
     Refusal,
-    /// No request was made after all; or no response came.
+    /// No request was sent; or no response arrived.
     Nothing,
 }
 
-/// What a call is told to do.
+/// What a call does next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Instruction {
     Fetch {
@@ -41,8 +41,8 @@ pub(crate) enum Instruction {
     },
     Wait,
     Stop(StopReason<u64>),
-    /// It has its response, or its error.
+    /// The call has its response or its error.
     Done,
-    /// The event concerned no call.
+    /// The event did not concern a call.
     Nothing,
 }

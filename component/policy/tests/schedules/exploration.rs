@@ -1,8 +1,8 @@
-//! Every schedule within small bounds: three overlapping calls; two refusals, two failures, two moves of the clocks and
-//! one discarded token, four of these in all.
+//! Every schedule within these bounds: three overlapping calls; at most two 401s, two failures, two clock moves and one
+//! discard, and at most four of these together.
 //!
-//! Breadth first, so that a broken law shows with a shortest schedule. Calls cannot be copied, which is a promise of
-//! theirs; each state is therefore reached anew by its schedule, and known again by its fingerprint.
+//! The search is breadth first, so a violation is reported with a shortest schedule. Steps cannot be cloned, so each
+//! state is rebuilt by replaying its schedule, and recognised by its fingerprint.
 
 use std::collections::{HashSet, VecDeque};
 
@@ -12,13 +12,13 @@ use crate::driver::Driver;
 use crate::event::{Event, Instruction, Outcome};
 
 #[test]
-fn every_schedule_of_three_calls_is_lawful_and_lets_every_call_finish() {
+fn every_schedule_of_three_calls_upholds_the_invariants_and_lets_every_call_end() {
     let states: usize = INITIAL_EVENTS.iter().map(|initial| explore(initial)).sum();
     println!("explored {states} states");
     assert!(states > 150_000, "the exploration shrank to {states} states");
 }
 
-/// Visits every state that can be reached after these events. Says how many there are.
+/// Visits every state that is reachable after these events. Returns the number of states.
 fn explore(initial: &[Event]) -> usize {
     let mut seen = HashSet::new();
     let mut queue = VecDeque::from([Vec::new()]);
@@ -34,26 +34,26 @@ fn explore(initial: &[Event]) -> usize {
                 queue.push_back(longer);
             }
         }
-        // A call can take only so many steps. If in every state some success leads on, every call finishes.
-        assert!(can_progress, "no call can go on after {initial:?} {schedule:?}");
+        // The steps of a call are limited. If every state has a success that makes progress, every call ends.
+        assert!(can_progress, "no call makes progress after {initial:?} {schedule:?}");
     }
     seen.len()
 }
 
-/// The driver after these events, and what the last of them was told.
+/// The driver after these events, and the instruction that the last one returned.
 fn replay(initial: &[Event], schedule: &[Event]) -> (Driver, Instruction) {
     let mut driver = Driver::new(CALLS);
     let mut instruction = Instruction::Nothing;
     for event in initial.iter().chain(schedule) {
         instruction = match driver.apply(*event) {
             Ok(instruction) => instruction,
-            Err(broken) => panic!("broken: {broken}, after {initial:?} {schedule:?}"),
+            Err(invariant) => panic!("violated: {invariant}, after {initial:?} {schedule:?}"),
         }
     }
     (driver, instruction)
 }
 
-/// What may apply next within the bounds.
+/// The events that are possible next, within the bounds.
 fn possible(driver: &Driver, schedule: &[Event]) -> Vec<Event> {
     let within_bounds = |event: &Event| {
         let used = used(&[schedule, &[*event]].concat());
@@ -75,7 +75,7 @@ fn possible(driver: &Driver, schedule: &[Event]) -> Vec<Event> {
     events
 }
 
-/// How much of each bound a schedule uses up: failures, refusals, moves of the clocks, discards.
+/// How much of each bound a schedule uses: failures, 401s, clock moves, discards.
 fn used(schedule: &[Event]) -> [usize; 4] {
     let count = |is_one: fn(&Event) -> bool| schedule.iter().filter(|event| is_one(event)).count();
     [
@@ -87,22 +87,22 @@ fn used(schedule: &[Event]) -> [usize; 4] {
 }
 
 const CALLS: usize = 3;
-/// Failures, refusals, moves of the clocks, discards; and all of them together.
+/// Limits for failures, 401s, clock moves and discards; and for all of them together.
 const BOUNDS: [usize; 4] = [2, 2, 2, 1];
 const TOTAL_BOUND: usize = 4;
 
-/// Into the window exactly; to the expiry exactly, while the monotonic clock stands still; and back.
+/// Exactly into the window; exactly to the expiry by the wall clock alone; and back by the wall clock alone.
 const CLOCK_MOVES: [Event; 3] = [
     Event::Pass { monotonic: 30 * SECOND, wall: 30 * SECOND as i64 },
     Event::Pass { monotonic: 0, wall: 60 * SECOND as i64 },
     Event::Pass { monotonic: 0, wall: -60 * SECOND as i64 },
 ];
-/// A token, none, none for a while, no request.
+/// A token; a failure; a failure with `Retry-After`; no request.
 const FETCHES: [Outcome; 4] =
     [Outcome::Success(60), Outcome::Failure(None), Outcome::Failure(Some(45)), Outcome::Nothing];
 const SENDS: [Outcome; 2] = [Outcome::Success(0), Outcome::Refusal];
 
-/// With no token, and with the one that the first call got.
+/// An empty cache, and one with the token of a finished first call.
 const INITIAL_EVENTS: [&[Event]; 2] = [
     &[],
     &[

@@ -1,17 +1,17 @@
-//! The plainest books about tokens: when each was asked for, how long it lives, which are refused.
+//! Every token of a schedule: when it was requested, its lifetime, and whether it is invalid.
 
 use std::hash::Hash;
 use std::time::Duration;
 
 use crate::clock::Clock;
 
-/// Every token ever issued. Their numbers are their generations, from 1.
+/// All issued tokens. The number of a token is its generation, from 1.
 #[derive(Default)]
 pub(crate) struct IssuedTokens {
     tokens: Vec<(Clock, Duration)>,
-    /// All up to this number are refused.
+    /// All tokens up to this number are refused or discarded.
     refused: u64,
-    /// Whether a refusal became known since the last token request began.
+    /// Whether a token was refused or discarded since the last token request began.
     overtaken: bool,
 }
 
@@ -30,7 +30,7 @@ impl IssuedTokens {
         self.overtaken = false;
     }
 
-    /// This token is refused, and all before it. An unknown one changes nothing.
+    /// Marks this token and all earlier ones as refused. An unknown one has no effect.
     pub(crate) fn refuse(&mut self, token: u64) {
         if token > self.refused && token <= self.newest() {
             self.refused = token;
@@ -46,13 +46,13 @@ impl IssuedTokens {
         self.overtaken
     }
 
-    /// Life it has left.
+    /// Remaining lifetime.
     pub(crate) fn remaining(&self, token: u64, now: Clock) -> Duration {
         let (asked, lifetime) = self.tokens[token as usize - 1];
         lifetime.saturating_sub(Duration::from_nanos(now.since(asked)))
     }
 
-    /// All that matters later, apart from the tokens that a cache holds itself.
+    /// What influences later steps, apart from the token in the cache.
     pub(crate) fn summary(&self) -> impl Hash {
         (self.newest(), self.refused, self.overtaken)
     }

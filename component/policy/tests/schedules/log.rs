@@ -1,5 +1,4 @@
-//! Everything that ever happened, and questions about it. Nothing is remembered in between: each answer is worked out
-//! from the first entry on, or from the last one back.
+//! The log of a schedule, and queries over it. No query keeps state: each one reads the whole log.
 
 use scaikey_policy::{Counters, FetchCounts, FetchReason};
 
@@ -7,7 +6,7 @@ use crate::clock::{Clock, SECOND};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Entry {
-    /// A token request began. It ends with the next of the three entries below.
+    /// A token request began. The next of the three entries below ends it.
     FetchBegan(FetchReason),
     Granted(Token),
     Failed {
@@ -15,14 +14,14 @@ pub(crate) enum Entry {
         retry_after: Option<u64>,
     },
     Abandoned,
-    /// This generation is not to be sent again, nor any before it. Perhaps there never was one.
+    /// This generation and lower ones must not be sent again. It need not exist.
     Invalidated(u64, FetchReason),
-    /// A call took the cached token: a fresh one, or an older one for want of another.
+    /// A call sent the cached token: a fresh one, or an older one because no other was available.
     Hit,
     StaleSent,
-    /// A call stopped behind the gate.
+    /// A call stopped at the closed gate.
     Gated,
-    /// A second attempt ended with this status, if any.
+    /// A second attempt ended with this status, or without a response.
     Retried(Option<u16>),
 }
 
@@ -35,18 +34,18 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// Nanoseconds of life left.
+    /// Remaining lifetime in nanoseconds.
     pub(crate) fn remaining(self, now: Clock) -> u64 {
         (self.lifetime * SECOND).saturating_sub(now.since(self.asked))
     }
 }
 
-/// How many tokens were issued.
+/// Number of tokens issued.
 pub(crate) fn issued(entries: &[Entry]) -> u64 {
     entries.iter().filter(|entry| matches!(entry, Entry::Granted(_))).count() as u64
 }
 
-/// The token that may be reused: the last one that was issued and no refusal concerned, neither since nor on its way.
+/// The cached token: the last one issued that was not invalidated, neither since nor during its token request.
 pub(crate) fn held(entries: &[Entry]) -> Option<Token> {
     let is_stored = |end: &usize| matches!(entries[*end], Entry::Granted(_)) && !is_overtaken(entries, *end);
     let stored = (0..entries.len()).rev().find(is_stored)?;
@@ -54,7 +53,7 @@ pub(crate) fn held(entries: &[Entry]) -> Option<Token> {
     (token.generation > refused(entries)).then_some(token)
 }
 
-/// Why nothing is held: what took the last token away.
+/// Why the cache is empty: the reason for which the last cached token was invalidated.
 pub(crate) fn empty_reason(entries: &[Entry]) -> FetchReason {
     let took_it_away = |end: &usize| held(&entries[..*end]).is_some() && held(&entries[..=*end]).is_none();
     match (0..entries.len()).rev().find(took_it_away).map(|end| entries[end]) {
@@ -63,35 +62,35 @@ pub(crate) fn empty_reason(entries: &[Entry]) -> FetchReason {
     }
 }
 
-/// Number of the token request under way.
+/// Number of the token request in flight.
 pub(crate) fn under_way(entries: &[Entry]) -> Option<usize> {
     let asked = entries.iter().filter(|entry| matches!(entry, Entry::FetchBegan(_))).count();
     let ended = entries.iter().filter(|entry| is_end(entry)).count();
     (asked > ended).then_some(asked)
 }
 
-/// How this token request ended, if it is the last that did and no refusal overtook it.
+/// How this token request ended, if it is the last that ended and no token was invalidated during it.
 pub(crate) fn outcome(entries: &[Entry], number: Option<usize>) -> Option<Entry> {
     let ends: Vec<_> = (0..entries.len()).filter(|index| is_end(&entries[*index])).collect();
     let end = *ends.last().filter(|_| Some(ends.len()) == number)?;
     (!is_overtaken(entries, end)).then_some(entries[end])
 }
 
-/// The last failure, unless a success came after it. Its number counts all failures before it.
+/// Number of the last failure, counted from the first one, unless a success followed it.
 pub(crate) fn last_failure(entries: &[Entry]) -> Option<u64> {
     let is_failure = |entry: &&Entry| matches!(entry, Entry::Failed { .. });
     let last = entries.iter().rev().find(|entry| is_failure(entry) || matches!(entry, Entry::Granted(_)))?;
     is_failure(&last).then(|| entries.iter().filter(is_failure).count() as u64)
 }
 
-/// Nanoseconds until tokens may be asked for again.
+/// Nanoseconds until the gate opens.
 pub(crate) fn gate(entries: &[Entry], now: Clock) -> Option<u64> {
     let row: Vec<_> = entries.iter().rev().take_while(|entry| !matches!(entry, Entry::Granted(_))).collect();
     let mut failures = row.iter().filter_map(|entry| match entry {
         Entry::Failed { at, retry_after } => Some((*at, retry_after.unwrap_or(0).min(3600) * SECOND)),
         _ => None,
     });
-    let (at, wish) = failures.next()?;
+    let (at, delay) = failures.next()?;
     let earlier = failures.count() as u32;
     let back_off = match earlier {
         0..4 => 0,
@@ -99,7 +98,7 @@ pub(crate) fn gate(entries: &[Entry], now: Clock) -> Option<u64> {
         4..13 => SECOND * 8_u64.pow(earlier - 4) / 5_u64.pow(earlier - 4),
         _ => 60 * SECOND,
     };
-    Some(wish.max(back_off).saturating_sub(now.since(at))).filter(|left| *left > 0)
+    Some(delay.max(back_off).saturating_sub(now.since(at))).filter(|left| *left > 0)
 }
 
 pub(crate) fn last_fetch(entries: &[Entry]) -> Option<FetchReason> {
@@ -125,10 +124,10 @@ pub(crate) fn counters(entries: &[Entry]) -> Counters {
     }
 }
 
-/// Token requests that ended so, by why they were made.
-fn fetches(entries: &[Entry], ended_so: fn(&Entry) -> bool) -> FetchCounts {
+/// Token requests with this end, by reason.
+fn fetches(entries: &[Entry], is_end: fn(&Entry) -> bool) -> FetchCounts {
     let of = |reason| {
-        let ended = (0..entries.len()).filter(|end| ended_so(&entries[*end]));
+        let ended = (0..entries.len()).filter(|end| is_end(&entries[*end]));
         ended.filter(|end| last_fetch(&entries[..*end]) == Some(reason)).count() as u64
     };
     FetchCounts {
@@ -139,7 +138,7 @@ fn fetches(entries: &[Entry], ended_so: fn(&Entry) -> bool) -> FetchCounts {
     }
 }
 
-/// The greatest generation known to be unwanted. One that was not issued yet does not count.
+/// The greatest generation that was invalidated. One that was not issued yet does not count.
 fn refused(entries: &[Entry]) -> u64 {
     let known = entries.iter().enumerate().filter_map(|(index, entry)| match entry {
         Entry::Invalidated(generation, _) => {
@@ -150,7 +149,7 @@ fn refused(entries: &[Entry]) -> u64 {
     known.max().unwrap_or(0)
 }
 
-/// Whether more was known to be refused when this token request ended than when it began.
+/// Whether a token was invalidated during the token request that ended here.
 fn is_overtaken(entries: &[Entry], end: usize) -> bool {
     let beginning = (0..end).rev().find(|index| matches!(entries[*index], Entry::FetchBegan(_)));
     beginning.is_some_and(|beginning| refused(&entries[..beginning]) < refused(&entries[..end]))

@@ -1,7 +1,7 @@
-//! The contract under schedules: overlapping calls, moving clocks, failing requests and refused tokens, in any order.
+//! The policy under schedules of overlapping calls, clock moves, failing requests and 401s, in any order.
 //!
-//! [`exploration`] takes every schedule within small bounds and checks the laws in [`driver`] after each event;
-//! [`comparison`] takes long random ones and compares each step with [`model`] besides.
+//! [`exploration`] runs every schedule within small bounds and checks the invariants in [`driver`] after each event.
+//! [`comparison`] runs long random schedules and also compares each step with [`model`].
 
 mod call;
 mod clock;

@@ -1,4 +1,4 @@
-//! The contract once more, as plainly as it can be put: what each call is told follows from the whole history.
+//! A second, simpler implementation of the policy: it derives each instruction from the whole log.
 
 use std::time::Duration;
 
@@ -14,10 +14,10 @@ pub(crate) struct Model {
     calls: Vec<Call>,
 }
 
-/// Where a call stands.
+/// The phase of a call.
 #[derive(Clone, Copy)]
 struct Call {
-    /// Of its current or next attempt: 1, or 2 after a 401.
+    /// Number of its current or next attempt: 1, or 2 after a 401.
     number: u8,
     phase: Phase,
 }
@@ -82,7 +82,7 @@ impl Model {
         instruction
     }
 
-    /// What a call is told that needs a token and has heard of none.
+    /// The instruction for a call that needs a token.
     fn decide(&mut self, number: u8) -> Instruction {
         let held = log::held(&self.entries);
         let left = held.map_or(0, |token| token.remaining(self.clock));
@@ -110,7 +110,7 @@ impl Model {
         Instruction::Fetch { reason, time_limit }
     }
 
-    /// The held token, if it lives.
+    /// Sends the cached token if it has not expired.
     fn send_unexpired(&mut self, number: u8) -> Option<Instruction> {
         let token = log::held(&self.entries).filter(|token| token.remaining(self.clock) > 0)?;
         self.entries.push(Entry::StaleSent);
@@ -146,7 +146,7 @@ impl Model {
         self.failed(number)
     }
 
-    /// The failure of a token request concerns this call, unless an old token still lives.
+    /// A failed token request ends this call, unless the cached token has not expired.
     fn failed(&mut self, number: u8) -> Instruction {
         let failure = log::last_failure(&self.entries).unwrap_or(0);
         self.send_unexpired(number).unwrap_or(Instruction::Stop(StopReason::FetchFailed(failure)))
