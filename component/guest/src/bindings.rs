@@ -1,4 +1,4 @@
-//! The types of `wit/`, as Rust.
+//! Rust bindings of `wit/`.
 
 use core::time::Duration;
 
@@ -21,7 +21,7 @@ pub use generated::exports::scaikey::client::types;
 #[cfg(target_arch = "wasm32")]
 pub(crate) use generated::{export, exports::scaikey::client::auth};
 
-/// Nanoseconds, at most what the interface can carry (584 years).
+/// Converts to the `duration` of `wit/`. Saturates at `u64::MAX` nanoseconds (584 years).
 pub(crate) fn nanoseconds(duration: Duration) -> u64 {
     u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -1,4 +1,4 @@
-//! The engine: asks the policy what to do, does it, and tells the policy how it went.
+//! The client: follows the steps of the policy, sends the requests, and reports their outcomes to the policy.
 
 mod deadline;
 mod notify;
@@ -24,19 +24,19 @@ use crate::{request, status};
 use deadline::Deadline;
 use notify::Notify;
 
-/// One application's credentials and its token, in a world that has time and a network.
+/// The credentials of one application and its cached token.
 pub struct Client<I> {
     io: I,
     config: Config,
     cache: RefCell<Cache<AccessToken, FetchError>>,
     fetch_finished: Notify,
     adjusted_lifetimes: Cell<AdjustedLifetimes>,
-    /// The token that came last. No error may quote it, also once it is refused or discarded.
+    /// The latest token. Errors never quote it, even after it was refused or discarded.
     latest: RefCell<Option<AccessToken>>,
 }
 
 impl<I: Io> Client<I> {
-    /// Makes a client, or says which option is not acceptable. Sends nothing.
+    /// Creates a client. Sends nothing. Fails with `Error::Configuration` if an option is invalid.
     pub fn open(io: I, options: Options) -> Result<Self, Error> {
         Ok(Self {
             io,
@@ -48,7 +48,8 @@ impl<I: Io> Client<I> {
         })
     }
 
-    /// The token that a call would send now, fetched if there is no fresh one. The deadline is in nanoseconds.
+    /// Returns the token that a call would send now, and fetches one if no fresh one is cached. `deadline` is in
+    /// nanoseconds.
     pub async fn token(&self, deadline: Option<u64>) -> Result<Token, Error> {
         let deadline = Deadline::new(self.io.now(), deadline);
         let first = self.begin_call(deadline)?;
@@ -63,7 +64,7 @@ impl<I: Io> Client<I> {
         })
     }
 
-    /// Sends a request with a token, and once more if the policy says so.
+    /// Sends a request with a token, and a second time if the policy decides to retry.
     pub async fn send(&self, request: Request) -> Result<Response, Error> {
         let deadline = Deadline::new(self.io.now(), request.deadline);
         let path = self.check_request(&request)?;
@@ -89,18 +90,18 @@ impl<I: Io> Client<I> {
         }
     }
 
-    /// Forgets this token, and any older one.
+    /// Removes the cached token if its generation is this one or lower.
     pub fn discard(&self, generation: u64) {
         self.cache.borrow_mut().discard(Generation::new(generation));
     }
 
-    /// The client's condition.
+    /// Returns the state of the cache and the gate, and the counters. Sends nothing.
     pub fn status(&self) -> Status {
         let cache = self.cache.borrow();
         status::report(cache.status(self.io.now()), cache.last_failure(), self.adjusted_lifetimes.get())
     }
 
-    /// Refuses what must not be sent; the path to send it to otherwise.
+    /// Checks a request and returns its path on the origin, with the prefix of the base URL.
     fn check_request(&self, request: &Request) -> Result<String, Error> {
         let path: RequestPath<'_> = request::check(request).map_err(Error::InvalidRequest)?;
         if request.body.as_ref().is_some_and(|body| body.len() > self.config.request_limit) {
@@ -111,6 +112,7 @@ impl<I: Io> Client<I> {
         Ok(format!("{}{}", self.config.base_url.prefix, path.as_str()))
     }
 
+    /// Asks the policy for the first step. Fails if the deadline has passed.
     fn begin_call(&self, deadline: Deadline) -> Result<Step<AccessToken, FetchError>, Error> {
         let now = self.io.now();
         if deadline.has_passed(now) {
@@ -119,7 +121,7 @@ impl<I: Io> Client<I> {
         Ok(self.cache.borrow_mut().begin(now))
     }
 
-    /// Obeys the policy until there is a token to send, or none to be had.
+    /// Follows the steps of the policy until a token is available, or none can be obtained.
     async fn acquire_token(
         &self,
         mut step: Step<AccessToken, FetchError>,
@@ -138,7 +140,7 @@ impl<I: Io> Client<I> {
         }
     }
 
-    /// Makes the token request that the policy allowed.
+    /// Sends the token request that the policy permitted.
     async fn fetch(
         &self,
         fetch: Fetch,
@@ -148,7 +150,7 @@ impl<I: Io> Client<I> {
         let config = &self.config;
         let mut time = deadline.cap(config.exchange_timeout, asked);
         if let Some(limit) = fetch.time_limit() {
-            // The old token must still be sent within the deadline.
+            // Half of what the deadline leaves remains for sending the old token.
             time = time.min(limit).min(deadline.cap(Duration::MAX, asked) / 2);
         }
         if time.is_zero() {
@@ -188,13 +190,13 @@ impl<I: Io> Client<I> {
         Ok(step)
     }
 
-    /// Time for an exchange that begins now; none, if nothing may begin.
+    /// Time limit of an exchange that begins now; `None` if the deadline has passed.
     fn time_left(&self, deadline: Deadline) -> Option<Duration> {
         let time = deadline.cap(self.config.exchange_timeout, self.io.now());
         (!time.is_zero()).then_some(time)
     }
 
-    /// Sends the request with the token of this attempt.
+    /// Sends the request with the token of this attempt, and returns the response with the decision of the policy.
     async fn send_attempt(
         &self,
         attempt: Attempt<AccessToken>,
@@ -229,12 +231,13 @@ impl<I: Io> Client<I> {
         let body = match (body, &answer) {
             (Ok(body), _) => body,
             (Err(error), RetryDecision::Deliver) => return Err(error.at(Endpoint::ProtectedResource)),
-            // Who is refused is refused, whatever became of the explanation.
+            // A 401 counts even if its body fails to arrive.
             (Err(_), RetryDecision::Retry(_)) => Vec::new(),
         };
         Ok((Response { status, headers, body, attempts: number }, answer))
     }
 
+    /// Exchanges one request, and checks the length of the response body.
     async fn exchange(
         &self,
         outgoing: HttpRequest<'_>,
@@ -246,6 +249,7 @@ impl<I: Io> Client<I> {
         Ok(response)
     }
 
+    /// Counts a lifetime that is not the one that the server stated.
     fn count_adjusted(&self, lifetime: Lifetime) {
         let AdjustedLifetimes { assumed, capped } = self.adjusted_lifetimes.get();
         self.adjusted_lifetimes.set(match lifetime {
@@ -256,5 +260,5 @@ impl<I: Io> Client<I> {
     }
 }
 
-/// A token response is small; anything larger is not one.
+/// Greatest body of a token response, in bytes.
 const MAX_TOKEN_RESPONSE: usize = 64 * 1024;

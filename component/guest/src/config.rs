@@ -1,4 +1,4 @@
-//! The options of a client, checked once and typed from then on.
+//! The options of a client, checked and parsed.
 
 pub(crate) mod base_url;
 pub(crate) mod credentials;
@@ -13,13 +13,13 @@ use crate::types::{ClientAuthentication, Options, Settings, Surface};
 use base_url::{BaseUrl, PlainHttp};
 use credentials::Credentials;
 
-/// What a client is made of.
+/// Checked options.
 pub(crate) struct Config {
     pub(crate) base_url: BaseUrl,
-    /// Path of the token endpoint on the origin, the prefix included.
+    /// Path of the token endpoint, with the prefix of the base URL.
     pub(crate) token_path: String,
     pub(crate) credentials: Credentials,
-    /// The `scope` parameter; `None` leaves it out.
+    /// The `scope` parameter; `None` omits it.
     pub(crate) scope: Option<String>,
     pub(crate) exchange_timeout: Duration,
     pub(crate) request_limit: usize,
@@ -27,7 +27,7 @@ pub(crate) struct Config {
 }
 
 impl Config {
-    /// Checks the options. The error names the one that is not acceptable.
+    /// Checks the options. The error names the invalid option.
     pub(crate) fn new(options: Options) -> Result<Self, &'static str> {
         let id = Secret::from(options.client_id);
         let secret = Secret::from(options.client_secret);
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn defaults_are_as_documented() {
-        let config = Config::new(options()).expect("acceptable");
+        let config = Config::new(options()).expect("valid");
         assert_eq!(config.token_path, "/prefix/api/v1/platform/oauth/token");
         assert_eq!(config.exchange_timeout, Duration::from_secs(10));
         assert_eq!((config.request_limit, config.response_limit), (8_388_608, 8_388_608));
@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_tenant_has_its_own_token_endpoint() {
         let config = Config::new(Options { surface: Surface::Tenant("acme-1".into()), ..options() });
-        assert_eq!(config.expect("acceptable").token_path, "/prefix/api/v1/auth/tenants/acme-1/oauth/token");
+        assert_eq!(config.expect("valid").token_path, "/prefix/api/v1/auth/tenants/acme-1/oauth/token");
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_hold_to_the_last_unit() {
+    fn limits_are_exact() {
         let accepts = |settings| Config::new(Options { settings: Some(settings), ..options() }).is_ok();
         assert!(accepts(Settings { exchange_timeout: Some(1_000_000), ..DEFAULTS }));
         assert!(accepts(Settings { exchange_timeout: Some(3_600_000_000_000), ..DEFAULTS }));
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn each_option_is_refused_by_name() {
+    fn an_error_names_the_invalid_option() {
         refuses("base url", |options| options.base_url = "scaikey.example".into());
         refuses("base url", |options| options.base_url = "http://scaikey.example".into());
         refuses("client id", |options| options.client_id.clear());

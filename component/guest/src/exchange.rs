@@ -1,4 +1,4 @@
-//! One HTTP exchange, as the engine sees it: the only thing it asks of the world besides the time.
+//! One HTTP exchange, and the trait through which the client reads the time and sends requests.
 
 pub(crate) mod content_length;
 mod error;
@@ -14,13 +14,15 @@ use crate::types::Header;
 
 pub use error::ExchangeError;
 
-/// Time and the network.
+/// The time and the network, provided by a shell.
 pub trait Io {
     /// Reads both clocks.
     fn now(&self) -> Instant;
 
-    /// Sends one request and receives its response, or gives up at the limits. The request is written while the response
-    /// is awaited and read, and a response wins over a failure to write. Redirects are not followed.
+    /// Sends one request and receives its response, within the limits.
+    ///
+    /// The implementation writes the request while it awaits and reads the response. If the response arrives although
+    /// writing failed, the exchange succeeds. It does not follow redirects.
     fn exchange(
         &self,
         request: HttpRequest<'_>,
@@ -28,50 +30,50 @@ pub trait Io {
     ) -> impl Future<Output = Result<HttpResponse, ExchangeError>>;
 }
 
-/// Where requests go: one origin.
+/// The origin that requests go to (RFC 6454).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// `https` rather than `http`.
+    /// Whether the scheme is `https`. Otherwise it is `http`.
     pub secure: bool,
-    /// Host, with the port if it is not the scheme's own.
+    /// Host, and the port unless it is the default of the scheme.
     pub authority: String,
 }
 
-/// A request about to be sent.
+/// A request to send.
 pub struct HttpRequest<'a> {
-    /// Its method.
+    /// Method.
     pub method: &'a str,
-    /// Its origin.
+    /// Origin.
     pub origin: &'a Origin,
-    /// Its path and query.
+    /// Path and query.
     pub path: &'a str,
-    /// Its header fields, all of them. Some hold secrets.
+    /// All header fields. Some hold secrets.
     pub headers: Vec<Header>,
-    /// Its body.
+    /// Body.
     pub body: Option<&'a [u8]>,
 }
 
-/// What one exchange may use up.
+/// Limits of one exchange.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Time, from writing the request to the last byte of the response.
+    /// Time from writing the request to the last byte of the response.
     pub timeout: Duration,
-    /// Bytes of the response body.
+    /// Greatest response body in bytes.
     pub body: usize,
 }
 
 /// A response.
 pub struct HttpResponse {
-    /// Its status code.
+    /// Status code.
     pub status: u16,
-    /// Its header fields.
+    /// Header fields.
     pub headers: Vec<Header>,
-    /// Its body, whole, or what went wrong with it. The status counts all the same.
+    /// The whole body, or why it did not arrive. The status is valid in both cases.
     pub body: Result<Vec<u8>, ExchangeError>,
 }
 
 impl HttpResponse {
-    /// The first value of this header field, if it is text. The name is given in lower case.
+    /// The first value of this header field, if it is UTF-8. `name` is in any case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let (_, value) = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name))?;
         core::str::from_utf8(value).ok().map(str::trim_ascii)

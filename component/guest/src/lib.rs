@@ -1,11 +1,15 @@
-//! The ScaiKey client as a WebAssembly guest: the decisions of `scaikey-policy` become requests.
+//! The ScaiKey client as a WebAssembly guest: sends the requests that `scaikey-policy` decides on.
 //!
-//! The engine ([`Client`]) is written once, as `async` code over the small trait [`Io`]; a thin shell per WASI
-//! version implements that trait and exports the interface `scaikey:client/auth`. Everything but the shell is plain
-//! Rust that runs and is tested natively.
+//! [`Client`] is `async` code over the trait [`Io`], which provides the time and the network. A shell for each WASI
+//! version implements `Io` and exports the interface `scaikey:client/auth`. Only the shells need WebAssembly; all other
+//! modules also compile, and are tested, natively.
 //!
-//! **This crate does not know** when a token is fresh, when to retry, or what a 401 means: it asks the policy. It reads
-//! no clock and opens no connection outside the shell.
+//! - `config`, `request` and `token` check the options and the request, build token requests and parse their responses.
+//! - `client` and `exchange` follow the steps of the policy over `Io`.
+//! - `wasi02` is the shell for WASI 0.2.
+//!
+//! The policy alone decides when a token is fresh, when to retry, and what a 401 means. Only the shell reads clocks and
+//! opens connections.
 
 #![cfg_attr(target_arch = "wasm32", no_std)]
 

@@ -1,4 +1,4 @@
-//! What a caller may ask to be sent.
+//! Checks of the caller's request.
 
 pub(crate) mod path;
 
@@ -8,7 +8,7 @@ use alloc::string::String;
 use crate::types::{Header, Request};
 use path::RequestPath;
 
-/// Checks a request at the door, or says what is wrong with it. Its body is not looked at.
+/// Checks method, path and header fields of a request. The error says what is expected.
 pub(crate) fn check(request: &Request) -> Result<RequestPath<'_>, String> {
     if !is_token(&request.method) || request.method.len() > MAX_METHOD {
         return Err("method is not a token of at most 32 characters".into());
@@ -46,7 +46,7 @@ fn is_token(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// Fields that carry credentials, or govern the message and the connection.
+/// Header fields that the client sets itself, or that control the connection.
 const FORBIDDEN: [&str; 14] = [
     "authorization",
     "connection",
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn methods_are_tokens_that_reach_a_resource() {
+    fn methods_are_tokens_other_than_connect_and_trace() {
         let longest = "A".repeat(32);
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "get", &longest] {
             accepts(method, &[]);
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_fields_that_belong_to_the_caller() {
+    fn reserved_and_malformed_header_fields_are_rejected() {
         accepts(
             "GET",
             &[("accept", "application/json"), ("X-Trace", "a b\tc"), ("x-empty", ""), ("x", "\u{e9}")],
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_are_bounded() {
+    fn the_number_and_size_of_header_fields_are_limited() {
         accepts("GET", &[("x", ""); 128]);
         refuses("GET", &[("x", ""); 129]);
         accepts("GET", &[("x", &"y".repeat(65_535))]);

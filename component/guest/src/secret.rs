@@ -1,4 +1,4 @@
-//! Text that must not be seen.
+//! Secret texts.
 
 pub(crate) mod redact;
 
@@ -7,19 +7,19 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-/// A secret text: no `Display`, nothing in `Debug`, overwritten in memory when dropped.
+/// A secret text. It has no `Display`, its `Debug` shows nothing, and it is overwritten in memory when dropped.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text, for the one place that sends it.
+    /// The text, for code that sends or redacts it.
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
 impl From<String> for Secret {
-    /// Takes the buffer over: no copy is left behind.
+    /// Takes over the buffer, so that no copy remains.
     fn from(text: String) -> Self {
         Self(Zeroizing::new(text))
     }
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_shows_nothing() {
+    fn debug_does_not_show_the_text() {
         let secret = Secret::from(String::from("hunter2"));
         assert_eq!(format!("{secret:?} {:#?}", Some(&secret)), "[secret] Some(\n    [secret],\n)");
         assert_eq!(secret.expose(), "hunter2");

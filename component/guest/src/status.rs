@@ -1,4 +1,4 @@
-//! A client's condition, put into the words of `wit/`.
+//! Converts the status of the policy to the types of `wit/`.
 
 use scaikey_policy::{self as policy, FetchCounts, Generation};
 
@@ -6,10 +6,12 @@ use crate::bindings::nanoseconds;
 use crate::token::FetchError;
 use crate::types::{Counters, FetchReason, Fetches, State, Status};
 
-/// Tokens whose lifetime is not what the server said.
+/// Counts tokens whose lifetime is not the one that the server stated.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct AdjustedLifetimes {
+    /// The server stated none.
     pub(crate) assumed: u64,
+    /// The server stated more than 24 h.
     pub(crate) capped: u64,
 }
 

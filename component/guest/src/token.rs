@@ -1,4 +1,4 @@
-//! Access tokens: asking for one, and reading the answer (RFC 6749 sections 4.4 and 5).
+//! Access tokens: the token request and its response (RFC 6749 sections 4.4 and 5).
 
 mod error;
 mod http_date;
@@ -18,12 +18,12 @@ use crate::secret::Secret;
 
 pub(crate) use error::FetchError;
 
-/// A bearer token, shared by the calls that use it and wiped with the last of them.
+/// A bearer token. Clones share it; it is wiped when the last one is dropped.
 #[derive(Clone)]
 pub(crate) struct AccessToken(Rc<Parts>);
 
 struct Parts {
-    /// The whole field value, `Bearer ` included, so that no call puts it together anew.
+    /// The whole value of the `Authorization` field, so that calls need not build it.
     authorization: Secret,
     scopes: Vec<String>,
 }
@@ -34,17 +34,17 @@ impl AccessToken {
         Self(Rc::new(Parts { authorization, scopes }))
     }
 
-    /// The value of the `Authorization` field that carries it (RFC 6750 section 2.1).
+    /// The value of the `Authorization` field (RFC 6750 section 2.1).
     pub(crate) fn authorization(&self) -> &str {
         self.0.authorization.expose()
     }
 
-    /// The token itself.
+    /// The text of the token.
     pub(crate) fn value(&self) -> &str {
         &self.authorization()[SCHEME.len()..]
     }
 
-    /// The scopes that the server said it granted.
+    /// The scopes that the server granted; empty if it did not list them.
     pub(crate) fn scopes(&self) -> &[String] {
         &self.0.scopes
     }

@@ -1,4 +1,4 @@
-//! The shell for WASI 0.2: clocks, transport and export. Every step of it completes before it returns.
+//! The shell for WASI 0.2: clocks, HTTP and the exported interface. Its I/O blocks, so its futures are ready at once.
 
 mod body;
 mod clocks;
@@ -10,7 +10,7 @@ use scaikey_policy::Instant;
 
 use crate::exchange::{ExchangeError, HttpRequest, HttpResponse, Io, Limits};
 
-/// The world that a WASI 0.2 host provides.
+/// The time and the network of a WASI 0.2 host.
 struct Wasi02;
 
 impl Io for Wasi02 {

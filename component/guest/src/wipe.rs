@@ -1,7 +1,7 @@
-//! An allocator that overwrites what it frees, and a panic that tells nothing.
+//! An allocator that overwrites freed memory, and a panic handler without messages.
 //!
-//! Secrets pass through buffers that nobody here drops: the canonical ABI's, the header lists of `wasi:http`, JSON and
-//! base64 scratch space. Wiping every freed block covers them all.
+//! Secrets pass through buffers that `Secret` does not own: those of the canonical ABI, header lists of `wasi:http`,
+//! and scratch space of JSON and base64. Overwriting every freed block wipes them all.
 #![expect(unsafe_code, reason = "a global allocator is unsafe by its trait; it delegates to talc")]
 
 use core::alloc::{GlobalAlloc, Layout};
@@ -15,17 +15,17 @@ struct Wiping(WasmDynamicTalc);
 #[global_allocator]
 static ALLOCATOR: Wiping = Wiping(new_wasm_dynamic_allocator());
 
-// SAFETY: every block comes from and returns to talc with the layout it was asked for. `realloc` is left to the
-// trait's default, which allocates anew, copies, and frees through `dealloc`: a grown buffer leaves nothing behind.
+// SAFETY: every block comes from and returns to talc with the layout that was requested. The default `realloc` of the
+// trait allocates a new block, copies, and frees the old one through `dealloc`, so a grown buffer is wiped too.
 unsafe impl GlobalAlloc for Wiping {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: the caller keeps the contract of `alloc`.
+        // SAFETY: the caller upholds the contract of `alloc`.
         unsafe { self.0.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: the caller hands over a live block of this layout. Passing the pointer through `black_box` keeps the
-        // overwriting from being optimised away as a store to memory nobody reads.
+        // SAFETY: the caller passes a live block of this layout. `black_box` prevents the optimiser from removing the
+        // overwrite as a dead store.
         unsafe {
             block.write_bytes(0, layout.size());
             self.0.dealloc(black_box(block), layout);
@@ -33,7 +33,7 @@ unsafe impl GlobalAlloc for Wiping {
     }
 }
 
-/// Traps. What went wrong is not said: a message could hold a secret, and making one costs a tenth of the component.
+/// Traps without a message: a message could hold a secret, and formatting one would grow the component by a tenth.
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()

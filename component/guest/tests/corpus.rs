@@ -1,5 +1,4 @@
-//! Inputs that fuzzing found worth keeping, replayed. What must hold of them stands in `corpus/properties.rs`, which the
-//! fuzz targets share.
+//! Replays inputs kept from fuzzing. The fuzz targets share the properties in `corpus/properties.rs`.
 
 #[path = "corpus/canned_io.rs"]
 mod canned_io;
@@ -26,11 +25,11 @@ fn any_token_response_is_a_token_or_a_typed_error() {
 }
 
 #[test]
-fn any_path_stays_on_the_origin_and_below_the_prefix_or_is_refused() {
+fn any_path_stays_on_the_origin_and_below_the_prefix_or_is_rejected() {
     replay("path", properties::path);
 }
 
 #[test]
-fn any_options_make_a_client_that_keeps_to_its_base_or_are_refused() {
+fn any_options_open_a_client_that_keeps_to_its_base_url_or_are_rejected() {
     replay("options", properties::options);
 }

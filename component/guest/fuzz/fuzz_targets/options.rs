@@ -1,4 +1,4 @@
-//! Whatever options a client is opened with.
+//! Arbitrary options.
 #![no_main]
 
 #[path = "../../tests/corpus/properties.rs"]

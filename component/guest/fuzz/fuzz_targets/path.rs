@@ -1,4 +1,4 @@
-//! Whatever path a caller asks for.
+//! Arbitrary request paths.
 #![no_main]
 
 #[path = "../../tests/corpus/properties.rs"]

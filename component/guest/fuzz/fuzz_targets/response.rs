@@ -1,4 +1,4 @@
-//! Whatever the token endpoint answers.
+//! Arbitrary token responses.
 #![no_main]
 
 #[path = "../../tests/corpus/properties.rs"]

@@ -1,10 +1,10 @@
-//! The time a whole call may take.
+//! The deadline of a call.
 
 use core::time::Duration;
 
 use scaikey_policy::Instant;
 
-/// When a call began, and how long it may last.
+/// When a call began, and how long it may take.
 #[derive(Clone, Copy)]
 pub(crate) struct Deadline {
     entered: Instant,
@@ -16,12 +16,12 @@ impl Deadline {
         Self { entered, span: span.map(Duration::from_nanos) }
     }
 
-    /// Whether nothing may begin any more.
+    /// Whether the call has no time left.
     pub(crate) fn has_passed(self, now: Instant) -> bool {
         self.cap(Duration::MAX, now).is_zero()
     }
 
-    /// `time`, or what is left of the call if that is less.
+    /// The smaller of `time` and the time that the call has left.
     pub(crate) fn cap(self, time: Duration, now: Instant) -> Duration {
         match self.span {
             Some(span) => time.min(span.saturating_sub(now.since(self.entered))),
@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_may_take_its_span_and_nothing_begins_at_its_end() {
+    fn a_call_has_time_until_exactly_the_end_of_its_span() {
         check(Some(0), 0, 0);
         check(Some(9), 0, 5);
         check(Some(9), 8, 1);

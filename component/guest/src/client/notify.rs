@@ -1,11 +1,11 @@
-//! Telling overlapping calls that a token request has ended.
+//! Wakes the calls that wait for a token request.
 
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::future::poll_fn;
 use core::task::{Poll, Waker};
 
-/// Wakes everybody who waits for the next [`notify`]Self::notify_all).
+/// Wakes all tasks that wait in [`notified`](Self::notified).
 #[derive(Default)]
 pub(crate) struct Notify {
     count: Cell<u64>,
@@ -13,11 +13,13 @@ pub(crate) struct Notify {
 }
 
 impl Notify {
+    /// Wakes all waiting tasks.
     pub(crate) fn notify_all(&self) {
         self.count.set(self.count.get() + 1);
         self.wakers.take().into_iter().for_each(Waker::wake);
     }
 
+    /// Waits for the next [`notify_all`](Self::notify_all).
     pub(crate) async fn notified(&self) {
         let seen = self.count.get();
         poll_fn(|context| {

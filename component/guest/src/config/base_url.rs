@@ -1,4 +1,4 @@
-//! The base URL: the one origin that requests go to, and the path they start from.
+//! The base URL: the origin of all requests, and a path prefix.
 
 use alloc::format;
 use alloc::string::String;
@@ -7,23 +7,23 @@ use fluent_uri::Uri;
 use crate::exchange::Origin;
 use crate::request::path::RequestPath;
 
-/// Where plain `http` may go.
+/// Which hosts may be called over plain `http`.
 #[derive(Clone, Copy)]
 pub(crate) enum PlainHttp {
     LoopbackOnly,
     Anywhere,
 }
 
-/// A base URL, taken apart.
+/// A parsed base URL.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     pub(crate) origin: Origin,
-    /// Empty, or a path without a slash at its end.
+    /// Path prefix without a trailing slash; may be empty.
     pub(crate) prefix: String,
 }
 
 impl BaseUrl {
-    /// Reads a base URL, or says what is wrong with it.
+    /// Parses a base URL. The error says what is expected.
     pub(crate) fn parse(text: &str, plain_http: PlainHttp) -> Result<Self, &'static str> {
         let uri = Uri::parse(text).map_err(|_| "base url is not an absolute url (RFC 3986)")?;
         let scheme = uri.scheme().as_str();
@@ -64,7 +64,7 @@ fn is_host(host: &str) -> bool {
     host.starts_with('[') || (!host.is_empty() && host.bytes().all(name))
 }
 
-/// The names and addresses that never leave the machine: `localhost`, 127.0.0.0/8 and `::1`.
+/// Whether the host is this machine: `localhost`, 127.0.0.0/8 or `::1`.
 fn is_loopback(host: &str) -> bool {
     let octet = |text: &str| text.len() <= 3 && text.parse::<u8>().is_ok();
     let mut octets = host.split('.');
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_reaches_loopback_only() {
+    fn plain_http_is_for_loopback_only() {
         accepts("http://localhost:8080", "http://localhost:8080", "");
         accepts("http://127.0.0.1:80", "http://127.0.0.1", "");
         accepts("http://127.1.2.3:8080", "http://127.1.2.3:8080", "");
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused() {
+    fn other_urls_are_rejected() {
         for text in [
             "",
             "scaikey.example",

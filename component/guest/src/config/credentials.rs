@@ -1,4 +1,4 @@
-//! Client id and secret, and the three ways to show them to the token endpoint (RFC 6749 section 2.3.1).
+//! Client id and secret, and the three ways to send them to the token endpoint (RFC 6749 section 2.3.1).
 
 use alloc::format;
 use alloc::string::String;
@@ -9,30 +9,30 @@ use form_urlencoded::{Serializer, byte_serialize};
 use crate::secret::{Secret, redact};
 use crate::types::ClientAuthentication;
 
-/// Credentials, and how they travel.
+/// Credentials, and how to send them.
 pub(crate) struct Credentials {
     raw: CredentialPair,
     form: CredentialPair,
     authentication: ClientAuthentication,
 }
 
-/// Id and secret, as they are or form-encoded.
+/// Client id and secret, both raw or both form-encoded.
 struct CredentialPair {
     id: Secret,
     secret: Secret,
 }
 
 impl Credentials {
-    /// Takes the credentials, or says what is wrong with them.
+    /// Checks the credentials.
     pub(crate) fn new(
         id: Secret,
         secret: Secret,
         authentication: ClientAuthentication,
     ) -> Result<Self, &'static str> {
-        if !is_acceptable(id.expose()) {
+        if !is_printable(id.expose()) {
             return Err("client id must be 1 to 1,024 printable ascii characters");
         }
-        if !is_acceptable(secret.expose()) {
+        if !is_printable(secret.expose()) {
             return Err("client secret must be 1 to 1,024 printable ascii characters");
         }
         if authentication == ClientAuthentication::Raw && id.expose().contains(':') {
@@ -42,7 +42,7 @@ impl Credentials {
         Ok(Self { raw: CredentialPair { id, secret }, form, authentication })
     }
 
-    /// The value of the `Authorization` field, if that is how they travel.
+    /// The value of the `Authorization` field; `None` if the credentials travel in the form.
     pub(crate) fn authorization(&self) -> Option<Secret> {
         let spelling = match self.authentication {
             ClientAuthentication::Basic => &self.form,
@@ -53,7 +53,7 @@ impl Credentials {
         Some(Secret::from(format!("Basic {}", encoded.expose())))
     }
 
-    /// Adds them to the form, if that is how they travel.
+    /// Adds the credentials to the form, if they travel there.
     pub(crate) fn append_to(&self, form: &mut Serializer<'_, String>) {
         if self.authentication == ClientAuthentication::Post {
             form.append_pair("client_id", self.raw.id.expose());
@@ -61,7 +61,7 @@ impl Credentials {
         }
     }
 
-    /// What to try when the server calls the client invalid, if there is anything.
+    /// Advice for an `invalid_client` error; empty if the encoding cannot be the cause.
     pub(crate) fn advice(&self) -> &'static str {
         let encoding_matters = self.raw.user_pass().expose() != self.form.user_pass().expose();
         match self.authentication {
@@ -72,7 +72,7 @@ impl Credentials {
         }
     }
 
-    /// Every text by which a server could give the secret away.
+    /// Every spelling of the secret to remove from quoted texts.
     pub(crate) fn spellings(&self) -> Vec<Secret> {
         let mut spellings = Vec::new();
         for spelling in [&self.raw, &self.form] {
@@ -84,13 +84,13 @@ impl Credentials {
 }
 
 impl CredentialPair {
-    /// What HTTP Basic encodes.
+    /// The `user-pass` of HTTP Basic (RFC 7617 section 2).
     fn user_pass(&self) -> Secret {
         Secret::from(format!("{}:{}", self.id.expose(), self.secret.expose()))
     }
 }
 
-fn is_acceptable(text: &str) -> bool {
+fn is_printable(text: &str) -> bool {
     (1..=1024).contains(&text.len()) && text.bytes().all(|byte| matches!(byte, 0x20..=0x7e))
 }
 
@@ -105,8 +105,7 @@ mod tests {
     use ClientAuthentication::{Basic, Post, Raw};
 
     fn credentials(id: &str, secret: &str, authentication: ClientAuthentication) -> Credentials {
-        Credentials::new(String::from(id).into(), String::from(secret).into(), authentication)
-            .expect("acceptable")
+        Credentials::new(String::from(id).into(), String::from(secret).into(), authentication).expect("valid")
     }
 
     #[track_caller]
@@ -116,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn basic_encodes_each_part_first() {
+    fn basic_form_encodes_id_and_secret() {
         // base64 of "service-1:s3cr3t", "a%3Ab:c%2Fd%2Be%3D", "+%7E*-._:%25"
         check("service-1", "s3cr3t", Basic, Some("Basic c2VydmljZS0xOnMzY3IzdA=="));
         check("a:b", "c/d+e=", Basic, Some("Basic YSUzQWI6YyUyRmQlMkJlJTNE"));
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn raw_does_not_and_post_has_no_header() {
+    fn raw_does_not_encode_and_post_has_no_header() {
         // base64 of "a:c/d+e="
         check("a", "c/d+e=", Raw, Some("Basic YTpjL2QrZT0="));
         check("a", "c/d+e=", Post, None);
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn advice_is_given_where_the_encoding_may_be_to_blame() {
+    fn advice_is_given_only_if_the_encoding_may_be_the_cause() {
         assert!(credentials("a", "b+c", Basic).advice().contains("raw"));
         assert_eq!(credentials("a", "b*-._c", Basic).advice(), "");
         assert_eq!(credentials("a", "b+c", Raw).advice(), "");
@@ -142,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn unusable_credentials_are_refused() {
+    fn invalid_credentials_are_rejected() {
         let long = "a".repeat(1025);
         for (id, secret, authentication) in [
             ("", "b", Basic),

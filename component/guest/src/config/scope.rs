@@ -1,9 +1,9 @@
-//! Lists of scopes and their one-line form (RFC 6749 section 3.3).
+//! Lists of scopes, and the `scope` parameter (RFC 6749 section 3.3).
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The `scope` parameter for these scopes, each once, in their order; `None` when there is none.
+/// The `scope` parameter: each scope once, in order. `None` if `scopes` is empty.
 pub(crate) fn join(scopes: &[String]) -> Result<Option<String>, &'static str> {
     let mut joined = String::new();
     for scope in scopes {
@@ -26,7 +26,7 @@ pub(crate) fn join(scopes: &[String]) -> Result<Option<String>, &'static str> {
     Ok((!joined.is_empty()).then_some(joined))
 }
 
-/// The scopes in a server's list.
+/// The valid scopes of a list from a server.
 pub(crate) fn split(list: &str) -> Vec<String> {
     list.split(' ').filter(|scope| is_scope(scope)).map(String::from).collect()
 }
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_one_scope_is_refused() {
+    fn invalid_scopes_are_rejected() {
         for scope in ["", "a b", "a\"", "a\\", "a\n", "\u{e9}"] {
             check(&["a", scope], Err(()));
         }
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_servers_list_is_read_leniently() {
+    fn invalid_scopes_in_a_list_of_the_server_are_skipped() {
         assert_eq!(split("  a  b\u{e9} c "), ["a", "c"]);
     }
 }

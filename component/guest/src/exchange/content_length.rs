@@ -1,9 +1,10 @@
-//! A body that is not as long as its `Content-Length` says is broken (RFC 9112 section 8).
+//! Checks the length of a response body against its `Content-Length` (RFC 9112 section 8).
 
 use super::{ExchangeError, HttpResponse};
 use crate::types::Header;
 
-/// Checks the body of a response to a request with this method.
+/// Replaces the body with an error if its length differs from `Content-Length`. `method` is that of the request: a
+/// response to HEAD has no body.
 pub(crate) fn check(method: &str, response: &mut HttpResponse) {
     let Ok(body) = &response.body else { return };
     if method == "HEAD" || matches!(response.status, 204 | 304) {
@@ -20,7 +21,7 @@ fn compare(headers: &[Header], length: u64) -> Result<(), ExchangeError> {
     if values.any(|(_, other)| other != value) {
         return Err(ExchangeError::Transport("contradictory content-length"));
     }
-    // `parse` alone would take a plus sign.
+    // `parse` accepts a plus sign, so check for digits first.
     let digits = Some(value.trim_ascii()).filter(|digits| digits.iter().all(u8::is_ascii_digit));
     let text = digits.and_then(|digits| core::str::from_utf8(digits).ok());
     match text.and_then(|text| text.parse::<u64>().ok()) {
@@ -44,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_is_as_long_as_announced() {
+    fn a_body_has_the_length_of_its_content_length() {
         assert!(accepts("GET", 200, &[], "abc"));
         assert!(accepts("GET", 200, &["3"], "abc"));
         assert!(accepts("GET", 200, &["3", "3"], "abc"));
@@ -58,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_that_announces_no_body_is_not_checked() {
+    fn responses_that_have_no_body_are_not_checked() {
         assert!(accepts("HEAD", 200, &["3"], ""));
         assert!(accepts("GET", 304, &["3"], ""));
         assert!(accepts("DELETE", 204, &["0"], ""));

@@ -1,25 +1,25 @@
-//! Exchanges that brought no response.
+//! Why an exchange failed.
 
 use alloc::format;
 use alloc::string::String;
 
 use crate::types::{Endpoint, Error, ExchangeFailure};
 
-/// An exchange that brought no usable response. The text says what happened; nothing in it was chosen by the peer.
+/// Why an exchange brought no usable response. The text describes the failure; it never quotes the peer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExchangeError {
-    /// The host did not let the request out.
+    /// The host denied the request.
     Denied(&'static str),
-    /// The connection failed or carried something that is not HTTP.
+    /// The connection failed, or the peer violated HTTP.
     Transport(&'static str),
-    /// Time ran out.
+    /// A time limit passed.
     Timeout(&'static str),
     /// A body exceeds its limit.
     TooLarge(&'static str),
 }
 
 impl ExchangeError {
-    /// As the error of a call, for an exchange with this endpoint.
+    /// Converts to the error of a call, for an exchange with this endpoint.
     pub(crate) fn at(self, endpoint: Endpoint) -> Error {
         let failure = ExchangeFailure { endpoint, text: self.text(endpoint) };
         match self {
@@ -30,6 +30,7 @@ impl ExchangeError {
         }
     }
 
+    /// The failure with its place, for people.
     pub(crate) fn text(self, endpoint: Endpoint) -> String {
         let place = match endpoint {
             Endpoint::TokenEndpoint => "token endpoint",

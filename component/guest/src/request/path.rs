@@ -1,14 +1,14 @@
-//! The path of a request, from a caller who may have taken it from anywhere.
+//! The path of a request. It may come from an untrusted source.
 
 use alloc::vec::Vec;
 use fluent_uri::UriRef;
 
-/// A path with an optional query that stays on the origin and below the prefix it is appended to.
+/// A path with an optional query. Appended to the prefix of the base URL, it stays on the origin and below the prefix.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RequestPath<'a>(&'a str);
 
 impl<'a> RequestPath<'a> {
-    /// Reads a path, or says what is wrong with it.
+    /// Parses a path. The error says what is expected.
     pub(crate) fn parse(text: &'a str) -> Result<Self, &'static str> {
         if text.len() > MAX_LENGTH {
             return Err("path is longer than 8,192 bytes");
@@ -32,7 +32,7 @@ impl<'a> RequestPath<'a> {
     }
 }
 
-/// Whether any segment is `.` or `..`, also for a server that decodes before it splits, or splits at `\`.
+/// Whether any segment is `.` or `..`, even to a server that decodes the path before it splits it, or splits it at `\`.
 fn has_dot_segment(path: &str) -> bool {
     let mut decoded = Vec::with_capacity(path.len());
     for byte in path.bytes() {
@@ -60,7 +60,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_on_the_origin() {
+    fn paths_on_the_origin_are_accepted() {
         for text in [
             "/",
             "/api/v1/admin/tenants",
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_that_could_lead_elsewhere() {
+    fn paths_that_could_leave_the_origin_or_the_prefix_are_rejected() {
         let slash = Err("path does not begin with exactly one /");
         for text in [
             "",
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn the_length_has_a_limit() {
+    fn the_length_is_limited() {
         let longest = format!("/{}", "a".repeat(MAX_LENGTH - 1));
         check(&longest, Ok(()));
         check(&format!("{longest}a"), Err("path is longer than 8,192 bytes"));

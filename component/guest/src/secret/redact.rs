@@ -1,4 +1,4 @@
-//! Making a server's text fit for an error.
+//! Removes secrets and unprintable characters from texts of a server.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -7,7 +7,8 @@ use base64ct::{Base64, Encoding};
 
 use super::Secret;
 
-/// `text` without the secrets, however they are escaped, in printable ASCII, cut to `length` characters.
+/// Replaces each spelling of a secret, escaped or not, with `[secret]`, replaces characters other than printable ASCII
+/// with `?`, and truncates to `length` characters.
 pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
     let mut cleaned = String::new();
     let mut rest = text.as_bytes();
@@ -21,7 +22,7 @@ pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
         }
         match byte {
             b' '..=b'~' => cleaned.push(char::from(*byte)),
-            // A character is one question mark, whatever the number of its bytes.
+            // Only the first byte of a character becomes a question mark.
             0x80..=0xbf => {}
             _ => cleaned.push('?'),
         }
@@ -31,16 +32,16 @@ pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
     cleaned
 }
 
-/// Adds the texts that give a secret away, but for their escapes.
+/// Adds the spellings of a secret that [`clean`] looks for: the text and its base64. `clean` handles escapes itself.
 pub(crate) fn add_spellings(secret: &str, spellings: &mut Vec<Secret>) {
     spellings.push(Secret::from(String::from(secret)));
-    // Without the padding, which gives nothing away and may be left out.
+    // Without padding, which servers may omit.
     let mut encoded = Base64::encode_string(secret.as_bytes());
     encoded.truncate((secret.len() * 4).div_ceil(3));
     spellings.push(Secret::from(encoded));
 }
 
-/// What follows the secret in a text that begins with it: as it is, or as a form, a URL or JSON would write it.
+/// The rest of a text that begins with the secret, in plain or escaped as in a form, a URL or JSON.
 fn strip<'a>(text: &'a [u8], secret: &str) -> Option<&'a [u8]> {
     text.strip_prefix(secret.as_bytes()).or_else(|| secret.bytes().try_fold(text, strip_escaped))
 }
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_cut_out_before_the_length_is() {
+    fn secrets_are_removed_before_the_text_is_truncated() {
         check("unknown client", "unknown client");
         check("hunter 2\\hunter 2\\", "[secret][secret]");
         check("0123456789abcdef hunter 2\\", "0123456789abcdef [se");
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_known_by_its_escapes() {
+    fn escaped_secrets_are_removed() {
         check("hunter+2%5C.", "[secret].");
         check("hunter%202%5c.", "[secret].");
         check(r"\u0068unter 2\\.", "[secret].");
@@ -97,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn the_escape_of_another_character_is_not_the_secrets() {
+    fn an_escape_of_another_character_does_not_match() {
         check("hunter%212\\", "hunter%212\\");
         check(r"hunter\_2\", r"hunter\_2\");
     }

@@ -1,4 +1,4 @@
-//! Token requests that brought no token.
+//! Why a token request failed.
 
 use alloc::format;
 use alloc::string::String;
@@ -6,14 +6,14 @@ use alloc::string::String;
 use crate::exchange::ExchangeError;
 use crate::types::{self, Endpoint, Error, FailureKind, OauthFailure};
 
-/// A token request that brought no token.
+/// Why a token request failed.
 #[derive(Clone, Debug)]
 pub(crate) enum FetchError {
-    /// There was no response.
+    /// No usable response arrived.
     Exchange(ExchangeError),
-    /// The response was a refusal.
+    /// The response is an OAuth error, or has an error status.
     Oauth(OauthFailure),
-    /// The response was no token response.
+    /// The response is not a valid token response.
     Malformed(&'static str),
 }
 
@@ -29,7 +29,7 @@ impl FetchError {
         }
     }
 
-    /// In short, as the cause of something else.
+    /// Converts to the short form, as the cause of another error.
     pub(crate) fn into_cause(self) -> types::Failure {
         let kind = self.kind();
         let (code, text) = match self {

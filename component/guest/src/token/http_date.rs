@@ -1,6 +1,6 @@
-//! Dates as HTTP writes them (RFC 9110 section 5.6.7), in all three forms that a recipient must accept.
+//! HTTP dates in the three formats that a recipient must accept (RFC 9110 section 5.6.7).
 
-/// Seconds since 1970 of a date, not before then. The day of the week is not looked at.
+/// Parses a date and returns its seconds since 1970; `None` for earlier dates. Does not check the day of the week.
 pub(crate) fn parse(text: &str) -> Option<u64> {
     // Sun, 06 Nov 1994 08:49:37 GMT | Sunday, 06-Nov-94 08:49:37 GMT | Sun Nov  6 08:49:37 1994
     let mut parts = text.split([' ', '-']).filter(|part| !part.is_empty());
@@ -24,7 +24,7 @@ fn month_number(name: &str) -> Option<u64> {
     Some(months.iter().position(|month| *month == name)? as u64 + 1)
 }
 
-/// A year of two digits is one of 1970 to 2069.
+/// Two digits stand for a year from 1970 to 2069.
 fn full_year(text: &str) -> Option<u64> {
     match (text.len(), number(text, 4)?) {
         (4, year) => Some(year),
@@ -70,7 +70,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn the_three_forms_of_one_date() {
+    fn the_three_formats_of_one_date_are_equal() {
         for text in
             ["Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"]
         {
@@ -79,14 +79,14 @@ mod tests {
     }
 
     #[test]
-    fn a_year_of_two_digits_is_one_of_1970_to_2069() {
+    fn two_digits_stand_for_a_year_from_1970_to_2069() {
         assert_eq!(parse("Thursday, 01-Jan-70 00:00:00 GMT"), Some(0));
         assert_eq!(parse("Saturday, 01-Jan-00 00:00:00 GMT"), Some(946_684_800));
         assert_eq!(parse("Tuesday, 31-Dec-69 23:59:59 GMT"), Some(3_155_759_999));
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn unparseable_dates_are_rejected() {
         for text in [
             "",
             "soon",
@@ -112,13 +112,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn dates_are_read_as_an_independent_library_writes_them(seconds in 0..253_402_300_800_u64) {
+        fn dates_formatted_by_an_independent_library_are_parsed(seconds in 0..253_402_300_800_u64) {
             let text = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds));
             prop_assert_eq!(parse(&text), Some(seconds));
         }
 
         #[test]
-        fn no_text_breaks_the_reader(text in "[A-Za-z0-9 :,-]{0,40}") {
+        fn no_text_causes_a_panic(text in "[A-Za-z0-9 :,-]{0,40}") {
             let _ = parse(&text);
         }
     }

@@ -1,23 +1,23 @@
-//! `expires_in`, in every shape that servers are known to send.
+//! The member `expires_in`, in the forms that servers send.
 
 use alloc::vec::Vec;
 use core::time::Duration;
 
 use super::members::Value;
 
-/// How long a token lives, and how much of that we were told.
+/// The lifetime of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lifetime {
-    /// As the server said.
+    /// The server stated it.
     Stated(Duration),
-    /// The server did not say.
+    /// The server did not state it: 300 s.
     Assumed,
-    /// The server said more than we believe.
+    /// The server stated more than 24 h: 24 h.
     Capped,
 }
 
 impl Lifetime {
-    /// Reads the member; `None` when it is absent or null. An error is no lifetime at all.
+    /// Parses the member; `None` if it is absent or null. Fails unless it is a number of seconds that is not negative.
     pub(crate) fn parse(member: Option<&Value<'_>>) -> Result<Self, ()> {
         match member {
             None => Ok(Self::Assumed),
@@ -35,7 +35,7 @@ impl Lifetime {
         }
     }
 
-    /// A string counts if it is nothing but decimal digits.
+    /// Parses a string of decimal digits.
     fn of_text(text: &str) -> Result<Self, ()> {
         if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(());
@@ -43,10 +43,10 @@ impl Lifetime {
         Self::of_number(text)
     }
 
-    /// The text of a JSON number, rounded down. Taken digit by digit: any length and any exponent has its answer.
+    /// Parses a JSON number, rounded down. Works on the digits, so that any length and exponent is valid.
     fn of_number(number: &str) -> Result<Self, ()> {
         let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
-        // The digits from the first that is not 0, and how many of them stand before the decimal point.
+        // The significant digits, and how many of them precede the decimal point.
         let mut digits = Vec::new();
         let mut places = 0;
         let mut in_fraction = false;
@@ -67,7 +67,7 @@ impl Lifetime {
         if mantissa.starts_with('-') {
             return Err(());
         }
-        // An exponent that overflows is as good as a huge one.
+        // An exponent that overflows saturates.
         let exponent =
             exponent.parse().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
         let places = i64::saturating_add(places, exponent);
@@ -78,14 +78,14 @@ impl Lifetime {
         for place in 0..usize::try_from(places).unwrap_or(0) {
             seconds = seconds * 10 + digits.get(place).copied().map_or(0, u64::from);
         }
-        let told = Duration::from_secs(seconds);
-        Ok(if told > GREATEST { Self::Capped } else { Self::Stated(told) })
+        let stated = Duration::from_secs(seconds);
+        Ok(if stated > GREATEST { Self::Capped } else { Self::Stated(stated) })
     }
 }
 
 const DEFAULT: Duration = Duration::from_secs(300);
 const GREATEST: Duration = Duration::from_secs(24 * 3600);
-/// More digits than `GREATEST` has in seconds.
+/// Number of digits of `GREATEST` in seconds. Numbers with more digits are capped.
 const MAX_PLACES: i64 = 5;
 
 #[cfg(test)]
@@ -101,39 +101,39 @@ mod tests {
     }
 
     #[track_caller]
-    fn told(json: &str, seconds: u64) {
+    fn stated(json: &str, seconds: u64) {
         check(json, Ok(Lifetime::Stated(Duration::from_secs(seconds))));
     }
 
     #[test]
-    fn numbers_and_decimal_strings_are_floored_seconds() {
-        told("0", 0);
-        told("1", 1);
-        told("3600", 3600);
-        told("86400", 86400);
-        told("86400.9", 86400);
-        told("3600.0", 3600);
-        told("3599.9", 3599);
-        told("0.9", 0);
-        told("3.6e3", 3600);
-        told("3.65E+1", 36);
-        told("36e-1", 3);
-        told("360000000000000000000e-17", 3600);
-        told("0.0000036e9", 3600);
-        told("1e-400", 0);
-        told("1e-99999999999999999999", 0);
-        told("0.01e-9223372036854775808", 0);
-        told("0e99999999999999999999", 0);
-        told("-0", 0);
-        told("-0.0", 0);
-        told("\"3600\"", 3600);
-        told("\" 3600 \"", 3600);
-        told("\"0003600\"", 3600);
-        told("\"0\"", 0);
+    fn numbers_and_decimal_strings_are_seconds_rounded_down() {
+        stated("0", 0);
+        stated("1", 1);
+        stated("3600", 3600);
+        stated("86400", 86400);
+        stated("86400.9", 86400);
+        stated("3600.0", 3600);
+        stated("3599.9", 3599);
+        stated("0.9", 0);
+        stated("3.6e3", 3600);
+        stated("3.65E+1", 36);
+        stated("36e-1", 3);
+        stated("360000000000000000000e-17", 3600);
+        stated("0.0000036e9", 3600);
+        stated("1e-400", 0);
+        stated("1e-99999999999999999999", 0);
+        stated("0.01e-9223372036854775808", 0);
+        stated("0e99999999999999999999", 0);
+        stated("-0", 0);
+        stated("-0.0", 0);
+        stated("\"3600\"", 3600);
+        stated("\" 3600 \"", 3600);
+        stated("\"0003600\"", 3600);
+        stated("\"0\"", 0);
     }
 
     #[test]
-    fn more_than_a_day_is_cut_to_a_day() {
+    fn more_than_24_hours_is_capped() {
         let long = "9".repeat(40);
         for json in [
             "86401",
@@ -156,14 +156,14 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_is_five_minutes() {
+    fn a_missing_lifetime_is_300_seconds() {
         check("null", Ok(Lifetime::Assumed));
         assert_eq!(Lifetime::parse(None), Ok(Lifetime::Assumed));
         assert_eq!(Lifetime::Assumed.duration(), Duration::from_secs(300));
     }
 
     #[test]
-    fn anything_else_is_no_lifetime() {
+    fn other_values_are_rejected() {
         for json in [
             "-1",
             "-0.5",

@@ -1,4 +1,4 @@
-//! The members of a JSON object, as they stand in the text: numbers are not interpreted, no member counts twice.
+//! The members of a JSON object. Numbers stay text; duplicates of the given members are rejected.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -13,22 +13,22 @@ pub(crate) type Value<'a> = value::Value<&'a str, Cow<'a, str>>;
 pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Members<'a> {
-    /// Reads a text that is one JSON object and gives each of the `distinct` members at most once.
+    /// Parses a JSON object. `None` if the text is anything else, or a member of `distinct` occurs twice.
     pub(crate) fn parse(text: &'a [u8], distinct: &[&str]) -> Option<Self> {
         let mut lexer = SliceLexer::new(text);
         let object = lexer.exactly_one(Lex::ws_peek, |next, lexer| parse_bounded(MAX_DEPTH, next, lexer));
         let Ok(Value::Object(members)) = object else { return None };
-        let given_once = |name: &&str| members.iter().filter(|(member, _)| member == name).count() <= 1;
-        distinct.iter().all(given_once).then_some(Self(members))
+        let occurs_once = |name: &&str| members.iter().filter(|(member, _)| member == name).count() <= 1;
+        distinct.iter().all(occurs_once).then_some(Self(members))
     }
 
-    /// The member of this name, unless it is absent or null.
+    /// The member with this name, unless it is absent or null.
     pub(crate) fn member(&self, name: &str) -> Option<&Value<'a>> {
         let (_, value) = self.0.iter().find(|(member, _)| member == name)?;
         (!matches!(value, Value::Null)).then_some(value)
     }
 
-    /// The member of this name, if it is a string.
+    /// The member with this name, if it is a string.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         match self.member(name)? {
             Value::String(text) => Some(text),
@@ -49,7 +49,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_is_read_with_its_escapes_and_unread_numbers() {
+    fn strings_are_unescaped_and_numbers_stay_text() {
         let text = br#" {"a": "\u0041\"\ud83d\ude00", "b": 1e400, "c": null, "d": [{}], "d": true} "#;
         let members = Members::parse(text, &["a", "b"]).expect("an object");
         assert_eq!(members.text("a"), Some("A\"\u{1f600}"));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_one_object_with_distinct_members_is_refused() {
+    fn other_texts_and_duplicate_members_are_rejected() {
         refuses(b"");
         refuses(b"[]");
         refuses(b"null");
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn every_beginning_of_an_object_is_refused() {
+    fn truncated_objects_are_rejected() {
         let text = br#"{"access_token":"abc\u0020","expires_in":3600}"#;
         (0..text.len()).for_each(|end| refuses(&text[..end]));
     }

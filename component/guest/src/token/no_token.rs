@@ -1,4 +1,4 @@
-//! Calls that go no further, in the words of `wit/`.
+//! Why a call obtained no token, and its conversion to the errors of `wit/`.
 
 use core::time::Duration;
 
@@ -9,16 +9,16 @@ use crate::bindings::nanoseconds;
 use crate::exchange::ExchangeError;
 use crate::types::{Endpoint, Error, Gated, Reason, Refused, Response};
 
-/// Why a call has no token to go on with.
+/// Why a call obtained no token.
 pub(crate) enum NoToken {
-    /// The policy says so.
+    /// The policy stopped the call.
     Policy(StopReason<FetchError>),
-    /// The deadline of the call left no time to get one.
+    /// The deadline of the call left no time.
     Deadline,
 }
 
 impl NoToken {
-    /// For a call that has nothing to show.
+    /// The error of a call that has no response.
     pub(crate) fn into_error(self) -> Error {
         match self {
             Self::Policy(StopReason::FetchFailed(failure)) => failure.into(),
@@ -27,7 +27,7 @@ impl NoToken {
         }
     }
 
-    /// For a call whose token was refused with this response.
+    /// The error of a call whose token was refused with this response.
     pub(crate) fn into_refused(self, response: Response) -> Error {
         let reason = match self {
             Self::Policy(StopReason::FetchFailed(failure)) => Reason::Failure(failure.into_cause()),

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::secret::Secret;
 use crate::types::Header;
 
-/// The form to post.
+/// The form in the body of the request.
 pub(crate) fn form(config: &Config) -> Secret {
     let mut form = Serializer::new(String::new());
     form.append_pair("grant_type", "client_credentials");
@@ -21,7 +21,7 @@ pub(crate) fn form(config: &Config) -> Secret {
     Secret::from(form.finish())
 }
 
-/// The header fields to post it with.
+/// The header fields of the request.
 pub(crate) fn headers(config: &Config, form: &Secret) -> Vec<Header> {
     let mut headers = vec![
         header("accept", "application/json"),

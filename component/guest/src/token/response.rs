@@ -1,4 +1,4 @@
-//! The token response (RFC 6749 sections 5.1 and 5.2), from a server that may be anything.
+//! Parses the token response (RFC 6749 sections 5.1 and 5.2). The server is not trusted.
 
 use alloc::format;
 
@@ -11,14 +11,14 @@ use crate::exchange::HttpResponse;
 use crate::secret::redact;
 use crate::types::OauthFailure;
 
-/// A token that came.
+/// A token with its lifetime.
 pub(crate) struct GrantedToken {
     pub(crate) token: AccessToken,
     pub(crate) lifetime: Lifetime,
 }
 
-/// Reads the response to a request with these credentials. They and the latest token are cut out of whatever is quoted
-/// from it.
+/// Parses the response to a request with these credentials. Errors quote the response without the credentials and the
+/// latest token.
 pub(crate) fn parse(
     response: &HttpResponse,
     credentials: &Credentials,
@@ -63,7 +63,7 @@ fn granted(members: &Members<'_>) -> Result<GrantedToken, FetchError> {
     Ok(GrantedToken { token: AccessToken::new(value, scopes), lifetime })
 }
 
-/// An error response, or what stands in its place.
+/// The error for an OAuth error response, or for an error status without one.
 fn oauth_error(
     status: u16,
     members: Option<&Members<'_>>,
@@ -91,12 +91,12 @@ fn oauth_error(
     FetchError::Oauth(OauthFailure { status, code, text })
 }
 
-/// Whether a token can stand in a header field without changing its meaning.
+/// Whether a token is safe to send in a header field.
 fn is_sendable(token: &str) -> bool {
     (1..=MAX_TOKEN).contains(&token.len()) && token.bytes().all(|byte| matches!(byte, 0x21..=0x7e))
 }
 
-/// The members we read.
+/// The members that are parsed. None may occur twice.
 const MEMBERS: [&str; 6] =
     ["access_token", "token_type", "expires_in", "scope", "error", "error_description"];
 const MAX_TOKEN: usize = 16 * 1024;

@@ -1,4 +1,4 @@
-//! `Retry-After`: how long a server wants to be left alone (RFC 9110 section 10.2.3).
+//! The header field `Retry-After` (RFC 9110 section 10.2.3).
 
 use core::time::Duration;
 
@@ -6,8 +6,8 @@ use scaikey_policy::Instant;
 
 use super::http_date;
 
-/// The delay that this field value asks for at `now`: seconds, or a date. A date in the past is no delay; garbage is
-/// no wish.
+/// Parses a field value, seconds or a date, and returns the delay from `now`. A date in the past is a delay of zero.
+/// Unparseable values return `None`.
 pub(crate) fn parse(value: &str, now: Instant) -> Option<Duration> {
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
@@ -21,7 +21,7 @@ pub(crate) fn parse(value: &str, now: Instant) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    /// 1994-11-06 08:49:37 UTC, the date of RFC 9110's own examples.
+    /// 1994-11-06 08:49:37 UTC, as in the examples of RFC 9110.
     const NOW: Instant = Instant::new(0, 784_111_777_000_000_000);
 
     #[track_caller]
@@ -30,14 +30,14 @@ mod tests {
     }
 
     #[test]
-    fn seconds() {
+    fn seconds_are_parsed() {
         check("0", Some(0));
         check("120", Some(120));
         check("99999999999999999999999999", Some(u64::MAX));
     }
 
     #[test]
-    fn dates_in_each_of_the_three_formats() {
+    fn dates_in_the_three_formats_are_parsed() {
         check("Sun, 06 Nov 1994 08:51:37 GMT", Some(120));
         check("Sunday, 06-Nov-94 08:51:37 GMT", Some(120));
         check("Sun Nov  6 08:51:37 1994", Some(120));
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn garbage_is_no_wish() {
+    fn unparseable_values_are_ignored() {
         for value in ["", "-1", "+1", "1.5", "soon", "1 hour", "Sun, 99 Nov 1994 08:51:37 GMT"] {
             check(value, None);
         }

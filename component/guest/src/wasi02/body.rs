@@ -1,4 +1,4 @@
-//! Bodies over the streams of WASI 0.2: writing one piecemeal, reading one up to a limit.
+//! Writes and reads bodies over the streams of WASI 0.2.
 
 use alloc::vec::Vec;
 use wasi::http::types::{IncomingResponse, OutgoingBody, OutgoingRequest, http_error_code};
@@ -8,15 +8,15 @@ use wasi::io::streams::{OutputStream, StreamError};
 use super::error_codes;
 use crate::exchange::{ExchangeError, Limits};
 
-/// A request body on its way out.
+/// A request body that is being written.
 ///
-/// Once written, or once writing failed, it stays as it is until dropped: taking it away early could cut off the
-/// response, and the response is what counts.
+/// Keep it until the exchange ends, even after it was written or writing failed: dropping it earlier could end the
+/// exchange before the response has arrived.
 pub(super) struct Upload<'a> {
     rest: &'a [u8],
     flushed: bool,
     over: bool,
-    // Dropped in this order: a stream is a child of its body.
+    // Fields are dropped in this order: the stream is a child of the body.
     stream: Option<OutputStream>,
     body: Option<OutgoingBody>,
 }
@@ -28,8 +28,7 @@ impl<'a> Upload<'a> {
         Ok(Self { rest: bytes, flushed: false, over: false, stream: Some(stream), body: Some(body) })
     }
 
-    /// Writes what the host takes now. Gives what to wait for until it takes more, or nothing when there is no more to
-    /// do.
+    /// Writes as much as the host accepts now. Returns what to wait for before writing more, or `None` when done.
     pub(super) fn advance(&mut self) -> Option<Pollable> {
         while !self.over {
             let stream = self.stream.as_ref()?;
@@ -56,21 +55,21 @@ impl<'a> Upload<'a> {
         None
     }
 
-    /// Nothing more will be written. Only a body that was written to its end is declared finished.
+    /// Stops writing. Finishes the body only if it was written completely.
     fn close(&mut self) {
         self.over = true;
         if self.rest.is_empty() {
             self.stream = None;
             if let Some(body) = self.body.take() {
-                // If this fails, so does the exchange, and that says more.
+                // A failure here also fails the exchange, with a better error.
                 let _ = OutgoingBody::finish(body, None);
             }
         }
     }
 }
 
-/// Reads a whole response body, or gives up at the limits. What is left of the request body is written meanwhile: the
-/// server may be waiting for it.
+/// Reads a whole response body, within the limits. Meanwhile writes the rest of the request body: the server may wait
+/// for it.
 pub(super) fn read(
     response: &IncomingResponse,
     mut upload: Option<&mut Upload<'_>>,
@@ -102,7 +101,7 @@ pub(super) fn read(
     }
 }
 
-/// Writes what the host takes, then waits for an event (0), the end of time (1), or to write on (2).
+/// Writes what the host accepts, then waits. Returns which are ready: the event (0), the timer (1), the upload (2).
 pub(super) fn wait(event: &Pollable, timer: &Pollable, upload: Option<&mut Upload<'_>>) -> Vec<u32> {
     match upload.and_then(Upload::advance) {
         Some(writable) => poll(&[event, timer, &writable]),

@@ -1,4 +1,4 @@
-//! Both clocks of WASI 0.2. Nothing else in the component reads a clock.
+//! Reads both clocks of WASI 0.2. No other module reads a clock.
 
 use scaikey_policy::Instant;
 use wasi::clocks::{monotonic_clock, wall_clock};

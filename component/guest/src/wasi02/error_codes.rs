@@ -1,4 +1,4 @@
-//! The error codes of `wasi:http` 0.2, as faults. Texts that a host may have put into them are left out.
+//! Converts the error codes of `wasi:http` 0.2. Drops the texts that a host may put into them.
 
 use wasi::http::types::ErrorCode;
 

@@ -1,4 +1,4 @@
-//! The exported resource.
+//! Exports the resource `client`.
 #![expect(
     unsafe_code,
     unreachable_pub,
@@ -43,11 +43,11 @@ impl GuestClient for Client<Wasi02> {
     }
 }
 
-/// The result of a future that never waits: in this world every exchange blocks, and no two calls overlap.
+/// The result of a future that is ready at once: the I/O of WASI 0.2 blocks, and calls do not overlap.
 fn complete<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,
-        // A blocking world has nothing to wait for.
+        // Blocking I/O never returns `Pending`.
         Poll::Pending => unreachable!(),
     }
 }

@@ -1,4 +1,4 @@
-//! One exchange over `wasi:http` 0.2.
+//! One HTTP exchange over `wasi:http` 0.2.
 
 use wasi::clocks::monotonic_clock::subscribe_duration;
 use wasi::http::outgoing_handler::handle;
@@ -10,7 +10,7 @@ use super::error_codes;
 use crate::bindings::nanoseconds;
 use crate::exchange::{ExchangeError, HttpRequest, HttpResponse, Limits};
 
-/// Sends and receives within the limits. Writing and awaiting the response run together.
+/// Sends a request and receives its response, within the limits. Writes the request while it awaits the response.
 pub(super) fn exchange(request: &HttpRequest<'_>, limits: Limits) -> Result<HttpResponse, ExchangeError> {
     let timer = subscribe_duration(nanoseconds(limits.timeout));
     let outgoing = build(request)?;
@@ -58,7 +58,7 @@ fn method(method: &str) -> Method {
     }
 }
 
-/// Writes the body while it awaits the response. A response wins over a failure to write.
+/// Writes the body while it awaits the response. Returns the response even if writing failed.
 fn receive(
     response: &FutureIncomingResponse,
     mut upload: Option<&mut Upload<'_>>,

@@ -1,4 +1,4 @@
-//! Two clocks, and the request that takes its time (C1, C2).
+//! The window and expiry by two clocks, and slow token requests.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use crate::reply::{no_response, status, token};
 
 const SECOND: i128 = 1_000_000_000;
 
-/// Whether a call asks for another token, once `happens` has happened to one of an hour.
+/// The requests of a call after `event`, with a cached token of one hour.
 #[track_caller]
-fn check(happens: impl FnOnce(&Fixture), expected: &[&str]) {
+fn check(event: impl FnOnce(&Fixture), expected: &[&str]) {
     let fixture = Fixture::with_cached_token();
     fixture.io.token_endpoint([token("new", 3600)]);
     fixture.io.resource([status(200)]);
-    happens(&fixture);
+    event(&fixture);
     assert_eq!(fixture.call(), "200 at attempt 1");
     assert_eq!(fixture.requests(), expected);
 }
@@ -28,7 +28,7 @@ fn a_token_is_renewed_at_exactly_thirty_seconds_before_its_expiry() {
 
 /// E17
 #[test]
-fn a_wall_clock_that_steps_back_lengthens_no_life() {
+fn a_wall_clock_set_back_does_not_extend_a_lifetime() {
     check(|fixture| fixture.io.shift_wall_clock(-3600 * SECOND), &["send old"]);
     check(
         |fixture| {
@@ -41,13 +41,13 @@ fn a_wall_clock_that_steps_back_lengthens_no_life() {
 
 /// E18
 #[test]
-fn a_machine_that_slept_asks_before_it_sends() {
+fn after_sleep_a_call_fetches_before_it_sends() {
     check(|fixture| fixture.io.shift_wall_clock(7200 * SECOND), &["fetch", "send new"]);
 }
 
 /// E19
 #[test]
-fn a_wall_clock_that_jumps_forward_costs_one_token_request() {
+fn a_wall_clock_set_forward_causes_one_token_request() {
     let fixture = Fixture::with_cached_token();
     fixture.io.token_endpoint([token("new", 3600)]);
     fixture.io.shift_wall_clock(10 * 365 * 24 * 3600 * SECOND);
@@ -58,14 +58,14 @@ fn a_wall_clock_that_jumps_forward_costs_one_token_request() {
 
 /// E20
 #[test]
-fn the_ends_of_the_clocks_break_nothing() {
+fn extreme_clock_values_are_handled() {
     check(|fixture| fixture.io.shift_wall_clock(i128::from(u64::MAX)), &["fetch", "send new"]);
     check(|fixture| fixture.io.shift_wall_clock(-i128::from(u64::MAX)), &["send old"]);
 }
 
 /// E13
 #[test]
-fn a_life_counts_from_before_its_request_was_written() {
+fn a_lifetime_counts_from_before_the_request_is_written() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint([token("slow", 40).after(Duration::from_secs(8))]);
     let token = fixture.token().expect("a token");
@@ -74,18 +74,18 @@ fn a_life_counts_from_before_its_request_was_written() {
 
 /// E14
 #[test]
-fn a_token_dead_on_arrival_serves_the_call_that_asked_and_no_other() {
+fn a_token_expired_on_arrival_serves_only_the_call_that_fetched_it() {
     let fixture = Fixture::new();
-    fixture.io.token_endpoint([token("dead", 5).after(Duration::from_secs(8)), token("alive", 3600)]);
+    fixture.io.token_endpoint([token("expired", 5).after(Duration::from_secs(8)), token("valid", 3600)]);
     fixture.io.resource([status(200), status(200)]);
     assert_eq!(fixture.call(), "200 at attempt 1");
     assert_eq!(fixture.call(), "200 at attempt 1");
-    assert_eq!(fixture.requests(), ["fetch", "send dead", "fetch", "send alive"]);
+    assert_eq!(fixture.requests(), ["fetch", "send expired", "fetch", "send valid"]);
 }
 
 /// E31
 #[test]
-fn an_expired_token_is_never_sent_by_either_clock() {
+fn a_token_expired_by_either_clock_is_not_sent() {
     for step in [0, -3600 * SECOND, 3600 * SECOND] {
         let fixture = Fixture::with_cached_token();
         fixture.io.token_endpoint([no_response()]);

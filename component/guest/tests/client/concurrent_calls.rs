@@ -1,4 +1,4 @@
-//! Calls that overlap: an exchange ends when the test says so, and a call goes on only when it is woken.
+//! Overlapping calls: the test finishes each exchange, and polls a call only when it was woken.
 
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
@@ -17,7 +17,7 @@ use crate::reply::Reply;
 use crate::scripted_io::SentRequest;
 use crate::summary;
 
-/// Any number of calls of one client.
+/// Overlapping calls of one client.
 pub(crate) struct ConcurrentCalls {
     io: ManualIo,
     pub(crate) client: Rc<Client<ManualIo>>,
@@ -27,7 +27,7 @@ pub(crate) struct ConcurrentCalls {
 impl ConcurrentCalls {
     pub(crate) fn new() -> Self {
         let io = ManualIo::default();
-        let client = Rc::new(Client::open(io.clone(), options()).expect("acceptable options"));
+        let client = Rc::new(Client::open(io.clone(), options()).expect("valid options"));
         Self { io, client, calls: vec![] }
     }
 
@@ -35,7 +35,7 @@ impl ConcurrentCalls {
         self.io.0.now.set(self.io.0.now.get() + seconds * 1_000_000_000);
     }
 
-    /// This many calls begin.
+    /// Begins this many calls.
     pub(crate) fn begin(&mut self, calls: usize) {
         for _ in 0..calls {
             let client = Rc::clone(&self.client);
@@ -46,12 +46,12 @@ impl ConcurrentCalls {
         self.run();
     }
 
-    /// The exchanges under way, in summary, oldest first.
+    /// Summaries of the exchanges in flight, oldest first.
     pub(crate) fn pending(&self) -> Vec<String> {
         self.io.0.pending.borrow().iter().map(|exchange| exchange.summary.clone()).collect()
     }
 
-    /// The oldest exchange of this summary ends so.
+    /// Finishes the oldest exchange with this summary.
     #[track_caller]
     pub(crate) fn finish(&mut self, summary: &str, reply: Reply) {
         let mut pending = self.io.0.pending.borrow_mut();
@@ -63,19 +63,19 @@ impl ConcurrentCalls {
         self.run();
     }
 
-    /// Every exchange of this summary ends so.
+    /// Finishes every exchange with this summary.
     #[track_caller]
     pub(crate) fn finish_all(&mut self, summary: &str, reply: &Reply) {
         let count = self.pending().iter().filter(|pending| *pending == summary).count();
         (0..count).for_each(|_| self.finish(summary, reply.clone()));
     }
 
-    /// A call is given up by its caller.
+    /// Drops a call.
     pub(crate) fn drop_call(&mut self, call: usize) {
         self.calls[call].future = None;
     }
 
-    /// How the calls ended, those that did, in words.
+    /// Summaries of the calls that have ended.
     pub(crate) fn outcomes(&self) -> Vec<&str> {
         self.calls.iter().filter_map(|call| call.outcome.as_deref()).collect()
     }
@@ -108,7 +108,7 @@ impl Wake for WokenFlag {
     }
 }
 
-/// A scripted `Io` in which nothing ends by itself.
+/// An `Io` whose exchanges end only when the test finishes them.
 #[derive(Clone, Default)]
 pub(crate) struct ManualIo(Rc<State>);
 

@@ -1,4 +1,4 @@
-//! How long bodies are, and how long they say they are (C12).
+//! `Content-Length`, and the limits of bodies.
 
 use scaikey_guest::types::{Options, Request, Settings};
 
@@ -22,7 +22,7 @@ const DELIVERED: &str = "200 at attempt 1";
 const BROKEN: &str = "transport at the protected resource";
 
 #[test]
-fn a_body_that_is_not_as_long_as_it_says_is_broken() {
+fn a_body_that_differs_from_its_content_length_is_a_transport_error() {
     check("GET", announcing("3"), DELIVERED);
     check("GET", announcing("3").with("content-length", "3"), DELIVERED);
     check("GET", status(200).body("abc"), DELIVERED);
@@ -33,7 +33,7 @@ fn a_body_that_is_not_as_long_as_it_says_is_broken() {
 }
 
 #[test]
-fn where_there_is_no_body_a_length_announces_nothing() {
+fn content_length_is_ignored_for_responses_without_a_body() {
     let empty = |code| status(code).with("content-length", "3");
     check("HEAD", empty(200), DELIVERED);
     check("GET", empty(304), "304 at attempt 1");
@@ -43,7 +43,7 @@ fn where_there_is_no_body_a_length_announces_nothing() {
 }
 
 #[test]
-fn a_token_response_that_lies_is_a_transport_error() {
+fn a_token_response_with_a_wrong_content_length_is_a_transport_error() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint([token("t", 60).with("content-length", "5")]);
     assert_eq!(fixture.call(), "transport at the token endpoint");
@@ -58,7 +58,7 @@ fn a_401_to_head_is_retried() {
     assert_eq!(fixture.send(request).expect("a response").attempts, 2);
 }
 
-/// A client that sends 10 bytes and takes 20.
+/// A client with a request limit of 10 bytes and a response limit of 20.
 fn with_small_limits() -> Fixture {
     let settings = Settings { request_limit: Some(10), response_limit: Some(20), ..settings() };
     let fixture = Fixture::with_options(Options { settings: Some(settings), ..options() });
@@ -67,11 +67,11 @@ fn with_small_limits() -> Fixture {
 }
 
 #[test]
-fn bodies_have_limits_each_way() {
+fn request_and_response_bodies_have_limits() {
     let posting = |size| Request { body: Some(vec![b'x'; size]), ..get("/resource") };
     let fixture = with_small_limits();
     assert_eq!(summary::outcome(&fixture.send(posting(11))), "too large at the protected resource");
-    assert_eq!(fixture.requests(), [""; 0], "nothing is sent, and no token asked for");
+    assert_eq!(fixture.requests(), [""; 0], "no request is sent, not even for a token");
     fixture.io.resource([status(200).body([b'x'; 20]), status(200).body([b'x'; 21])]);
     assert_eq!(summary::outcome(&fixture.send(posting(10))), DELIVERED);
     assert_eq!(fixture.call(), "too large at the protected resource");

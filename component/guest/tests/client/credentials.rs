@@ -1,4 +1,4 @@
-//! HTTP Basic, read back by a decoder that shares nothing with the encoder (C10).
+//! HTTP Basic, decoded by code that is independent of the encoder.
 
 use scaikey_guest::types::{ClientAuthentication, Options, Settings};
 
@@ -15,7 +15,7 @@ fn authorization(id: &str, secret: &str) -> String {
 }
 
 #[test]
-fn all_printable_characters_reach_the_server_as_they_are() {
+fn all_printable_characters_reach_the_server_unchanged() {
     let all: String = (' '..='~').collect();
     let backwards: String = all.chars().rev().collect();
     assert_eq!(all.len(), 95);
@@ -26,9 +26,9 @@ fn all_printable_characters_reach_the_server_as_they_are() {
     }
 }
 
-/// The worked example of <https://github.com/openid/AppAuth-Android/issues/337>.
+/// The example of <https://github.com/openid/AppAuth-Android/issues/337>.
 #[test]
-fn a_published_vector_comes_out_byte_for_byte() {
+fn a_published_test_vector_matches() {
     assert_eq!(
         authorization("1PpG/Q 1", "z/tZ9VwFZqApmIQ+ZH1I5pLk/uB4ud:X2/8bL+wfFTt1rFw="),
         "Basic MVBwRyUyRlErMTp6JTJGdFo5VndGWnFBcG1JUSUyQlpIMUk1cExrJTJGdUI0dWQlM0FYMiUyRjhiTCUyQndmRlR0MXJGdyUzRA=="
@@ -43,7 +43,7 @@ fn url_safe_credentials_are_the_same_with_and_without_encoding() {
 
 /// E38
 #[test]
-fn an_invalid_client_is_told_of_raw_where_the_encoding_may_be_to_blame() {
+fn invalid_client_advises_raw_only_if_the_encoding_may_be_the_cause() {
     #[track_caller]
     fn check(secret: &str, authentication: ClientAuthentication, code: &str, advised: bool) {
         let client_authentication = Some(authentication);

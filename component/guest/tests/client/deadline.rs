@@ -1,4 +1,4 @@
-//! The time that a call and its exchanges may take (C12).
+//! The deadline of a call, and the timeout of an exchange.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ fn times(sent: &[SentRequest]) -> Vec<u64> {
     sent.iter().map(|sent| sent.limits.timeout.as_millis() as u64).collect()
 }
 
-/// A call with a deadline of 3 s: how it ends, what it sends, and how many milliseconds each exchange gets.
+/// The outcome and the requests of a call with a deadline of 3 s, and the time limit of each exchange in milliseconds.
 #[track_caller]
 fn check(fixture: &Fixture, outcome: &str, requests: &[&str], milliseconds: &[u64]) {
     assert_eq!(summary::outcome(&fixture.send(within(3 * SECOND))), outcome);
@@ -39,7 +39,7 @@ fn fixture(cached: Fixture, token_endpoint: Reply, resource: [Reply; 2]) -> Fixt
 
 /// E63
 #[test]
-fn each_exchange_gets_what_is_left() {
+fn each_exchange_gets_the_time_that_is_left() {
     check(
         &fixture(Fixture::new(), token("t", 60).after(seconds(1)), [status(200), status(0)]),
         "200 at attempt 1",
@@ -65,7 +65,7 @@ fn a_deadline_that_passes_during_the_token_request_ends_the_call_there() {
 }
 
 #[test]
-fn a_token_that_comes_at_the_deadline_is_kept_and_not_sent() {
+fn a_token_that_arrives_at_the_deadline_is_cached_but_not_sent() {
     let fixture = fixture(Fixture::new(), token("t", 60).after(seconds(3)), [status(200), status(0)]);
     check(&fixture, "timeout at the protected resource", &["fetch"], &[3000]);
     assert_eq!(fixture.call(), "200 at attempt 1");
@@ -79,18 +79,18 @@ fn a_deadline_that_passes_during_the_first_attempt_ends_the_call_there() {
 }
 
 #[test]
-fn a_401_at_the_deadline_is_refused_for_the_deadline() {
+fn a_401_at_the_deadline_is_refused_with_reason_deadline() {
     let refused = "refused with 401 at attempt 1, deadline";
     let late =
         fixture(Fixture::with_cached_token(), token("new", 60), [status(401).after(seconds(3)), status(200)]);
     check(&late, refused, &["send old"], &[3000]);
-    assert_eq!(late.call(), "200 at attempt 1", "the next call asks");
+    assert_eq!(late.call(), "200 at attempt 1", "the next call fetches");
     assert_eq!(late.requests(), ["fetch", "send new"]);
 }
 
 /// E63
 #[test]
-fn a_token_request_that_eats_what_a_401_left_ends_in_refused() {
+fn a_401_whose_fetch_uses_up_the_deadline_is_refused() {
     let half = status(401).after(Duration::from_millis(2500));
     check(
         &fixture(Fixture::with_cached_token(), no_response(), [half.clone(), status(200)]),
@@ -115,7 +115,7 @@ fn a_renewal_leaves_half_of_the_deadline_for_sending_the_old_token() {
 }
 
 #[test]
-fn with_no_time_nothing_begins() {
+fn a_zero_deadline_sends_nothing() {
     for fixture in [Fixture::new(), Fixture::with_cached_token()] {
         assert_eq!(summary::outcome(&fixture.send(within(0))), "timeout at the token endpoint");
         let error = complete(fixture.client.token(Some(0))).expect_err("no time");
@@ -125,7 +125,7 @@ fn with_no_time_nothing_begins() {
 }
 
 #[test]
-fn token_has_a_deadline_of_its_own() {
+fn the_function_token_takes_a_deadline() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint([no_response(), token("t", 60)]);
     let error = complete(fixture.client.token(Some(2 * SECOND))).expect_err("no token");
@@ -147,7 +147,7 @@ fn without_a_deadline_each_exchange_has_the_exchange_timeout() {
 }
 
 #[test]
-fn a_wall_clock_that_jumps_counts_against_the_deadline() {
+fn a_wall_clock_set_back_before_a_call_does_not_change_its_deadline() {
     let fixture = Fixture::with_cached_token();
     fixture.io.resource([status(200)]);
     fixture.io.shift_wall_clock(-i128::from(3600 * SECOND));

@@ -1,13 +1,13 @@
-//! What a server does with HTTP Basic and with percent signs, written from the RFCs alone.
+//! Decodes HTTP Basic and percent-encoding as a server does. Written from the RFCs, without code of the client.
 
-/// User and password of a Basic field value, by RFC 7617 and RFC 6749 section 2.3.1.
+/// Client id and secret in a value of HTTP Basic (RFC 7617 and RFC 6749 section 2.3.1).
 pub(crate) fn basic(value: &str) -> (String, String) {
     let pair = base64(value.strip_prefix("Basic ").expect("the scheme"));
     let (id, secret) = pair.split_once(':').expect("a colon");
     (form(id), form(secret))
 }
 
-/// Base64 with padding (RFC 4648 section 4).
+/// Decodes base64 with padding (RFC 4648 section 4).
 pub(crate) fn base64(text: &str) -> String {
     assert_eq!(text.len() % 4, 0, "padded");
     let digits: Vec<u32> = text.trim_end_matches('=').bytes().map(digit).collect();
@@ -24,12 +24,12 @@ fn digit(byte: u8) -> u32 {
     DIGITS.iter().position(|digit| *digit == byte).expect("a base64 digit") as u32
 }
 
-/// One value of a form (RFC 6749 appendix B).
+/// Decodes one value of a form (RFC 6749 appendix B).
 pub(crate) fn form(text: &str) -> String {
     percent(&text.replace('+', " "))
 }
 
-/// Percent-encoded text; a percent sign that encodes nothing stands for itself.
+/// Decodes percent-encoding. A percent sign that encodes nothing stays as it is.
 pub(crate) fn percent(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text;

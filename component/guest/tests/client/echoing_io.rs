@@ -1,4 +1,4 @@
-//! A scripted `Io` whose endpoints repeat every secret they know.
+//! An `Io` whose endpoints echo the secrets that they receive.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,18 +11,18 @@ use crate::scripted_io::SentRequest;
 use crate::spellings::spellings;
 
 pub(crate) const SECRET: &str = r#"s3/c+r "3t\~%41"#;
-/// What HTTP Basic makes base64 of.
+/// The `user-pass` of HTTP Basic for this secret.
 pub(crate) const PAIR: &str = "service-1:s3%2Fc%2Br+%223t%5C%7E%2541";
 
-/// What every token begins with: a multiple of 3 bytes, so that this shows in base64 too.
+/// The beginning of every token. Its length is a multiple of 3, so that it is recognizable in base64 too.
 pub(crate) const TOKEN: &str = r#"to.k/+~%41"\"#;
 
-/// The token that is issued as the one of this number.
+/// The token with this number.
 fn token(number: u64) -> String {
     format!("{TOKEN}{number:04}==")
 }
 
-/// What an endpoint does, by where it repeats a secret.
+/// What an endpoint does, and where it echoes a secret.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Behaviour {
     Success,
@@ -34,11 +34,11 @@ pub(crate) enum Behaviour {
     Timeout,
 }
 
-/// Which secret is repeated, in which form, and after how many other characters.
+/// Which secret to echo, in which spelling, and after how many other characters.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Echo {
     pub(crate) secret: usize,
-    pub(crate) form: usize,
+    pub(crate) spelling: usize,
     pub(crate) padding: usize,
 }
 
@@ -50,16 +50,16 @@ pub(crate) struct EchoingIo(Rc<State>);
 struct State {
     monotonic: Cell<u64>,
     offset: Cell<i128>,
-    /// What the next exchanges meet, the last one first.
+    /// Behaviours for the next exchanges, the last one first.
     behaviours: RefCell<Vec<Behaviour>>,
     echo: Cell<Echo>,
-    /// The number of the token that was issued last, which is the one repeated.
+    /// Number of the latest token, which is the one to echo.
     issued: Cell<Option<u64>>,
     sent: RefCell<Vec<SentRequest>>,
 }
 
 impl EchoingIo {
-    /// What the next exchanges meet.
+    /// Sets the behaviours for the next exchanges.
     pub(crate) fn expect(&self, behaviours: [Behaviour; 4], echo: Echo) {
         self.0.behaviours.replace(behaviours.into());
         self.0.echo.set(echo);
@@ -78,11 +78,11 @@ impl EchoingIo {
     }
 
     fn echoed(&self) -> String {
-        let Echo { secret, form, padding } = self.0.echo.get();
+        let Echo { secret, spelling, padding } = self.0.echo.get();
         let mut known = vec![SECRET.into(), PAIR.into()];
         known.extend(self.0.issued.get().map(token));
         let spellings = spellings(&known[secret % known.len()]);
-        format!("{}{}.", "x".repeat(padding), spellings[form % spellings.len()])
+        format!("{}{}.", "x".repeat(padding), spellings[spelling % spellings.len()])
     }
 
     fn of_token_endpoint(&self, behaviour: Behaviour) -> Reply {
@@ -125,7 +125,7 @@ impl Io for EchoingIo {
         request: HttpRequest<'_>,
         limits: Limits,
     ) -> Result<HttpResponse, ExchangeError> {
-        let behaviour = self.0.behaviours.borrow_mut().pop().expect("a call has four exchanges at most");
+        let behaviour = self.0.behaviours.borrow_mut().pop().expect("a call has at most four exchanges");
         let reply = match behaviour {
             Behaviour::Disconnect => connection_refused(),
             Behaviour::Timeout => {

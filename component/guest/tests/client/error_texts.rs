@@ -1,4 +1,4 @@
-//! What errors say to people: one line that names the place and the thing.
+//! The texts of errors: one line that names the place and the problem.
 
 use scaikey_guest::ExchangeError;
 use scaikey_guest::types::{Error, Reason};
@@ -6,7 +6,7 @@ use scaikey_guest::types::{Error, Reason};
 use crate::fixture::{Fixture, get};
 use crate::reply::{Reply, oauth_error, status};
 
-/// The text of an error, the inner one if there is one.
+/// The text of an error, or of its cause if it has one.
 fn text(error: Error) -> String {
     match error {
         Error::Configuration(text) | Error::InvalidRequest(text) | Error::MalformedTokenResponse(text) => {
@@ -26,7 +26,7 @@ fn text(error: Error) -> String {
     }
 }
 
-/// What the caller reads when a token request ends so: at first, after a 401, and behind a gate.
+/// The text for a token request that fails like this: in the first call, after a 401, and while the gate is closed.
 #[track_caller]
 fn check(reply: Reply, expected: &str) {
     let fixture = Fixture::with_cached_token();
@@ -38,7 +38,7 @@ fn check(reply: Reply, expected: &str) {
 }
 
 #[test]
-fn a_failed_token_request_says_so_wherever_it_is_the_reason() {
+fn a_failed_token_request_has_the_same_text_in_every_error() {
     let fault = |fault| Reply { outcome: Err(fault), ..status(0) };
     check(
         fault(ExchangeError::Denied("the host denied the request")),

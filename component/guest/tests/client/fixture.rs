@@ -1,4 +1,4 @@
-//! A client in a scripted io.
+//! A client over a scripted `Io`.
 
 use std::future::Future;
 use std::pin::pin;
@@ -11,7 +11,7 @@ use scaikey_guest::types::{Error, Options, Request, Response, Settings, Surface,
 use crate::scripted_io::ScriptedIo;
 use crate::summary;
 
-/// The client, and the io it lives in.
+/// A client, and the `Io` that it uses.
 pub(crate) struct Fixture {
     pub(crate) io: ScriptedIo,
     pub(crate) client: Client<ScriptedIo>,
@@ -24,11 +24,11 @@ impl Fixture {
 
     pub(crate) fn with_options(options: Options) -> Self {
         let io = ScriptedIo::default();
-        let client = Client::open(io.clone(), options).expect("acceptable options");
+        let client = Client::open(io.clone(), options).expect("valid options");
         Self { io, client }
     }
 
-    /// A client that holds the token `old`, of an hour, asked for just now.
+    /// A client that has just fetched the token `old` with a lifetime of one hour.
     pub(crate) fn with_cached_token() -> Self {
         let fixture = Self::new();
         fixture.io.token_endpoint([crate::reply::token("old", 3600)]);
@@ -45,12 +45,12 @@ impl Fixture {
         complete(self.client.token(None))
     }
 
-    /// One call, in words.
+    /// Makes one call and summarizes the outcome.
     pub(crate) fn call(&self) -> String {
         summary::outcome(&self.send(get("/resource")))
     }
 
-    /// What was sent since the last look, in words.
+    /// Summarizes the requests sent since the last call of this function.
     pub(crate) fn requests(&self) -> Vec<String> {
         summary::requests(&self.io.sent())
     }
@@ -60,11 +60,11 @@ impl Fixture {
     }
 }
 
-/// The result of a future whose every step completes at once.
+/// The result of a future that is ready at once.
 pub(crate) fn complete<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,
-        Poll::Pending => panic!("nothing in this io waits"),
+        Poll::Pending => panic!("this `Io` never waits"),
     }
 }
 

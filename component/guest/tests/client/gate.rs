@@ -1,11 +1,11 @@
-//! Sparing a token endpoint that keeps failing (C7).
+//! The gate.
 
 use std::time::Duration;
 
 use crate::fixture::Fixture;
 use crate::reply::{Reply, connection_refused, oauth_error, status, token};
 
-/// Fails this often in a row, waiting for the gate where there is one.
+/// A client with this many consecutive failures. Advances the clocks while the gate is closed.
 fn failing(times: usize) -> Fixture {
     let fixture = Fixture::new();
     for _ in 0..times {
@@ -23,7 +23,7 @@ fn gate(fixture: &Fixture) -> Duration {
 
 /// E35
 #[test]
-fn four_failures_are_just_errors_and_the_fifth_closes_the_gate() {
+fn four_failures_leave_the_gate_open_and_the_fifth_closes_it() {
     for times in 0..5 {
         assert_eq!(gate(&failing(times)), Duration::ZERO);
     }
@@ -33,7 +33,7 @@ fn four_failures_are_just_errors_and_the_fifth_closes_the_gate() {
 }
 
 #[test]
-fn behind_the_gate_calls_fail_at_once_with_the_last_failure() {
+fn while_the_gate_is_closed_calls_fail_at_once_with_the_last_failure() {
     let fixture = failing(4);
     fixture.io.token_endpoint([oauth_error(400, "unauthorized_client")]);
     assert_eq!(fixture.call(), "oauth 400 unauthorized_client");
@@ -43,7 +43,7 @@ fn behind_the_gate_calls_fail_at_once_with_the_last_failure() {
 }
 
 #[test]
-fn the_first_call_after_the_gate_recovers_and_forgets_everything() {
+fn a_success_after_the_gate_opened_resets_it() {
     let fixture = failing(30);
     fixture.io.advance(gate(&fixture) - Duration::from_nanos(1));
     assert_eq!(fixture.call(), "gated for 1ns after transport");
@@ -58,7 +58,7 @@ fn the_first_call_after_the_gate_recovers_and_forgets_everything() {
     assert_eq!(gate(&fixture), Duration::ZERO);
 }
 
-/// How long the first failure closes the gate for.
+/// For how long the gate closes after one failure with this `Retry-After`.
 #[track_caller]
 fn check(reply: Reply, retry_after: &str, seconds: u64) {
     let fixture = Fixture::new();
@@ -83,21 +83,21 @@ fn retry_after_in_seconds_closes_the_gate_at_once_for_an_hour_at_most() {
 
 /// E37
 #[test]
-fn retry_after_may_be_a_date_and_is_ignored_when_it_is_neither() {
-    // Every fixture begins at 08:49:37.
+fn retry_after_may_be_a_date_and_other_values_are_ignored() {
+    // The wall clock of a fixture begins at 08:49:37.
     check(status(503), "Sun, 06 Nov 1994 08:51:37 GMT", 120);
     check(status(503), "Sunday, 06-Nov-94 08:51:37 GMT", 120);
     check(status(503), "Sun Nov  6 08:51:37 1994", 120);
     check(status(503), "Sun, 06 Nov 1994 08:49:37 GMT", 0);
     check(status(503), "Sun, 06 Nov 1994 08:00:00 GMT", 0);
     check(status(503), "Fri, 31 Dec 9999 23:59:59 GMT", 3600);
-    for garbage in ["", "-1", "+5", "1.5", "soon", "5 s", "0x10", "Sun, 99 Nov 1994 08:51:37 GMT"] {
-        check(status(503), garbage, 0);
+    for invalid in ["", "-1", "+5", "1.5", "soon", "5 s", "0x10", "Sun, 99 Nov 1994 08:51:37 GMT"] {
+        check(status(503), invalid, 0);
     }
 }
 
 #[test]
-fn retry_after_on_a_success_is_nobodys_business() {
+fn retry_after_on_a_success_is_ignored() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint([token("t", 60).with("retry-after", "120")]);
     fixture.token().expect("a token");
@@ -106,7 +106,7 @@ fn retry_after_on_a_success_is_nobodys_business() {
 
 /// E36
 #[test]
-fn a_closed_gate_lets_a_living_token_through_until_it_expires() {
+fn a_closed_gate_allows_the_old_token_until_it_expires() {
     let fixture = Fixture::with_cached_token();
     fixture.advance(3570);
     fixture.io.token_endpoint([status(429).with("retry-after", "600")]);
@@ -121,7 +121,7 @@ fn a_closed_gate_lets_a_living_token_through_until_it_expires() {
 
 /// E38
 #[test]
-fn an_invalid_client_is_never_for_ever() {
+fn invalid_client_never_closes_the_gate_for_ever() {
     let fixture = Fixture::new();
     for _ in 0..100 {
         fixture.io.advance(gate(&fixture));

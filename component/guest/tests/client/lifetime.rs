@@ -1,4 +1,4 @@
-//! `expires_in` in every shape, as the caller of `token` sees it (C11).
+//! `expires_in` in every form, as seen by a caller of `token`.
 
 use crate::fixture::Fixture;
 use crate::reply::status;
@@ -6,14 +6,14 @@ use crate::summary;
 
 const DAY: u64 = 24 * 3600;
 
-/// The life of a token whose response holds this member, or these.
+/// The remaining lifetime of a token whose response has these further members.
 #[track_caller]
 fn check(members: &str, expected: Result<u64, &str>) {
     let fixture = Fixture::new();
     fixture.io.token_endpoint([status(200).body(format!(r#"{{"access_token":"t"{members}}}"#))]);
-    let life = fixture.token().map(|token| token.remaining);
+    let remaining = fixture.token().map(|token| token.remaining);
     assert_eq!(
-        life.map_err(|error| summary::error(&error)),
+        remaining.map_err(|error| summary::error(&error)),
         expected.map(|seconds| seconds * 1_000_000_000).map_err(Into::into),
         "{members}"
     );
@@ -38,7 +38,7 @@ fn a_missing_lifetime_is_five_minutes() {
 
 /// E5
 #[test]
-fn zero_is_a_lifetime_like_any_other() {
+fn zero_is_a_valid_lifetime() {
     lasts("0", 0);
     lasts("-0", 0);
 }
@@ -61,7 +61,7 @@ fn a_string_of_decimal_digits_is_a_number() {
 
 /// E8
 #[test]
-fn fractions_and_exponents_are_floored() {
+fn fractions_and_exponents_are_rounded_down() {
     lasts("3600.0", 3600);
     lasts("3599.9", 3599);
     lasts("3.6e3", 3600);
@@ -70,7 +70,7 @@ fn fractions_and_exponents_are_floored() {
 
 /// E9
 #[test]
-fn what_is_no_number_is_malformed() {
+fn other_json_values_are_malformed() {
     for value in ["true", "false", "[3600]", "[]", "{}", r#""1h""#, r#""""#, "1e", "NaN", "0x10"] {
         malformed(value);
     }
@@ -78,7 +78,7 @@ fn what_is_no_number_is_malformed() {
 
 /// E10, E11
 #[test]
-fn more_than_a_day_is_a_day() {
+fn more_than_24_hours_is_capped() {
     let ten_years = "315360000";
     for value in [ten_years, "86401", "1e300", "9223372036854775808", "18446744073709551616"] {
         lasts(value, DAY);
@@ -89,7 +89,7 @@ fn more_than_a_day_is_a_day() {
 
 /// E12
 #[test]
-fn a_member_given_twice_is_malformed() {
+fn a_duplicate_member_is_malformed() {
     check(r#","expires_in":3600,"expires_in":60"#, Err("malformed"));
     check(r#","expires_in":3600,"expires_in":3600"#, Err("malformed"));
     check(r#","access_token":"u""#, Err("malformed"));
@@ -99,7 +99,7 @@ fn a_member_given_twice_is_malformed() {
 
 /// E1, E2, E3
 #[test]
-fn a_life_of_thirty_seconds_or_less_is_never_fresh_and_serves_the_call_that_asked() {
+fn a_lifetime_of_30_seconds_or_less_is_never_fresh_and_serves_its_own_call() {
     for (lifetime, requests) in [(0, 2), (1, 2), (20, 2), (30, 2), (31, 1), (40, 1), (60, 1)] {
         let fixture = Fixture::new();
         fixture.io.token_endpoint([crate::reply::token("a", lifetime), crate::reply::token("b", lifetime)]);
@@ -112,7 +112,7 @@ fn a_life_of_thirty_seconds_or_less_is_never_fresh_and_serves_the_call_that_aske
 
 /// E16
 #[test]
-fn a_token_is_opaque_whatever_it_says_of_itself() {
+fn the_claims_of_a_jwt_are_ignored() {
     // {"alg":"none"}.{"exp":1}
     let jwt = "eyJhbGciOiJub25lIn0.eyJleHAiOjF9.";
     let fixture = Fixture::new();

@@ -1,4 +1,4 @@
-//! Requests go to the base URL's origin, below its prefix, or nowhere (C9).
+//! Requests go to the origin of the base URL and below its prefix, or are rejected.
 
 use proptest::prelude::*;
 use scaikey_guest::Origin;
@@ -19,7 +19,7 @@ fn fixture() -> Fixture {
 
 /// E60
 #[test]
-fn a_hostile_path_is_refused_before_any_exchange() {
+fn a_hostile_path_is_rejected_before_any_exchange() {
     for path in [
         "",
         "x",
@@ -51,7 +51,7 @@ fn a_hostile_path_is_refused_before_any_exchange() {
 
 /// E59
 #[test]
-fn a_callers_own_authorization_is_refused_before_any_exchange() {
+fn a_reserved_header_field_is_rejected_before_any_exchange() {
     for name in ["authorization", "Authorization", "host", "content-length", "proxy-authorization"] {
         let fixture = fixture();
         let headers = vec![(name.into(), b"Bearer mine".into())];
@@ -74,7 +74,7 @@ fn a_redirect_is_delivered_with_its_location() {
 /// E62
 #[test]
 fn plain_http_goes_to_loopback_only() {
-    for (base_url, acceptable) in [
+    for (base_url, valid) in [
         ("http://127.0.0.1:8080", true),
         ("http://localhost", true),
         ("http://scaikey.example", false),
@@ -82,11 +82,11 @@ fn plain_http_goes_to_loopback_only() {
     ] {
         let options = Options { base_url: base_url.into(), ..options() };
         let opened = scaikey_guest::Client::open(crate::scripted_io::ScriptedIo::default(), options);
-        assert_eq!(opened.is_ok(), acceptable, "{base_url}");
+        assert_eq!(opened.is_ok(), valid, "{base_url}");
     }
 }
 
-/// Paths put together from what attackers put into paths.
+/// Paths composed of parts that attackers use.
 fn any_path() -> impl Strategy<Value = String> {
     let piece = proptest::sample::select(vec![
         "/",
@@ -131,7 +131,7 @@ proptest! {
 
     /// E60
     #[test]
-    fn whatever_the_path_the_base_is_contacted_and_the_prefix_not_left(path in any_path()) {
+    fn every_path_stays_on_the_origin_below_the_prefix_or_is_rejected(path in any_path()) {
         let fixture = fixture();
         let result = fixture.send(get(&path));
         let sent = fixture.io.sent();

@@ -1,4 +1,4 @@
-//! Calls of one client that overlap, and share what they learn (C3, C5).
+//! Overlapping calls of one client share tokens, failures and 401s.
 
 use crate::concurrent_calls::ConcurrentCalls;
 use crate::reply::{connection_refused, status, token};
@@ -6,7 +6,7 @@ use crate::reply::{connection_refused, status, token};
 const ACCEPTED: &str = "200 at attempt 1";
 const RETRIED: &str = "200 at attempt 2";
 
-/// A client with the token `old` of an hour, asked for just now, and this many calls that are sending it.
+/// A client that has just fetched `old` with a lifetime of one hour, and this many calls that are sending it.
 fn sending_old(count: usize) -> ConcurrentCalls {
     let mut calls = ConcurrentCalls::new();
     calls.begin(1);
@@ -20,7 +20,7 @@ fn sending_old(count: usize) -> ConcurrentCalls {
 
 /// E22
 #[test]
-fn a_thousand_cold_calls_make_one_token_request() {
+fn a_thousand_cold_calls_cause_one_token_request() {
     let mut calls = ConcurrentCalls::new();
     calls.begin(1000);
     assert_eq!(calls.pending(), ["fetch"]);
@@ -32,7 +32,7 @@ fn a_thousand_cold_calls_make_one_token_request() {
 
 /// E22
 #[test]
-fn those_who_waited_share_a_failure_and_a_token_of_no_life() {
+fn waiting_calls_share_a_failure_and_a_token_expired_on_arrival() {
     let mut calls = ConcurrentCalls::new();
     calls.begin(5);
     calls.finish("fetch", connection_refused());
@@ -42,8 +42,8 @@ fn those_who_waited_share_a_failure_and_a_token_of_no_life() {
     let mut calls = ConcurrentCalls::new();
     calls.begin(5);
     calls.advance(1);
-    calls.finish("fetch", token("dead", 1));
-    assert_eq!(calls.pending(), ["send dead"; 5]);
+    calls.finish("fetch", token("expired", 1));
+    assert_eq!(calls.pending(), ["send expired"; 5]);
 }
 
 /// E23
@@ -59,7 +59,7 @@ fn in_the_window_one_call_renews_and_the_rest_send_the_old_token_at_once() {
 
 /// E26
 #[test]
-fn a_burst_of_401s_costs_one_token_request() {
+fn many_401s_for_one_token_cause_one_token_request() {
     let mut calls = sending_old(100);
     calls.finish_all("send old", &status(401));
     assert_eq!(calls.pending(), ["fetch"]);
@@ -84,14 +84,14 @@ fn a_late_401_keeps_the_newer_token_and_retries_with_it() {
 
 /// E28, E29
 #[test]
-fn a_renewal_that_began_before_a_refusal_serves_its_caller_and_nobody_else() {
+fn a_renewal_that_began_before_a_401_serves_only_its_own_call() {
     let mut calls = sending_old(1);
     calls.advance(3570);
     calls.begin(1);
     calls.finish("send old", status(401));
     assert_eq!(calls.pending(), ["fetch"], "the refused call waits");
     calls.finish("fetch", token("early", 3600));
-    assert_eq!(calls.pending(), ["send early", "fetch"], "and asks for itself");
+    assert_eq!(calls.pending(), ["send early", "fetch"], "the refused call fetches");
     calls.finish("fetch", token("new", 3600));
     calls.finish("send new", status(200));
     calls.finish("send early", status(200));
@@ -101,7 +101,7 @@ fn a_renewal_that_began_before_a_refusal_serves_its_caller_and_nobody_else() {
 
 /// E25
 #[test]
-fn a_call_that_is_given_up_while_it_waits_is_not_missed() {
+fn a_call_dropped_while_it_waits_does_not_affect_the_others() {
     let mut calls = ConcurrentCalls::new();
     calls.begin(3);
     calls.drop_call(1);
@@ -110,7 +110,7 @@ fn a_call_that_is_given_up_while_it_waits_is_not_missed() {
 }
 
 #[test]
-fn a_discard_meets_a_token_request_under_way() {
+fn a_repeated_discard_does_not_fence_the_fetch_in_flight() {
     let mut calls = sending_old(0);
     calls.client.discard(1);
     calls.begin(2);

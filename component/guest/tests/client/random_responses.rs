@@ -1,11 +1,11 @@
-//! Bytes in place of those that a token endpoint should have sent (C11).
+//! Random token responses.
 
 use proptest::prelude::*;
 
 use crate::fixture::Fixture;
 use crate::reply::{Reply, status, token};
 
-/// A reply with any bytes in place of those that a server should have sent.
+/// A reply with random bytes, or with a valid body that was mutated.
 fn any_reply() -> impl Strategy<Value = Reply> {
     let valid =
         r#"{"access_token":"t\u0041","token_type":"bearer","expires_in":36e2,"scope":"a b","error":null}"#;
@@ -34,7 +34,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_bytes_break_the_reader_nor_the_client(reply in any_reply()) {
+    fn no_token_response_breaks_the_client(reply in any_reply()) {
         let fixture = Fixture::new();
         fixture.io.token_endpoint([reply, token("good", 3600)]);
         if let Ok(token) = fixture.token() {
@@ -43,6 +43,6 @@ proptest! {
             prop_assert!(token.remaining <= 24 * 3600 * 1_000_000_000);
         }
         fixture.advance(24 * 3600);
-        prop_assert_eq!(fixture.token().expect("the next one is good").value, "good");
+        prop_assert_eq!(fixture.token().expect("the next response is valid").value, "good");
     }
 }

@@ -1,11 +1,11 @@
-//! What an error quotes from a token endpoint, and what it does not (C13).
+//! What errors quote from the token endpoint.
 
 use scaikey_guest::types::{Error, Options};
 
 use crate::fixture::{Fixture, options};
 use crate::reply::{Reply, json_string, status, token};
 
-/// What the caller reads when the token endpoint, which has just issued `t0k/en+1`, describes an error so.
+/// The text of an OAuth error with this description. The latest token is `t0k/en+1`.
 #[track_caller]
 fn check(description: &str, expected: &str) {
     let fixture = Fixture::with_options(Options { client_secret: r#"s3/c "r\t"#.into(), ..options() });
@@ -37,7 +37,7 @@ fn a_description_is_quoted_in_printable_ascii_and_200_characters_at_most() {
 
 /// E42
 #[test]
-fn the_secret_and_the_token_are_cut_out_however_they_are_written() {
+fn the_secret_and_the_token_are_removed_in_every_spelling() {
     check(r#"bad secret s3/c "r\t."#, "bad secret [secret].");
     check("s3%2Fc+%22r%5Ct s3%2fc%20%22r%5ct", "[secret] [secret]");
     check(r#"s3\/c \"r\\t s3\u002Fc\u0020\u0022r\u005ct"#, "[secret] [secret]");
@@ -59,7 +59,7 @@ fn a_code_is_quoted_like_a_description() {
 }
 
 #[test]
-fn a_token_beside_an_error_is_cut_out_of_it() {
+fn a_token_beside_an_error_is_removed_from_it() {
     let fixture = Fixture::new();
     let body = r#"{"access_token":"t0k","error":"x","error_description":"already issued: t0k"}"#;
     fixture.io.token_endpoint([status(200).body(body)]);

@@ -1,4 +1,4 @@
-//! Token requests that fail, while there is an old token and when there is none (C6, C8).
+//! Failing token requests, with and without an old token.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use scaikey_guest::types::{Error, Options, Settings};
 use crate::fixture::{Fixture, get, options, settings};
 use crate::reply::{Reply, connection_refused, no_response, oauth_error, status, token};
 
-/// A client with a token `old` of an hour that has this many seconds left.
+/// A client with the token `old` that has this many seconds of its hour left.
 fn with_seconds_left(seconds: u64) -> Fixture {
     let settings = Some(Settings { exchange_timeout: Some(60_000_000_000), ..settings() });
     let fixture = Fixture::with_options(Options { settings, ..options() });
@@ -29,13 +29,13 @@ fn a_failed_renewal_sends_the_old_token() {
         fixture.io.resource([status(200)]);
         assert_eq!(fixture.call(), "200 at attempt 1");
         assert_eq!(fixture.requests(), ["fetch", "send old"]);
-        assert!(fixture.client.status().last_failure.is_some(), "the failure is recorded");
+        assert!(fixture.client.status().last_failure.is_some(), "the status shows the failure");
     }
 }
 
 /// E33
 #[test]
-fn a_stalled_renewal_ends_before_the_old_token_does() {
+fn a_stalled_renewal_ends_before_the_old_token_expires() {
     #[track_caller]
     fn check(left: u64, time: Duration, outcome: &str) {
         let fixture = with_seconds_left(left);
@@ -70,7 +70,7 @@ fn without_a_token_the_resource_is_not_called() {
 
 /// E51, E64
 #[test]
-fn a_refused_token_that_cannot_be_replaced_gives_the_401_and_the_reason() {
+fn a_refused_token_without_a_replacement_returns_the_401_and_the_reason() {
     #[track_caller]
     fn check(failures: &[Reply], outcome: &str) {
         let fixture = Fixture::with_cached_token();
@@ -91,7 +91,7 @@ fn a_refused_token_that_cannot_be_replaced_gives_the_401_and_the_reason() {
 }
 
 #[test]
-fn behind_a_gate_a_refused_token_gives_the_401_and_the_time_left() {
+fn while_the_gate_is_closed_a_refused_token_returns_the_401_and_the_remaining_time() {
     let fixture = with_seconds_left(30);
     fixture.io.token_endpoint([status(503).with("retry-after", "20")]);
     fixture.io.resource([status(200), status(401)]);
@@ -112,7 +112,7 @@ fn after_a_failed_renewal_a_401_allows_one_more_token_request() {
 }
 
 #[test]
-fn a_401_of_the_token_endpoint_is_no_401_of_the_resource() {
+fn a_401_of_the_token_endpoint_is_not_retried() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint([status(401), token("t", 3600)]);
     fixture.io.resource([status(200)]);

@@ -1,11 +1,11 @@
-//! What an endpoint does with one request.
+//! Scripted replies.
 
 use std::time::Duration;
 
 use scaikey_guest::ExchangeError;
 use scaikey_guest::types::Header;
 
-/// A reply, and how long it takes.
+/// A reply of an endpoint: a status or an error, and the time that it takes.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub(crate) after: Duration,
@@ -29,12 +29,12 @@ impl Reply {
     }
 }
 
-/// A response with this status and nothing else.
+/// A response with this status, without header fields and body.
 pub(crate) fn status(status: u16) -> Reply {
     Reply { after: Duration::ZERO, outcome: Ok(status), headers: vec![], body: vec![] }
 }
 
-/// As a JSON string.
+/// A text as a JSON string.
 pub(crate) fn json_string(text: &str) -> String {
     let escaped = text.chars().map(|character| match character {
         '"' | '\\' => format!("\\{character}"),
@@ -44,7 +44,7 @@ pub(crate) fn json_string(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// A token of this many seconds.
+/// A token response with this lifetime in seconds.
 pub(crate) fn token(value: &str, lifetime: u64) -> Reply {
     status(200).body(format!(
         r#"{{"access_token":"{value}","token_type":"bearer","expires_in":{lifetime},"scope":"read write"}}"#
@@ -56,12 +56,12 @@ pub(crate) fn oauth_error(status_code: u16, code: &str) -> Reply {
     status(status_code).body(format!(r#"{{"error":"{code}"}}"#))
 }
 
-/// No response.
+/// A refused connection.
 pub(crate) fn connection_refused() -> Reply {
     Reply { outcome: Err(ExchangeError::Transport("connection refused")), ..status(0) }
 }
 
-/// No response for longer than anybody waits.
+/// No response within any time limit.
 pub(crate) fn no_response() -> Reply {
     status(200).after(Duration::from_secs(7 * 24 * 3600))
 }

@@ -1,11 +1,11 @@
-//! A 401 and what follows it, for a resource that may answer anything (C3, C4, C5).
+//! The retry after a 401.
 
 use scaikey_guest::types::Request;
 
 use crate::fixture::{Fixture, get};
 use crate::reply::{Reply, connection_refused, no_response, status, token};
 
-/// One call with the token `old` in the cache; the token endpoint hands out `new`, then `newer`.
+/// One call with `old` in the cache. The token endpoint issues `new`, then `newer`.
 #[track_caller]
 fn check(resource: impl IntoIterator<Item = Reply>, outcome: &str, requests: &[&str]) -> Fixture {
     let fixture = Fixture::with_cached_token();
@@ -16,7 +16,7 @@ fn check(resource: impl IntoIterator<Item = Reply>, outcome: &str, requests: &[&
     fixture
 }
 
-/// The token that the next call sends without asking for one.
+/// Checks that the next call sends this token without a token request.
 #[track_caller]
 fn keeps(fixture: &Fixture, token: &str) {
     fixture.io.clear_script();
@@ -27,14 +27,14 @@ fn keeps(fixture: &Fixture, token: &str) {
 
 /// E48
 #[test]
-fn a_401_costs_one_token_request_and_one_retry() {
+fn a_401_causes_one_token_request_and_one_retry() {
     let fixture = check([status(401), status(200)], "200 at attempt 2", &["send old", "fetch", "send new"]);
     keeps(&fixture, "new");
 }
 
 /// E49
 #[test]
-fn whatever_the_second_attempt_brings_is_delivered_and_its_token_stays() {
+fn the_second_answer_is_delivered_and_its_token_stays_cached() {
     for code in [200, 204, 302, 400, 401, 403, 404, 429, 500, 503] {
         let outcome = format!("{code} at attempt 2");
         let fixture = check([status(401), status(code)], &outcome, &["send old", "fetch", "send new"]);
@@ -47,7 +47,7 @@ fn whatever_the_second_attempt_brings_is_delivered_and_its_token_stays() {
 
 /// E53, E58
 #[test]
-fn nothing_but_a_401_is_retried_or_discards_the_token() {
+fn only_a_401_is_retried_and_discards_the_token() {
     for code in (100..600).filter(|code| *code != 401) {
         let reply = status(code).with("location", "https://evil.example/");
         keeps(&check([reply], &format!("{code} at attempt 1"), &["send old"]), "old");
@@ -58,7 +58,7 @@ fn nothing_but_a_401_is_retried_or_discards_the_token() {
 
 /// E54, E55
 #[test]
-fn the_challenge_of_a_401_does_not_matter() {
+fn the_challenge_of_a_401_is_ignored() {
     for challenge in [
         r#"Bearer error="insufficient_scope""#,
         r#"Bearer error_description="no error=invalid_token here""#,
@@ -72,21 +72,21 @@ fn the_challenge_of_a_401_does_not_matter() {
 
 /// E15, E52
 #[test]
-fn the_same_text_again_is_another_token() {
+fn a_token_with_the_same_text_has_another_generation() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint((0..2).map(|_| token("same", 3600)));
     fixture.io.resource([status(401), status(200)]);
     assert_eq!(fixture.call(), "200 at attempt 2");
     assert_eq!(fixture.requests(), ["fetch", "send same", "fetch", "send same"]);
-    assert_eq!(fixture.token().expect("cached").generation, 2);
+    assert_eq!(fixture.token().expect("a cached token").generation, 2);
 }
 
 #[test]
-fn a_401_counts_whatever_became_of_its_body() {
-    let lies = status(401).with("content-length", "9");
-    let floods = status(401).body(vec![b'x'; (8 << 20) + 1]);
+fn a_401_counts_even_if_its_body_fails_to_arrive() {
+    let short = status(401).with("content-length", "9");
+    let oversized = status(401).body(vec![b'x'; (8 << 20) + 1]);
     for (refused, outcome) in
-        [(lies, "transport at the protected resource"), (floods, "too large at the protected resource")]
+        [(short, "transport at the protected resource"), (oversized, "too large at the protected resource")]
     {
         let sent = ["send old", "fetch", "send new"];
         let fixture = check([refused.clone(), status(200)], "200 at attempt 2", &sent);
@@ -102,7 +102,7 @@ fn a_401_counts_whatever_became_of_its_body() {
 
 /// E50
 #[test]
-fn a_resource_that_always_refuses_costs_one_token_request_and_two_sends_a_call() {
+fn a_resource_that_always_answers_401_causes_one_token_request_and_two_attempts_per_call() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint((0..21).map(|_| token("t", 3600)));
     fixture.io.resource((0..40).map(|_| status(401)));
@@ -125,7 +125,7 @@ fn a_token_fetched_in_the_call_may_be_refused_too() {
 
 /// E57
 #[test]
-fn the_second_attempt_is_the_first_but_for_its_token() {
+fn the_second_attempt_differs_only_in_its_token() {
     let fixture = Fixture::with_cached_token();
     fixture.io.token_endpoint([token("new", 3600)]);
     fixture.io.resource([status(401), status(201)]);
@@ -148,7 +148,7 @@ fn the_second_attempt_is_the_first_but_for_its_token() {
 }
 
 #[test]
-fn a_request_goes_out_as_it_came_in_with_nothing_but_a_token_and_a_length() {
+fn only_authorization_and_content_length_are_added_to_a_request() {
     let fixture = Fixture::with_cached_token();
     fixture.io.resource([status(200), status(200)]);
     fixture.call();
@@ -161,7 +161,7 @@ fn a_request_goes_out_as_it_came_in_with_nothing_but_a_token_and_a_length() {
 
 /// E27
 #[test]
-fn discard_forgets_the_token_it_names_and_ignores_what_it_does_not_know() {
+fn discard_removes_the_named_token_and_ignores_unknown_generations() {
     #[track_caller]
     fn check(generation: u64, requests: &[&str]) {
         let fixture = Fixture::with_cached_token();

@@ -1,5 +1,5 @@
-//! A scripted `Io` made of a script: two clocks that a test moves, two endpoints that do what they are told, and a requests.
-//! Every exchange completes at once; the time it takes passes on both clocks.
+//! A scripted `Io`: two clocks that the test moves, two endpoints that reply as scripted, and a record of all requests.
+//! Every exchange is ready at once and advances both clocks by the time that it takes.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -12,21 +12,21 @@ use scaikey_policy::Instant;
 
 use crate::reply::Reply;
 
-/// Clones share one state: the engine has one, the test another.
+/// Clones share one state: the client owns one clone, the test another.
 #[derive(Clone, Default)]
 pub(crate) struct ScriptedIo(Rc<State>);
 
 #[derive(Default)]
 struct State {
     monotonic: Cell<Duration>,
-    /// How far the wall clock is ahead of the monotonic one's course, in nanoseconds.
+    /// Nanoseconds by which the wall clock was moved on its own.
     offset: Cell<i128>,
     token_endpoint: RefCell<VecDeque<Reply>>,
     resource: RefCell<VecDeque<Reply>>,
     requests: RefCell<Vec<SentRequest>>,
 }
 
-/// A request, as it went out.
+/// A request, as sent.
 #[derive(Clone, Debug)]
 pub(crate) struct SentRequest {
     pub(crate) method: String,
@@ -38,33 +38,33 @@ pub(crate) struct SentRequest {
 }
 
 impl ScriptedIo {
-    /// What the token endpoint does next, request by request.
+    /// Appends replies of the token endpoint, one for each request.
     pub(crate) fn token_endpoint(&self, replies: impl IntoIterator<Item = Reply>) {
         self.0.token_endpoint.borrow_mut().extend(replies);
     }
 
-    /// What the protected resource does next, request by request.
+    /// Appends replies of the protected resource, one for each request.
     pub(crate) fn resource(&self, replies: impl IntoIterator<Item = Reply>) {
         self.0.resource.borrow_mut().extend(replies);
     }
 
-    /// Forgets what is left of the script.
+    /// Removes the remaining replies.
     pub(crate) fn clear_script(&self) {
         self.0.token_endpoint.take();
         self.0.resource.take();
     }
 
-    /// Time passes on both clocks.
+    /// Advances both clocks.
     pub(crate) fn advance(&self, time: Duration) {
         self.0.monotonic.set(self.0.monotonic.get() + time);
     }
 
-    /// The wall clock alone is set forward, or back.
+    /// Moves the wall clock only, forward or back.
     pub(crate) fn shift_wall_clock(&self, nanoseconds: i128) {
         self.0.offset.set(self.0.offset.get() + nanoseconds);
     }
 
-    /// What was sent since the last look.
+    /// The requests sent since the last call of this function.
     pub(crate) fn sent(&self) -> Vec<SentRequest> {
         self.0.requests.take()
     }
@@ -97,7 +97,7 @@ impl Io for ScriptedIo {
         }
         let body = match reply.body.len() <= limits.body {
             true => Ok(reply.body),
-            false => Err(ExchangeError::TooLarge("the response body exceeds its limit")),
+            false => Err(ExchangeError::TooLarge("response body exceeds its limit")),
         };
         Ok(HttpResponse { status: reply.outcome?, headers: reply.headers, body })
     }
@@ -115,14 +115,14 @@ impl SentRequest {
         }
     }
 
-    /// The value of the one header field of this name.
+    /// The value of the header field with this name. Panics if there are two.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(header, _)| header.eq_ignore_ascii_case(name));
         let (_, value) = values.next()?;
-        assert!(values.next().is_none(), "{name} is sent once");
+        assert!(values.next().is_none(), "{name} occurs twice");
         std::str::from_utf8(value).ok()
     }
 }
 
-/// 1994-11-06 08:49:37 UTC, when every test begins.
+/// The wall clock when a test begins: 1994-11-06 08:49:37 UTC.
 const EPOCH: i128 = 784_111_777_000_000_000;

@@ -1,4 +1,4 @@
-//! A long random run in an `Io` that gossips: no secret comes out where it should not (C13).
+//! Random events with endpoints that echo secrets: no error, status or request leaks one.
 
 use proptest::prelude::*;
 use scaikey_guest::types::{Error, Options};
@@ -9,7 +9,7 @@ use crate::fixture::{complete, get, options};
 use crate::scripted_io::SentRequest;
 use crate::spellings::{contains_any, spellings};
 
-/// One thing that happens, and what the exchanges meanwhile meet.
+/// An action, and the behaviour of the endpoints during it.
 #[derive(Clone, Debug)]
 struct Event {
     action: Action,
@@ -26,7 +26,7 @@ enum Action {
     Step(i64),
 }
 
-/// Makes it happen. What shows is an error, if there is one, but for a response delivered with it.
+/// Performs the action. Returns the text of the error, if any, without the response that `refused` carries.
 fn apply(io: &EchoingIo, client: &Client<EchoingIo>, event: &Event) -> Option<String> {
     io.expect(event.behaviours, event.echo);
     let error = match event.action {
@@ -76,16 +76,16 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     ];
     let echo = (0..3_usize, 0..18_usize, 0..210_usize);
     let event = (action, proptest::array::uniform4(behaviour), echo).prop_map(
-        |(action, behaviours, (secret, form, padding))| Event {
+        |(action, behaviours, (secret, spelling, padding))| Event {
             action,
             behaviours,
-            echo: Echo { secret, form, padding },
+            echo: Echo { secret, spelling, padding },
         },
     );
     proptest::collection::vec(event, 1..60)
 }
 
-/// All of a request but the field that carries its own credentials.
+/// A request without the field that carries its credentials.
 fn elsewhere(sent: &SentRequest) -> String {
     let mut text = format!("{} {} {:?}", sent.method, sent.path, sent.origin);
     for (name, value) in sent.headers.iter().filter(|(name, _)| name != "authorization") {
@@ -99,14 +99,14 @@ proptest! {
 
     /// E71
     #[test]
-    fn nothing_gives_a_secret_or_a_token_away(events in events()) {
+    fn no_error_status_or_request_leaks_a_secret(events in events()) {
         let io = EchoingIo::default();
         let options = Options { client_secret: SECRET.into(), ..options() };
-        let client = Client::open(io.clone(), options).expect("acceptable options");
+        let client = Client::open(io.clone(), options).expect("valid options");
         let secrets = [SECRET, PAIR, TOKEN].map(spellings).concat();
         for event in &events {
-            let shown = apply(&io, &client, event);
-            for text in [shown, Some(format!("{:?}", client.status()))].into_iter().flatten() {
+            let text = apply(&io, &client, event);
+            for text in [text, Some(format!("{:?}", client.status()))].into_iter().flatten() {
                 prop_assert!(!contains_any(&text, &secrets), "{text}");
             }
         }
@@ -121,7 +121,7 @@ proptest! {
 
 /// E71
 #[test]
-fn a_secret_shows_nothing_of_itself() {
+fn debug_of_a_secret_does_not_show_it() {
     let secret = Secret::from(String::from(SECRET));
     assert!(!contains_any(&format!("{secret:?} {secret:#?}"), &spellings(SECRET)));
 }

@@ -1,4 +1,4 @@
-//! The client's condition after each kind of event.
+//! The status after each kind of event.
 
 use scaikey_guest::types::{Counters, FailureKind, FetchReason, Fetches, State};
 
@@ -7,7 +7,7 @@ use crate::reply::{connection_refused, no_response, oauth_error, status, token};
 
 const SECOND: u64 = 1_000_000_000;
 
-/// The counters that are not zero, in words.
+/// The counters other than zero, as text.
 fn counted(counters: Counters) -> String {
     let Counters { hits, fetched, failed, stale_sent, gated, .. } = counters;
     let reasons = |name: &str, Fetches { cold, window, refused, asked }| {
@@ -38,7 +38,7 @@ fn check(fixture: &Fixture, expected: &str) {
 }
 
 #[test]
-fn a_new_client_has_seen_nothing() {
+fn a_new_client_has_no_token_and_no_events() {
     let status = Fixture::new().client.status();
     assert!(matches!(status.state, State::Empty));
     assert_eq!((status.generation, status.age, status.remaining, status.gate), (None, None, None, None));
@@ -85,7 +85,7 @@ fn each_token_request_has_its_reason() {
 }
 
 #[test]
-fn failures_count_by_reason_and_are_forgotten_as_the_last_with_a_success() {
+fn failures_are_counted_by_reason_and_a_success_clears_the_last_one() {
     let fixture = Fixture::new();
     let last = || fixture.client.status().last_failure;
     for (reply, kind) in [
@@ -109,7 +109,7 @@ fn failures_count_by_reason_and_are_forgotten_as_the_last_with_a_success() {
 }
 
 #[test]
-fn retries_count_by_how_they_end_and_gated_calls_count_too() {
+fn retries_are_counted_by_outcome_and_gated_calls_too() {
     let fixture = Fixture::with_cached_token();
     fixture.io.token_endpoint((0..3).map(|_| token("t", 3600)));
     fixture.io.token_endpoint([status(503).with("retry-after", "9")]);
@@ -131,7 +131,7 @@ fn retries_count_by_how_they_end_and_gated_calls_count_too() {
 
 /// E4, E11
 #[test]
-fn assumed_and_capped_lifetimes_are_flagged() {
+fn assumed_and_capped_lifetimes_are_counted() {
     let fixture = Fixture::new();
     fixture.io.token_endpoint([status(200).body(r#"{"access_token":"a"}"#), token("b", 86_401)]);
     fixture.token().expect("a token");

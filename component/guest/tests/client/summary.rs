@@ -1,4 +1,4 @@
-//! Outcomes and journals, in words short enough for a table.
+//! Short summaries of outcomes and requests, for tables.
 
 use std::time::Duration;
 
@@ -53,14 +53,15 @@ fn place(endpoint: Endpoint) -> &'static str {
     }
 }
 
-/// What went out: `fetch` for a token request, `send x` for a request with the token x.
+/// `fetch` for a token request, `send x` for a request with the token `x`.
 pub(crate) fn requests(sent: &[SentRequest]) -> Vec<String> {
-    let word = |sent: &SentRequest| match sent.path.ends_with("/oauth/token") {
+    let summary = |sent: &SentRequest| match sent.path.ends_with("/oauth/token") {
         true => "fetch".into(),
         false => {
-            let authorization = sent.header("authorization").expect("no request goes out without a token");
+            let authorization =
+                sent.header("authorization").expect("a request to the resource carries a token");
             format!("send {}", authorization.strip_prefix("Bearer ").expect("a bearer token"))
         }
     };
-    sent.iter().map(word).collect()
+    sent.iter().map(summary).collect()
 }

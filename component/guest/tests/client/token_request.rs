@@ -1,11 +1,11 @@
-//! The token request, byte for byte (C10).
+//! The token request, byte for byte.
 
 use scaikey_guest::types::{ClientAuthentication, Options, Settings, Surface};
 
 use crate::fixture::{Fixture, options, settings};
 use crate::reply::token;
 
-/// The request line, header fields and body of the token request that these options lead to.
+/// The request line, header fields and body of the token request with these options.
 #[track_caller]
 fn check(options: Options, expected: &str) {
     let fixture = Fixture::with_options(options);

@@ -1,10 +1,10 @@
-//! Token responses from servers that may be anything (C11).
+//! Token responses, valid and invalid.
 
 use crate::fixture::Fixture;
 use crate::reply::{Reply, oauth_error, status, token};
 use crate::summary;
 
-/// The token that this reply brings, or how it fails.
+/// The token in this reply, or the error.
 #[track_caller]
 fn check(reply: Reply, expected: Result<&str, &str>) {
     let fixture = Fixture::new();
@@ -14,7 +14,7 @@ fn check(reply: Reply, expected: Result<&str, &str>) {
     assert_eq!(fixture.requests(), ["fetch"]);
 }
 
-/// As `check`, for the body of a 200.
+/// Like `check`, for a 200 with this body.
 #[track_caller]
 fn body(body: impl Into<Vec<u8>>, expected: Result<&str, &str>) {
     check(status(200).body(body), expected);
@@ -79,7 +79,7 @@ fn a_response_is_at_most_64_kib() {
 
 /// E43
 #[test]
-fn no_content_coding_but_identity_is_read() {
+fn content_codings_other_than_identity_are_malformed() {
     check(token("t", 60).with("content-encoding", "identity"), Ok("t"));
     check(token("t", 60).with("Content-Encoding", "Identity"), Ok("t"));
     for coding in ["gzip", "br", "identity, gzip", "x"] {
@@ -89,7 +89,7 @@ fn no_content_coding_but_identity_is_read() {
 
 /// E41
 #[test]
-fn a_status_decides_before_a_body_does() {
+fn the_status_decides_before_the_body() {
     for code in [200, 201, 202, 203, 207, 299] {
         check(Reply { outcome: Ok(code), ..token("t", 60) }, Ok("t"));
     }
@@ -103,7 +103,7 @@ fn a_status_decides_before_a_body_does() {
 
 /// E41
 #[test]
-fn what_is_not_one_json_object_is_malformed() {
+fn texts_other_than_one_json_object_are_malformed() {
     let html = "<!doctype html><title>Sign in</title>";
     for text in ["", " ", html, "[]", "[{}]", "null", "1", "\"t\"", "{", "{}{}", "{} x", "access_token=t"] {
         body(text, MALFORMED);
@@ -119,7 +119,7 @@ fn what_is_not_one_json_object_is_malformed() {
 }
 
 #[test]
-fn the_content_type_does_not_matter() {
+fn the_content_type_is_ignored() {
     check(token("t", 60).with("content-type", "text/html"), Ok("t"));
     check(token("t", 60), Ok("t"));
 }
@@ -135,7 +135,7 @@ fn an_error_on_200_is_an_error() {
 
 /// E38, E39
 #[test]
-fn a_refusal_is_typed_and_not_tried_again() {
+fn an_oauth_error_is_typed_and_not_retried() {
     check(oauth_error(401, "invalid_client"), Err("oauth 401 invalid_client"));
     check(oauth_error(400, "invalid_scope"), Err("oauth 400 invalid_scope"));
     check(oauth_error(400, "unauthorized_client"), Err("oauth 400 unauthorized_client"));

@@ -1,4 +1,4 @@
-//! A io that answers the first request with a text, every other with 200, and remembers what it was asked.
+//! An `Io` that answers the first request with a given text and others with 200, and records all requests.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -14,7 +14,7 @@ pub(crate) struct CannedIo<'a> {
     pub(crate) requests: RefCell<Vec<RecordedRequest>>,
 }
 
-/// A request that was sent.
+/// A request, as sent.
 pub(crate) struct RecordedRequest {
     pub(crate) origin: Origin,
     pub(crate) path: String,
@@ -23,7 +23,7 @@ pub(crate) struct RecordedRequest {
 }
 
 impl<'a> CannedIo<'a> {
-    /// The text is a status, header fields and a body, much as HTTP/1.1 writes them.
+    /// `first` is a status, header fields and a body, in a form similar to HTTP/1.1.
     pub(crate) fn new(first: &'a [u8]) -> Self {
         Self { first, requests: RefCell::default() }
     }
@@ -66,11 +66,11 @@ impl RecordedRequest {
     }
 }
 
-/// What the future brings. In this io nothing has to wait.
+/// The result of a future that is ready at once.
 pub(crate) fn outcome<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(outcome) => outcome,
-        Poll::Pending => panic!("nothing waits here"),
+        Poll::Pending => panic!("this `Io` never waits"),
     }
 }
 

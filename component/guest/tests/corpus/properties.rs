@@ -1,15 +1,15 @@
-//! What must hold of any token response, request path and options, however hostile.
+//! Properties of every token response, request path and set of options, however hostile.
 
 use scaikey_guest::Client;
 use scaikey_guest::types::{ClientAuthentication, Error, Options, Request, Settings, Surface};
 
 use crate::canned_io::{CannedIo, outcome};
 
-/// A token response, as `canned_io.rs` reads it: there is a token, fit for a header field, that the next call sends; or
-/// a typed error that does not quote the secret.
+/// A token response in the format of `canned_io.rs`. Either the client returns a token that is valid in a header field,
+/// and the next call sends it, or it returns a typed error that does not quote the secret.
 pub(crate) fn response(input: &[u8]) {
     let io = CannedIo::new(input);
-    let client = Client::open(&io, options_for("https://scaikey.example")).expect("acceptable");
+    let client = Client::open(&io, options_for("https://scaikey.example")).expect("valid options");
     let token = match outcome(client.token(None)) {
         Ok(token) => token,
         Err(error) => return check_failure(&error),
@@ -37,21 +37,21 @@ fn check_failure(error: &Error) {
             );
         }
         Error::MalformedTokenResponse(_) | Error::TooLarge(_) | Error::Transport(_) => {}
-        _ => panic!("no failure of a token request: {text}"),
+        _ => panic!("not an error of a token request: {text}"),
     }
 }
 
-/// A request path: it is refused before anything is sent, or leads to the origin and below the prefix, also in the
-/// eyes of a server that decodes it first.
+/// A request path. Either the client rejects it before any request, or it stays on the origin and below the prefix,
+/// even for a server that decodes it first.
 pub(crate) fn path(input: &[u8]) {
     let io = CannedIo::new(TOKEN);
-    let client = Client::open(&io, options_for("https://scaikey.example/prefix")).expect("acceptable");
+    let client = Client::open(&io, options_for("https://scaikey.example/prefix")).expect("valid options");
     let path = String::from_utf8_lossy(input);
     let sent = outcome(client.send(get(&path)));
     let requests = io.requests.borrow();
     if let Err(error) = sent {
-        assert!(matches!(error, Error::InvalidRequest(_)), "a path is acceptable or an invalid request");
-        return assert!(requests.is_empty(), "refused before anything is sent");
+        assert!(matches!(error, Error::InvalidRequest(_)), "a rejected path is an invalid request");
+        return assert!(requests.is_empty(), "rejected before any request");
     }
     assert_eq!(requests[1].path, format!("/prefix{path}"));
     assert_eq!((requests[1].origin.secure, requests[1].origin.authority.as_str()), (true, "scaikey.example"));
@@ -63,8 +63,8 @@ pub(crate) fn path(input: &[u8]) {
     assert!(!segments.any(|segment| matches!(segment, b"." | b"..")));
 }
 
-/// Options, one `name: value` a line: they are refused before anything is sent, or the token request goes to the base
-/// and carries the credentials in the one place where they belong.
+/// Options, one `name: value` per line. Either the client rejects them before any request, or the token request goes to
+/// the base URL and carries the credentials in exactly one place.
 pub(crate) fn options(input: &[u8]) {
     let io = CannedIo::new(TOKEN);
     let options = parse(&String::from_utf8_lossy(input));
@@ -72,7 +72,12 @@ pub(crate) fn options(input: &[u8]) {
     let settings = options.settings.expect("always given");
     let client = match Client::open(&io, options) {
         Ok(client) => client,
-        Err(error) => return assert!(matches!(error, Error::Configuration(_)), "only options can be wrong"),
+        Err(error) => {
+            return assert!(
+                matches!(error, Error::Configuration(_)),
+                "the only error of `open` is `configuration`"
+            );
+        }
     };
     outcome(client.token(None)).expect("the token endpoint answers");
     let requests = io.requests.borrow();
@@ -82,7 +87,7 @@ pub(crate) fn options(input: &[u8]) {
     assert_eq!(origin.secure, base.starts_with("https:"));
     let is_loopback =
         host == "localhost" || host.starts_with("127.") || origin.authority.starts_with("[::1]");
-    assert!(origin.secure || settings.allow_http || is_loopback, "plain http leaves the machine");
+    assert!(origin.secure || settings.allow_http || is_loopback, "plain http only to loopback");
     assert!(requests[0].path.ends_with("/oauth/token") && requests[0].path.bytes().all(is_visible));
     let in_body = String::from_utf8_lossy(&requests[0].body).contains("client_secret=");
     assert_eq!(in_body, settings.client_authentication == Some(ClientAuthentication::Post));
@@ -142,7 +147,7 @@ fn parse(text: &str) -> Options {
     Options { settings: Some(settings), ..options }
 }
 
-/// Percent-decoded once.
+/// Undoes percent-encoding once.
 fn decode(text: &str) -> Vec<u8> {
     let mut decoded = Vec::new();
     let mut bytes = text.bytes();
