@@ -1,5 +1,6 @@
 //! The client: follows the steps of the policy, sends the requests, and reports their outcomes to the policy.
 
+mod acquire;
 mod deadline;
 mod notify;
 
@@ -9,16 +10,15 @@ use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::time::Duration;
 
-use scaikey_policy::{Attempt, Cache, Fetch, Generation, RetryDecision, Step};
+use scaikey_policy::{Attempt, Cache, Generation, RetryDecision, Step};
 
 use crate::bindings::nanoseconds;
 use crate::config::Config;
 use crate::exchange::{ExchangeError, HttpRequest, HttpResponse, Io, Limits, content_length};
 use crate::request::path::RequestPath;
 use crate::status::AdjustedLifetimes;
-use crate::token::lifetime::Lifetime;
 use crate::token::no_token::NoToken;
-use crate::token::{self, AccessToken, FetchError, retry_after};
+use crate::token::{AccessToken, FetchError};
 use crate::types::{Endpoint, Error, Options, Request, Response, Status, Token};
 use crate::{request, status};
 use deadline::Deadline;
@@ -80,7 +80,7 @@ impl<I: Io> Client<I> {
         };
         let attempt = match self.acquire_token(step, deadline).await {
             Ok(attempt) => attempt,
-            Err(stopped) => return Err(stopped.into_refused(response)),
+            Err(no_token) => return Err(no_token.into_refused(response)),
         };
         match self.time_left(deadline) {
             Some(time) => {
@@ -90,7 +90,7 @@ impl<I: Io> Client<I> {
         }
     }
 
-    /// Removes the cached token if its generation is this one or lower.
+    /// Removes the cached token if its generation is this one or lower. An unknown generation has no effect.
     pub fn discard(&self, generation: u64) {
         self.cache.borrow_mut().discard(Generation::new(generation));
     }
@@ -119,75 +119,6 @@ impl<I: Io> Client<I> {
             return Err(NoToken::Deadline.into_error());
         }
         Ok(self.cache.borrow_mut().begin(now))
-    }
-
-    /// Follows the steps of the policy until a token is available, or none can be obtained.
-    async fn acquire_token(
-        &self,
-        mut step: Step<AccessToken, FetchError>,
-        deadline: Deadline,
-    ) -> Result<Attempt<AccessToken>, NoToken> {
-        loop {
-            step = match step {
-                Step::Send(attempt) => return Ok(attempt),
-                Step::Stop(stop) => return Err(NoToken::Policy(stop)),
-                Step::Fetch(fetch) => self.fetch(fetch, deadline).await?,
-                Step::Wait(wait) => {
-                    self.fetch_finished.notified().await;
-                    wait.resume(&mut self.cache.borrow_mut(), self.io.now())
-                }
-            }
-        }
-    }
-
-    /// Sends the token request that the policy permitted.
-    async fn fetch(
-        &self,
-        fetch: Fetch,
-        deadline: Deadline,
-    ) -> Result<Step<AccessToken, FetchError>, NoToken> {
-        let asked = self.io.now();
-        let config = &self.config;
-        let mut time = deadline.cap(config.exchange_timeout, asked);
-        if let Some(limit) = fetch.time_limit() {
-            // Half of what the deadline leaves remains for sending the old token.
-            time = time.min(limit).min(deadline.cap(Duration::MAX, asked) / 2);
-        }
-        if time.is_zero() {
-            fetch.abandoned(&mut self.cache.borrow_mut());
-            self.fetch_finished.notify_all();
-            return Err(NoToken::Deadline);
-        }
-        let form = token::request::form(config);
-        let outgoing = HttpRequest {
-            method: "POST",
-            origin: &config.base_url.origin,
-            path: &config.token_path,
-            headers: token::request::headers(config, &form),
-            body: Some(form.expose().as_bytes()),
-        };
-        let limits = Limits { timeout: time, body: MAX_TOKEN_RESPONSE };
-        let outcome = self.exchange(outgoing, limits).await;
-        let now = self.io.now();
-        let cache = &mut *self.cache.borrow_mut();
-        let latest = self.latest.borrow().clone();
-        let parse =
-            |response: &HttpResponse| token::response::parse(response, &config.credentials, latest.as_ref());
-        let step = match outcome.map(|response| (parse(&response), response)) {
-            Ok((Ok(granted), _)) => {
-                self.count_adjusted(granted.lifetime);
-                self.latest.replace(Some(granted.token.clone()));
-                Step::Send(fetch.granted(cache, granted.token, asked, granted.lifetime.duration()))
-            }
-            Ok((Err(failure), response)) => {
-                let retry_after =
-                    response.header("retry-after").and_then(|value| retry_after::parse(value, now));
-                fetch.failed(cache, failure, retry_after, now)
-            }
-            Err(error) => fetch.failed(cache, FetchError::Exchange(error), None, now),
-        };
-        self.fetch_finished.notify_all();
-        Ok(step)
     }
 
     /// Time limit of an exchange that begins now; `None` if the deadline has passed.
@@ -248,17 +179,4 @@ impl<I: Io> Client<I> {
         content_length::check(method, &mut response);
         Ok(response)
     }
-
-    /// Counts a lifetime that is not the one that the server stated.
-    fn count_adjusted(&self, lifetime: Lifetime) {
-        let AdjustedLifetimes { assumed, capped } = self.adjusted_lifetimes.get();
-        self.adjusted_lifetimes.set(match lifetime {
-            Lifetime::Stated(_) => return,
-            Lifetime::Assumed => AdjustedLifetimes { assumed: assumed + 1, capped },
-            Lifetime::Capped => AdjustedLifetimes { assumed, capped: capped + 1 },
-        });
-    }
 }
-
-/// Greatest body of a token response, in bytes.
-const MAX_TOKEN_RESPONSE: usize = 64 * 1024;
