@@ -15,7 +15,7 @@ use scaikey_policy::{Attempt, Cache, Generation, RetryDecision, Step};
 use crate::bindings::nanoseconds;
 use crate::config::Config;
 use crate::exchange::{ExchangeError, HttpRequest, HttpResponse, Io, Limits, content_length};
-use crate::request::path::RequestPath;
+use crate::secret::redact;
 use crate::status::AdjustedLifetimes;
 use crate::token::no_token::NoToken;
 use crate::token::{AccessToken, FetchError};
@@ -40,7 +40,7 @@ impl<I: Io> Client<I> {
     pub fn open(io: I, options: Options) -> Result<Self, Error> {
         Ok(Self {
             io,
-            config: Config::new(options).map_err(|wrong| Error::Configuration(wrong.into()))?,
+            config: Config::new(options).map_err(Error::Configuration)?,
             cache: RefCell::default(),
             fetch_finished: Notify::default(),
             adjusted_lifetimes: Cell::default(),
@@ -103,7 +103,14 @@ impl<I: Io> Client<I> {
 
     /// Checks a request and returns its path on the origin, with the prefix of the base URL.
     fn check_request(&self, request: &Request) -> Result<String, Error> {
-        let path: RequestPath<'_> = request::check(request).map_err(Error::InvalidRequest)?;
+        let quote = |text: &str| {
+            let mut secrets = self.config.credentials.spellings();
+            if let Some(token) = &*self.latest.borrow() {
+                redact::add_spellings(token.value(), &mut secrets);
+            }
+            redact::quote(text, &secrets)
+        };
+        let path = request::check(request, &quote).map_err(Error::InvalidRequest)?;
         if request.body.as_ref().is_some_and(|body| body.len() > self.config.request_limit) {
             return Err(
                 ExchangeError::TooLarge("request body exceeds its limit").at(Endpoint::ProtectedResource)

@@ -6,9 +6,10 @@ pub(crate) mod scope;
 
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::time::Duration;
 
-use crate::secret::Secret;
+use crate::secret::{Secret, redact};
 use crate::types::{ClientAuthentication, Options, Settings, Surface};
 use base_url::{BaseUrl, PlainHttp};
 use credentials::Credentials;
@@ -28,36 +29,44 @@ pub(crate) struct Config {
 
 impl Config {
     /// Checks the options. The error names the invalid option.
-    pub(crate) fn new(options: Options) -> Result<Self, &'static str> {
+    pub(crate) fn new(options: Options) -> Result<Self, String> {
         let id = Secret::from(options.client_id);
         let secret = Secret::from(options.client_secret);
+        let mut secrets = Vec::new();
+        redact::add_spellings(secret.expose(), &mut secrets);
+        let quote = |text: &str| redact::quote(text, &secrets);
         let settings = options.settings.unwrap_or(DEFAULTS);
         let authentication = settings.client_authentication.unwrap_or(ClientAuthentication::Basic);
         let plain_http = if settings.allow_http { PlainHttp::Anywhere } else { PlainHttp::LoopbackOnly };
-        let base_url = BaseUrl::parse(&options.base_url, plain_http)?;
+        let base_url =
+            BaseUrl::parse(&options.base_url, plain_http).map_err(|expected| match redact::without_query(
+                &options.base_url,
+            ) {
+                "" => format!("invalid base URL: {expected}"),
+                url => format!("invalid base URL {}: {expected}", quote(url)),
+            })?;
         Ok(Self {
-            token_path: token_path(&base_url.prefix, &options.surface)?,
+            token_path: token_path(&base_url.prefix, &options.surface, &quote)?,
             base_url,
             credentials: Credentials::new(id, secret, authentication)?,
-            scope: scope::join(&options.scopes)?,
+            scope: scope::join(&options.scopes, &quote)?,
             exchange_timeout: exchange_timeout(settings.exchange_timeout)?,
-            request_limit: body_limit(settings.request_limit)
-                .ok_or("request limit must be at most 64 MiB")?,
-            response_limit: body_limit(settings.response_limit)
-                .ok_or("response limit must be at most 64 MiB")?,
+            request_limit: body_limit("request", settings.request_limit)?,
+            response_limit: body_limit("response", settings.response_limit)?,
         })
     }
 }
 
-fn token_path(prefix: &str, surface: &Surface) -> Result<String, &'static str> {
+fn token_path(prefix: &str, surface: &Surface, quote: &Quote<'_>) -> Result<String, String> {
     match surface {
         Surface::Platform => Ok(format!("{prefix}/api/v1/platform/oauth/token")),
         Surface::Tenant(slug) if is_slug(slug) => {
             Ok(format!("{prefix}/api/v1/auth/tenants/{slug}/oauth/token"))
         }
-        Surface::Tenant(_) => {
-            Err("tenant slug must be 1 to 128 letters, digits or any of -_. and not . or ..")
-        }
+        Surface::Tenant(slug) => Err(format!(
+            "invalid tenant slug {}: expected 1 to 128 letters, digits, -, _ or ., other than . and ..",
+            quote(slug)
+        )),
     }
 }
 
@@ -66,18 +75,26 @@ fn is_slug(text: &str) -> bool {
     (1..=128).contains(&text.len()) && !matches!(text, "." | "..") && text.bytes().all(unreserved)
 }
 
-fn exchange_timeout(nanoseconds: Option<u64>) -> Result<Duration, &'static str> {
-    let timeout = nanoseconds.map_or(DEFAULT_TIMEOUT, Duration::from_nanos);
+fn exchange_timeout(nanoseconds: Option<u64>) -> Result<Duration, String> {
+    let Some(nanoseconds) = nanoseconds else { return Ok(DEFAULT_TIMEOUT) };
+    let timeout = Duration::from_nanos(nanoseconds);
     if timeout < SHORTEST_TIMEOUT || timeout > LONGEST_TIMEOUT {
-        return Err("exchange timeout must be 1 ms to 1 h");
+        return Err(format!("invalid exchange timeout {nanoseconds} ns: expected 1 ms to 1 h"));
     }
     Ok(timeout)
 }
 
-fn body_limit(bytes: Option<u64>) -> Option<usize> {
-    let limit = usize::try_from(bytes.unwrap_or(DEFAULT_LIMIT)).ok()?;
-    (limit <= GREATEST_LIMIT).then_some(limit)
+/// The limit for bodies of this kind, `request` or `response`.
+fn body_limit(kind: &str, bytes: Option<u64>) -> Result<usize, String> {
+    let bytes = bytes.unwrap_or(DEFAULT_LIMIT);
+    match usize::try_from(bytes) {
+        Ok(limit) if limit <= GREATEST_LIMIT => Ok(limit),
+        _ => Err(format!("invalid {kind} limit {bytes} bytes: expected at most 64 MiB")),
+    }
 }
+
+/// Quotes a value for an error.
+type Quote<'a> = dyn Fn(&str) -> String + 'a;
 
 const DEFAULTS: Settings = Settings {
     allow_http: false,
@@ -108,17 +125,17 @@ mod tests {
     }
 
     #[track_caller]
-    fn refuses(expected: &str, change: impl FnOnce(&mut Options)) {
+    fn rejects(expected: &str, change: impl FnOnce(&mut Options)) {
         let mut options = options();
         change(&mut options);
         match Config::new(options) {
-            Err(text) => assert!(text.starts_with(expected), "{text}"),
-            Ok(_) => panic!("expected a refusal of the {expected}"),
+            Err(text) => assert_eq!(text, expected),
+            Ok(_) => panic!("expected the error {expected:?}"),
         }
     }
 
-    fn refuses_settings(expected: &str, settings: Settings) {
-        refuses(expected, |options| options.settings = Some(settings));
+    fn rejects_settings(expected: &str, settings: Settings) {
+        rejects(expected, |options| options.settings = Some(settings));
     }
 
     #[test]
@@ -138,11 +155,15 @@ mod tests {
 
     #[test]
     fn a_slug_is_one_path_segment() {
-        let long = "a".repeat(129);
-        for slug in
-            ["", ".", "..", "a/b", "../platform", "a/../b", "%2e%2e", "a?b", "a#b", "a b", "\u{e9}", &long]
-        {
-            refuses("tenant slug", |options| options.surface = Surface::Tenant(slug.into()));
+        for slug in ["", ".", "..", "a/b", "../platform", "a/../b", "%2e%2e", "a?b", "a#b", "a b"] {
+            let expected = format!(
+                "invalid tenant slug \"{slug}\": expected 1 to 128 letters, digits, -, _ or ., other than . and .."
+            );
+            rejects(&expected, |options| options.surface = Surface::Tenant(slug.into()));
+        }
+        for slug in ["\u{e9}", &"a".repeat(129)] {
+            let options = Options { surface: Surface::Tenant(slug.into()), ..options() };
+            assert!(Config::new(options).is_err(), "{slug}");
         }
     }
 
@@ -156,15 +177,55 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_the_invalid_option() {
-        refuses("base url", |options| options.base_url = "scaikey.example".into());
-        refuses("base url", |options| options.base_url = "http://scaikey.example".into());
-        refuses("client id", |options| options.client_id.clear());
-        refuses("client secret", |options| options.client_secret.clear());
-        refuses("scope", |options| options.scopes = vec!["a b".into()]);
-        refuses_settings("exchange timeout", Settings { exchange_timeout: Some(999_999), ..DEFAULTS });
-        refuses_settings("exchange timeout", Settings { exchange_timeout: Some(u64::MAX), ..DEFAULTS });
-        refuses_settings("request limit", Settings { request_limit: Some((64 << 20) + 1), ..DEFAULTS });
-        refuses_settings("response limit", Settings { response_limit: Some(u64::MAX), ..DEFAULTS });
+    fn an_error_names_the_invalid_option_and_its_value() {
+        rejects("invalid base URL \"scaikey.example\": expected https://host[:port][/path]", |options| {
+            options.base_url = "scaikey.example".into()
+        });
+        rejects(
+            "invalid base URL \"http://scaikey.example\": plain http is for loopback only: use https, or set allow-http",
+            |options| options.base_url = "http://scaikey.example".into(),
+        );
+        rejects(
+            "invalid scope \"a b\": expected printable ASCII without space, quote or backslash, one scope in each entry",
+            |options| options.scopes = vec!["a b".into()],
+        );
+        rejects_settings(
+            "invalid exchange timeout 999999 ns: expected 1 ms to 1 h",
+            Settings { exchange_timeout: Some(999_999), ..DEFAULTS },
+        );
+        rejects_settings(
+            "invalid exchange timeout 18446744073709551615 ns: expected 1 ms to 1 h",
+            Settings { exchange_timeout: Some(u64::MAX), ..DEFAULTS },
+        );
+        rejects_settings(
+            "invalid request limit 67108865 bytes: expected at most 64 MiB",
+            Settings { request_limit: Some((64 << 20) + 1), ..DEFAULTS },
+        );
+        rejects_settings(
+            "invalid response limit 18446744073709551615 bytes: expected at most 64 MiB",
+            Settings { response_limit: Some(u64::MAX), ..DEFAULTS },
+        );
+    }
+
+    #[test]
+    fn an_error_never_shows_a_secret() {
+        rejects("invalid client ID: expected 1 to 1,024 printable ASCII characters", |options| {
+            options.client_id = "hunter2\n".into();
+        });
+        rejects("invalid client secret: expected 1 to 1,024 printable ASCII characters", |options| {
+            options.client_secret = "hunter2\n".into();
+        });
+        rejects("invalid base URL: remove the user information", |options| {
+            options.base_url = "https://user:password@scaikey.example".into();
+        });
+        rejects("invalid base URL: expected https://host[:port][/path]", |options| {
+            options.base_url = "https://user:pass word@scaikey.example".into();
+        });
+        rejects("invalid base URL \"https://scaikey.example\": remove query and fragment", |options| {
+            options.base_url = "https://scaikey.example?key=password".into();
+        });
+        rejects("invalid base URL \"[secret]\": expected https://host[:port][/path]", |options| {
+            options.base_url = "hunter2".into();
+        });
     }
 }

@@ -121,5 +121,6 @@ async fn a_token_is_shown_on_request_only() {
     assert!(!printed.contains("token-"), "{printed}");
 }
 
-const HOSTILE_PATH: &str = "scaikey: invalid request: path does not begin with exactly one /\n";
+const HOSTILE_PATH: &str =
+    "scaikey: invalid request: invalid path \"//evil.example\": expected exactly one / at the start\n";
 const UNAVAILABLE: &str = "scaikey: token endpoint answered 503; try again later\n";

@@ -25,33 +25,33 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// Parses a base URL. The error says what is expected.
     pub(crate) fn parse(text: &str, plain_http: PlainHttp) -> Result<Self, &'static str> {
-        let uri = Uri::parse(text).map_err(|_| "base url is not an absolute url (RFC 3986)")?;
+        let uri = Uri::parse(text).map_err(|_| FORM)?;
         let scheme = uri.scheme().as_str();
         let secure = scheme.eq_ignore_ascii_case("https");
         if !secure && !scheme.eq_ignore_ascii_case("http") {
-            return Err("base url has a scheme other than https and http");
+            return Err(FORM);
         }
         if uri.has_query() || uri.has_fragment() {
-            return Err("base url has a query or a fragment: leave it out");
+            return Err("remove query and fragment");
         }
-        let authority = uri.authority().ok_or("base url has no host")?;
+        let authority = uri.authority().ok_or(FORM)?;
         if authority.has_userinfo() {
-            return Err("base url has user information: leave it out");
+            return Err("remove the user information");
         }
         let host = authority.host().to_ascii_lowercase();
         if !is_host(&host) {
-            return Err("base url has a host that is neither a name nor an address");
+            return Err("expected a host name or an IP address");
         }
         if let (false, PlainHttp::LoopbackOnly) = (secure || is_loopback(&host), plain_http) {
-            return Err("base url is plain http beyond loopback: use https, or allow http");
+            return Err("plain http is for loopback only: use https, or set allow-http");
         }
         if authority.port().is_some_and(|port| port.is_empty()) {
-            return Err("base url has an empty port");
+            return Err(PORT);
         }
-        let port = authority.port_to_u16().map_err(|_| "base url has a port out of range")?;
+        let port = authority.port_to_u16().map_err(|_| PORT)?;
         let own_port = if secure { 443 } else { 80 };
         let authority = match port {
-            Some(0) => return Err("base url has port 0"),
+            Some(0) => return Err(PORT),
             Some(port) if port != own_port => format!("{host}:{port}"),
             _ => host,
         };
@@ -80,10 +80,13 @@ fn prefix(path: &str) -> Result<String, &'static str> {
         return Ok(String::new());
     }
     if prefix.split('/').skip(1).any(str::is_empty) || RequestPath::parse(prefix).is_err() {
-        return Err("base url has a path with empty or dot segments");
+        return Err("expected a percent-encoded path without empty or dot segments");
     }
     Ok(prefix.into())
 }
+
+const FORM: &str = "expected https://host[:port][/path]";
+const PORT: &str = "expected a port from 1 to 65535";
 
 #[cfg(test)]
 mod tests {

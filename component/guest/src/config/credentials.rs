@@ -30,13 +30,13 @@ impl Credentials {
         authentication: ClientAuthentication,
     ) -> Result<Self, &'static str> {
         if !is_printable(id.expose()) {
-            return Err("client id must be 1 to 1,024 printable ascii characters");
+            return Err("invalid client ID: expected 1 to 1,024 printable ASCII characters");
         }
         if !is_printable(secret.expose()) {
-            return Err("client secret must be 1 to 1,024 printable ascii characters");
+            return Err("invalid client secret: expected 1 to 1,024 printable ASCII characters");
         }
         if authentication == ClientAuthentication::Raw && id.expose().contains(':') {
-            return Err("client id holds a colon, which raw basic authentication cannot carry");
+            return Err("invalid client ID: raw authentication cannot carry a colon: use basic or post");
         }
         let form = CredentialPair { id: encoded(&id), secret: encoded(&secret) };
         Ok(Self { raw: CredentialPair { id, secret }, form, authentication })
@@ -66,7 +66,7 @@ impl Credentials {
         let encoding_matters = self.raw.user_pass().expose() != self.form.user_pass().expose();
         match self.authentication {
             ClientAuthentication::Basic if encoding_matters => {
-                " (client id or secret was form-encoded; this server may want client authentication raw)"
+                " (client ID or secret was form-encoded: if the server does not decode it, use client authentication raw)"
             }
             _ => "",
         }

@@ -1,22 +1,24 @@
 //! Lists of scopes, and the `scope` parameter (RFC 6749 section 3.3).
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The `scope` parameter: each scope once, in order. `None` if `scopes` is empty.
-pub(crate) fn join(scopes: &[String]) -> Result<Option<String>, &'static str> {
+pub(crate) fn join(scopes: &[String], quote: &dyn Fn(&str) -> String) -> Result<Option<String>, String> {
     let mut joined = String::new();
     for scope in scopes {
         if !is_scope(scope) {
-            return Err(
-                "scope must be printable ascii without space, quote or backslash: give each by itself",
-            );
+            return Err(format!(
+                "invalid scope {}: expected printable ASCII without space, quote or backslash, one scope in each entry",
+                quote(scope)
+            ));
         }
         if joined.split(' ').any(|earlier| earlier == scope) {
             continue;
         }
         if joined.len() + scope.len() >= MAX_LENGTH {
-            return Err("scopes are longer than 8 KiB in all");
+            return Err("scopes too long: expected at most 8 KiB in total".into());
         }
         if !joined.is_empty() {
             joined.push(' ');
@@ -44,7 +46,10 @@ mod tests {
     #[track_caller]
     fn check(scopes: &[&str], expected: Result<Option<&str>, ()>) {
         let scopes: Vec<_> = scopes.iter().map(|scope| String::from(*scope)).collect();
-        assert_eq!(join(&scopes).as_ref().map(Option::as_deref).map_err(|_| ()), expected);
+        assert_eq!(
+            join(&scopes, &|scope| scope.into()).as_ref().map(Option::as_deref).map_err(|_| ()),
+            expected
+        );
     }
 
     #[test]

@@ -19,15 +19,15 @@ fn compare(headers: &[Header], length: u64) -> Result<(), ExchangeError> {
     let mut values = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     let Some((_, value)) = values.next() else { return Ok(()) };
     if values.any(|(_, other)| other != value) {
-        return Err(ExchangeError::Transport("contradictory content-length"));
+        return Err(ExchangeError::Transport("conflicting values of content-length"));
     }
     // `parse` accepts a plus sign, so check for digits first.
     let digits = Some(value.trim_ascii()).filter(|digits| digits.iter().all(u8::is_ascii_digit));
     let text = digits.and_then(|digits| core::str::from_utf8(digits).ok());
     match text.and_then(|text| text.parse::<u64>().ok()) {
         Some(declared) if declared == length => Ok(()),
-        Some(_) => Err(ExchangeError::Transport("body not as long as its content-length")),
-        None => Err(ExchangeError::Transport("unreadable content-length")),
+        Some(_) => Err(ExchangeError::Transport("body length differs from content-length")),
+        None => Err(ExchangeError::Transport("invalid content-length")),
     }
 }
 

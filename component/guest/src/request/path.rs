@@ -11,18 +11,18 @@ impl<'a> RequestPath<'a> {
     /// Parses a path. The error says what is expected.
     pub(crate) fn parse(text: &'a str) -> Result<Self, &'static str> {
         if text.len() > MAX_LENGTH {
-            return Err("path is longer than 8,192 bytes");
+            return Err("expected at most 8,192 bytes");
         }
         if !text.starts_with('/') || text.starts_with("//") {
-            return Err("path does not begin with exactly one /");
+            return Err("expected exactly one / at the start");
         }
         let reference =
-            UriRef::parse(text).map_err(|_| "path holds a character that must be percent-encoded")?;
+            UriRef::parse(text).map_err(|_| "percent-encode characters that are not allowed in URLs")?;
         if reference.has_fragment() {
-            return Err("path has a fragment");
+            return Err("remove the fragment");
         }
         if has_dot_segment(reference.path().as_str()) {
-            return Err("path has a dot segment");
+            return Err("remove dot segments");
         }
         Ok(Self(text))
     }
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn paths_that_could_leave_the_origin_or_the_prefix_are_rejected() {
-        let slash = Err("path does not begin with exactly one /");
+        let slash = Err("expected exactly one / at the start");
         for text in [
             "",
             "a",
@@ -95,13 +95,13 @@ mod tests {
         ] {
             check(text, slash);
         }
-        let dots = Err("path has a dot segment");
+        let dots = Err("remove dot segments");
         for text in
             ["/.", "/..", "/a/../b", "/a/./b", "/%2e%2E/a", "/.%2e", "/a%2f..%2Fb", "/a%5c..%5cb", "/a/..?b"]
         {
             check(text, dots);
         }
-        let character = Err("path holds a character that must be percent-encoded");
+        let character = Err("percent-encode characters that are not allowed in URLs");
         for text in [
             "/\\evil.example",
             "/a\\b",
@@ -121,13 +121,13 @@ mod tests {
         ] {
             check(text, character);
         }
-        check("/a#b", Err("path has a fragment"));
+        check("/a#b", Err("remove the fragment"));
     }
 
     #[test]
     fn the_length_is_limited() {
         let longest = format!("/{}", "a".repeat(MAX_LENGTH - 1));
         check(&longest, Ok(()));
-        check(&format!("{longest}a"), Err("path is longer than 8,192 bytes"));
+        check(&format!("{longest}a"), Err("expected at most 8,192 bytes"));
     }
 }

@@ -1,5 +1,6 @@
 //! Removes secrets and unprintable characters from texts of a server.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -32,8 +33,23 @@ pub(crate) fn clean(text: &str, secrets: &[Secret], length: usize) -> String {
     cleaned
 }
 
+/// Quotes a value of the caller for an error: cleaned, and truncated to 100 characters.
+pub(crate) fn quote(text: &str, secrets: &[Secret]) -> String {
+    let ellipsis = if text.len() > MAX_QUOTE { "..." } else { "" };
+    format!("\"{}{ellipsis}\"", clean(text, secrets, MAX_QUOTE))
+}
+
+/// The part of a URL or path that errors may show: no query and no fragment. Nothing if it may contain a password.
+pub(crate) fn without_query(url: &str) -> &str {
+    let end = url.find(['?', '#']).unwrap_or(url.len());
+    if url.contains('@') { "" } else { &url[..end] }
+}
+
 /// Adds the spellings of a secret that [`clean`] looks for: the text and its base64. `clean` handles escapes itself.
 pub(crate) fn add_spellings(secret: &str, spellings: &mut Vec<Secret>) {
+    if secret.is_empty() {
+        return;
+    }
     spellings.push(Secret::from(String::from(secret)));
     // Without padding, which servers may omit.
     let mut encoded = Base64::encode_string(secret.as_bytes());
@@ -61,6 +77,7 @@ fn strip_escaped(text: &[u8], byte: u8) -> Option<&[u8]> {
     }
 }
 
+const MAX_QUOTE: usize = 100;
 const DIGITS: [u8; 16] = *b"0123456789abcdef";
 
 #[cfg(test)]
@@ -95,6 +112,22 @@ mod tests {
         check("hunter%212%5c", "hunter%212%5c");
         check(r"hunter\_2\\", r"hunter\_2\\");
         check("hunter 2%\u{e9}", "hunter 2%?");
+    }
+
+    #[test]
+    fn a_quoted_value_is_cleaned_and_truncated() {
+        let mut spellings = Vec::new();
+        add_spellings("hunter2", &mut spellings);
+        add_spellings("", &mut spellings);
+        assert_eq!(quote("a hunter2\n", &spellings), "\"a [secret]?\"");
+        assert_eq!(quote(&"x".repeat(101), &spellings), format!("\"{}...\"", "x".repeat(100)));
+    }
+
+    #[test]
+    fn a_query_and_a_url_with_a_password_are_not_shown() {
+        assert_eq!(without_query("https://a.example/b?c#d"), "https://a.example/b");
+        assert_eq!(without_query("/b#d"), "/b");
+        assert_eq!(without_query("https://user:password@a.example"), "");
     }
 
     #[test]

@@ -52,5 +52,5 @@ impl From<FetchError> for Error {
 }
 
 fn malformed(wrong: &str) -> String {
-    format!("token response: {wrong}")
+    format!("invalid token response: {wrong}")
 }

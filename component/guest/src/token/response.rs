@@ -28,12 +28,13 @@ pub(crate) fn parse(
     let body = response.body.as_ref().map_err(|error| FetchError::Exchange(*error))?;
     let members = Members::parse(body, &MEMBERS);
     match response.status {
-        204..=206 => Err(FetchError::Malformed("the status promises no whole body")),
+        204..=206 => Err(FetchError::Malformed("expected a status with a complete body")),
         200..=299 if has_content_coding(response) => {
-            Err(FetchError::Malformed("the content coding is not identity"))
+            Err(FetchError::Malformed("expected content-encoding identity"))
         }
         200..=299 => {
-            let members = members.ok_or(FetchError::Malformed("not a json object with distinct members"))?;
+            let members =
+                members.ok_or(FetchError::Malformed("expected a JSON object without duplicate members"))?;
             match members.member("error") {
                 Some(_) => Err(error(Some(&members))),
                 None => granted(&members),
@@ -48,17 +49,18 @@ fn has_content_coding(response: &HttpResponse) -> bool {
 }
 
 fn granted(members: &Members<'_>) -> Result<GrantedToken, FetchError> {
-    let value =
-        members.text("access_token").ok_or(FetchError::Malformed("access_token is missing or no string"))?;
+    let value = members
+        .text("access_token")
+        .ok_or(FetchError::Malformed("access_token is missing or not a string"))?;
     if !is_sendable(value) {
-        return Err(FetchError::Malformed("access_token is not 1 to 16,384 visible ascii characters"));
+        return Err(FetchError::Malformed("access_token: expected 1 to 16,384 visible ASCII characters"));
     }
     let is_bearer = |name: &str| name.eq_ignore_ascii_case("bearer");
     if members.member("token_type").is_some() && !members.text("token_type").is_some_and(is_bearer) {
-        return Err(FetchError::Malformed("token_type is not bearer"));
+        return Err(FetchError::Malformed("token_type: expected Bearer"));
     }
     let lifetime = Lifetime::parse(members.member("expires_in"))
-        .map_err(|()| FetchError::Malformed("expires_in is not a number of seconds"))?;
+        .map_err(|()| FetchError::Malformed("expires_in: expected a number of seconds"))?;
     let scopes = members.text("scope").map(scope::split).unwrap_or_default();
     Ok(GrantedToken { token: AccessToken::new(value, scopes), lifetime })
 }
@@ -82,7 +84,7 @@ fn oauth_error(
     let mut text = quote("error_description", MAX_DESCRIPTION);
     if text.is_empty() {
         let hint =
-            if matches!(status, 300..=399) { ": redirects are not followed, check the base url" } else { "" };
+            if matches!(status, 300..=399) { ": redirects are not followed: check the base URL" } else { "" };
         text = format!("token endpoint answered {status}{hint}");
     }
     if code == "invalid_client" {

@@ -23,8 +23,8 @@ pub(super) struct Upload<'a> {
 
 impl<'a> Upload<'a> {
     pub(super) fn new(request: &OutgoingRequest, bytes: &'a [u8]) -> Result<Self, ExchangeError> {
-        let body = request.body().map_err(|()| REQUEST_BROKE_OFF)?;
-        let stream = body.write().map_err(|()| REQUEST_BROKE_OFF)?;
+        let body = request.body().map_err(|()| WRITING_FAILED)?;
+        let stream = body.write().map_err(|()| WRITING_FAILED)?;
         Ok(Self { rest: bytes, flushed: false, over: false, stream: Some(stream), body: Some(body) })
     }
 
@@ -76,8 +76,8 @@ pub(super) fn read(
     limits: Limits,
     timer: &Pollable,
 ) -> Result<Vec<u8>, ExchangeError> {
-    let body = response.consume().map_err(|()| RESPONSE_BROKE_OFF)?;
-    let stream = body.stream().map_err(|()| RESPONSE_BROKE_OFF)?;
+    let body = response.consume().map_err(|()| READING_FAILED)?;
+    let stream = body.stream().map_err(|()| READING_FAILED)?;
     let ready = stream.subscribe();
     let mut bytes = Vec::new();
     loop {
@@ -85,17 +85,18 @@ pub(super) fn read(
             Ok(chunk) if chunk.is_empty() => {
                 let woken = wait(&ready, timer, upload.as_deref_mut());
                 if woken.contains(&1) && !woken.contains(&0) {
-                    return Err(ExchangeError::Timeout("the response body did not arrive in time"));
+                    return Err(ExchangeError::Timeout("response body incomplete within the time limit"));
                 }
             }
             Ok(chunk) if chunk.len() > limits.body - bytes.len() => {
-                return Err(ExchangeError::TooLarge("the response body exceeds its limit"));
+                return Err(ExchangeError::TooLarge("response body exceeds its limit"));
             }
             Ok(chunk) => bytes.extend_from_slice(&chunk),
             Err(StreamError::Closed) => return Ok(bytes),
             Err(StreamError::LastOperationFailed(error)) => {
-                return Err(http_error_code(&error)
-                    .map_or(RESPONSE_BROKE_OFF, |code| error_codes::exchange_error(&code)));
+                return Err(
+                    http_error_code(&error).map_or(READING_FAILED, |code| error_codes::exchange_error(&code))
+                );
             }
         }
     }
@@ -109,6 +110,6 @@ pub(super) fn wait(event: &Pollable, timer: &Pollable, upload: Option<&mut Uploa
     }
 }
 
-const REQUEST_BROKE_OFF: ExchangeError = ExchangeError::Transport("request body broke off");
-const RESPONSE_BROKE_OFF: ExchangeError = ExchangeError::Transport("response body broke off");
+const WRITING_FAILED: ExchangeError = ExchangeError::Transport("writing the request body failed");
+const READING_FAILED: ExchangeError = ExchangeError::Transport("reading the response body failed");
 const CHUNK: u64 = 64 * 1024;

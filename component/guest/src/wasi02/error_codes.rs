@@ -9,34 +9,32 @@ pub(super) fn exchange_error(code: &ErrorCode) -> ExchangeError {
         ErrorCode::HttpRequestDenied | ErrorCode::DestinationIpProhibited => {
             ExchangeError::Denied("the host denied the request")
         }
-        ErrorCode::DnsTimeout | ErrorCode::ConnectionTimeout => {
-            ExchangeError::Timeout("connecting timed out")
-        }
+        ErrorCode::DnsTimeout | ErrorCode::ConnectionTimeout => ExchangeError::Timeout("connection timeout"),
         ErrorCode::ConnectionReadTimeout
         | ErrorCode::ConnectionWriteTimeout
-        | ErrorCode::HttpResponseTimeout => ExchangeError::Timeout("the exchange timed out"),
+        | ErrorCode::HttpResponseTimeout => ExchangeError::Timeout("exchange timeout"),
         ErrorCode::HttpRequestBodySize(_)
         | ErrorCode::HttpRequestUriTooLong
         | ErrorCode::HttpRequestHeaderSectionSize(_)
         | ErrorCode::HttpRequestHeaderSize(_)
         | ErrorCode::HttpRequestTrailerSectionSize(_)
-        | ErrorCode::HttpRequestTrailerSize(_) => ExchangeError::TooLarge("the request is too large"),
+        | ErrorCode::HttpRequestTrailerSize(_) => ExchangeError::TooLarge("request too large"),
         ErrorCode::HttpResponseBodySize(_)
         | ErrorCode::HttpResponseHeaderSectionSize(_)
         | ErrorCode::HttpResponseHeaderSize(_)
         | ErrorCode::HttpResponseTrailerSectionSize(_)
-        | ErrorCode::HttpResponseTrailerSize(_) => ExchangeError::TooLarge("the response is too large"),
+        | ErrorCode::HttpResponseTrailerSize(_) => ExchangeError::TooLarge("response too large"),
         ErrorCode::DnsError(_) | ErrorCode::DestinationNotFound => ExchangeError::Transport("host not found"),
         ErrorCode::DestinationUnavailable | ErrorCode::DestinationIpUnroutable => {
-            ExchangeError::Transport("host not reachable")
+            ExchangeError::Transport("host unreachable")
         }
         ErrorCode::ConnectionRefused => ExchangeError::Transport("connection refused"),
         ErrorCode::ConnectionTerminated | ErrorCode::HttpResponseIncomplete => {
             ExchangeError::Transport("connection terminated")
         }
-        ErrorCode::TlsCertificateError => ExchangeError::Transport("tls certificate not accepted"),
+        ErrorCode::TlsCertificateError => ExchangeError::Transport("TLS certificate rejected"),
         ErrorCode::TlsProtocolError | ErrorCode::TlsAlertReceived(_) => {
-            ExchangeError::Transport("tls failed")
+            ExchangeError::Transport("TLS failed")
         }
         ErrorCode::HttpRequestLengthRequired
         | ErrorCode::HttpRequestMethodInvalid
@@ -44,10 +42,10 @@ pub(super) fn exchange_error(code: &ErrorCode) -> ExchangeError {
         | ErrorCode::HttpResponseTransferCoding(_)
         | ErrorCode::HttpResponseContentCoding(_)
         | ErrorCode::HttpUpgradeFailed
-        | ErrorCode::HttpProtocolError => ExchangeError::Transport("http protocol error"),
+        | ErrorCode::HttpProtocolError => ExchangeError::Transport("HTTP protocol error"),
         ErrorCode::ConnectionLimitReached
         | ErrorCode::LoopDetected
         | ErrorCode::ConfigurationError
-        | ErrorCode::InternalError(_) => ExchangeError::Transport("the host's http failed"),
+        | ErrorCode::InternalError(_) => ExchangeError::Transport("HTTP failed in the host"),
     }
 }

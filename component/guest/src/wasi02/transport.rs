@@ -25,23 +25,23 @@ pub(super) fn exchange(request: &HttpRequest<'_>, limits: Limits) -> Result<Http
 
 fn build(request: &HttpRequest<'_>) -> Result<OutgoingRequest, ExchangeError> {
     let headers = Fields::from_list(&request.headers)
-        .map_err(|_| ExchangeError::Transport("the host refused the headers"))?;
+        .map_err(|_| ExchangeError::Transport("the host rejected the header fields"))?;
     let outgoing = OutgoingRequest::new(headers);
     if request.method != "GET" {
         outgoing
             .set_method(&method(request.method))
-            .map_err(|()| ExchangeError::Transport("the host refused the method"))?;
+            .map_err(|()| ExchangeError::Transport("the host rejected the method"))?;
     }
     let scheme = if request.origin.secure { Scheme::Https } else { Scheme::Http };
     outgoing
         .set_scheme(Some(&scheme))
-        .map_err(|()| ExchangeError::Transport("the host refused the scheme"))?;
+        .map_err(|()| ExchangeError::Transport("the host rejected the scheme"))?;
     outgoing
         .set_authority(Some(&request.origin.authority))
-        .map_err(|()| ExchangeError::Transport("the host refused the authority"))?;
+        .map_err(|()| ExchangeError::Transport("the host rejected the authority"))?;
     outgoing
         .set_path_with_query(Some(request.path))
-        .map_err(|()| ExchangeError::Transport("the host refused the path"))?;
+        .map_err(|()| ExchangeError::Transport("the host rejected the path"))?;
     Ok(outgoing)
 }
 
@@ -68,11 +68,11 @@ fn receive(
     loop {
         let woken = body::wait(&arrived, timer, upload.as_deref_mut());
         if let Some(outcome) = response.get() {
-            let outcome = outcome.map_err(|()| ExchangeError::Transport("response already taken"))?;
+            let outcome = outcome.map_err(|()| ExchangeError::Transport("the host delivered no response"))?;
             return outcome.map_err(|code| error_codes::exchange_error(&code));
         }
         if woken.contains(&1) {
-            return Err(ExchangeError::Timeout("no response in time"));
+            return Err(ExchangeError::Timeout("no response within the time limit"));
         }
     }
 }

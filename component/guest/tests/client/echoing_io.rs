@@ -130,7 +130,7 @@ impl Io for EchoingIo {
             Behaviour::Disconnect => connection_refused(),
             Behaviour::Timeout => {
                 self.0.monotonic.set(self.0.monotonic.get() + limits.timeout.as_nanos() as u64);
-                return Err(ExchangeError::Timeout("no response in time"));
+                return Err(ExchangeError::Timeout("no response within the time limit"));
             }
             _ if request.path.ends_with("/oauth/token") => self.of_token_endpoint(behaviour),
             _ => self.of_resource(behaviour),

@@ -45,8 +45,11 @@ fn a_failed_token_request_has_the_same_text_in_every_error() {
         "token endpoint: the host denied the request",
     );
     check(fault(ExchangeError::Transport("connection refused")), "token endpoint: connection refused");
-    check(fault(ExchangeError::Timeout("no response in time")), "token endpoint: no response in time");
-    check(status(200), "token response: not a json object with distinct members");
+    check(
+        fault(ExchangeError::Timeout("no response within the time limit")),
+        "token endpoint: no response within the time limit",
+    );
+    check(status(200), "invalid token response: expected a JSON object without duplicate members");
     check(oauth_error(400, "invalid_scope"), "token endpoint answered 400");
 }
 
@@ -60,6 +63,6 @@ fn a_failed_request_names_the_resource() {
     assert_eq!(text(error), "protected resource: connection terminated");
     assert_eq!(
         text(fixture.send(get("//x")).expect_err("a bad path")),
-        "path does not begin with exactly one /"
+        "invalid path \"//x\": expected exactly one / at the start"
     );
 }

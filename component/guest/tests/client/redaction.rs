@@ -80,6 +80,6 @@ fn nothing_else_of_a_body_is_quoted() {
     check(status(400).body(r#"{"error":["s3cr3t"],"error_description":7}"#), "token endpoint answered 400");
     check(
         status(302).with("location", "https://evil.example/?s3cr3t"),
-        "token endpoint answered 302: redirects are not followed, check the base url",
+        "token endpoint answered 302: redirects are not followed: check the base URL",
     );
 }

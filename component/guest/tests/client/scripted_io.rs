@@ -93,7 +93,7 @@ impl Io for ScriptedIo {
         self.0.requests.borrow_mut().push(SentRequest::new(request, limits));
         self.advance(reply.after.min(limits.timeout));
         if reply.after > limits.timeout {
-            return Err(ExchangeError::Timeout("no response in time"));
+            return Err(ExchangeError::Timeout("no response within the time limit"));
         }
         let body = match reply.body.len() <= limits.body {
             true => Ok(reply.body),

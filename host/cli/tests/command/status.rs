@@ -58,7 +58,7 @@ fn programs_get_all_of_it_as_json() {
                 "method": "GET",
                 "path": "x",
                 "failure": "invalid-request",
-                "text": "invalid request: path does not begin with exactly one /",
+                "text": "invalid request: invalid path \"x\": expected exactly one / at the start",
             },
         ])
     );

@@ -40,7 +40,7 @@ const EXPECTED: &str = "\
 token: number 1
 call: 200 at attempt 1
 refused token: 200 at attempt 2
-hostile path: invalid-request: path does not begin with exactly one /
+hostile path: invalid-request: invalid path \"//evil.example\": expected exactly one / at the start
 wrong secret: oauth: invalid_client
 status: fresh, 1 retry accepted
 ";
