@@ -6,7 +6,7 @@ use http::StatusCode;
 use http::header::RETRY_AFTER;
 use serde::{Deserialize, Serialize};
 
-use crate::reply::{Fate, Reply};
+use crate::reply::{Delivery, Reply};
 
 /// What is to go wrong. Nothing is, unless it is set. In JSON, with all that can be set:
 ///
@@ -102,10 +102,10 @@ impl Trouble {
             reply = reply.header(RETRY_AFTER, &seconds.to_string());
         }
         reply.delay = Duration::from_millis(self.delay_ms.into());
-        reply.fate = match self.cut {
-            _ if self.reset => Fate::Reset,
-            Some(length) => Fate::Cut(length),
-            None => Fate::Whole,
+        reply.delivery = match self.cut {
+            _ if self.reset => Delivery::Reset,
+            Some(length) => Delivery::Cut(length),
+            None => Delivery::Whole,
         };
         reply
     }

@@ -42,7 +42,7 @@ pub use line::line;
 pub use manner::Manner;
 pub use mock::Mock;
 pub use random::word;
-pub use reply::{Fate, Note, Reply};
+pub use reply::{Delivery, Note, Reply};
 pub use server::Server;
 pub use setup::Setup;
 pub use tenant::{Status, Tenant};

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Request};
 
-use crate::reply::{Fate, Reply};
+use crate::reply::{Delivery, Reply};
 
 /// Such as `POST /api/v1/platform/oauth/token app_reports 200 token 3, 3600 s, admin:read`. Holds no secret, no token,
 /// nothing of a query and nothing else that a stranger wrote: of a path only what the deployment knows.
@@ -14,10 +14,10 @@ pub fn line(request: &Request<Bytes>, reply: &Reply) -> String {
     if let Some(who) = &reply.note.who {
         line += &format!("{who} ");
     }
-    line += &match reply.fate {
-        Fate::Whole => reply.response.status().as_str().to_owned(),
-        Fate::Reset => "reset".to_owned(),
-        Fate::Cut(length) => format!("{} cut after {length} bytes", reply.response.status().as_str()),
+    line += &match reply.delivery {
+        Delivery::Whole => reply.response.status().as_str().to_owned(),
+        Delivery::Reset => "reset".to_owned(),
+        Delivery::Cut(length) => format!("{} cut after {length} bytes", reply.response.status().as_str()),
     };
     if !reply.note.what.is_empty() {
         line += &format!(" {}", reply.note.what);

@@ -10,19 +10,19 @@ use serde_json::{Value, json};
 
 /// One answer.
 pub struct Reply {
-    /// As it is sent, unless its fate is another.
+    /// As it is sent, unless its delivery is another.
     pub response: Response<Bytes>,
     /// How long it is held back.
     pub delay: Duration,
     /// How far it gets.
-    pub fate: Fate,
+    pub delivery: Delivery,
     /// What a log tells of it.
     pub note: Note,
 }
 
 /// How far an answer gets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Fate {
+pub enum Delivery {
     /// All of it arrives.
     #[default]
     Whole,
@@ -94,7 +94,7 @@ impl Reply {
         let mut response = Response::new(body.into());
         *response.status_mut() = status;
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-        Self { response, delay: Duration::ZERO, fate: Fate::Whole, note: Note::default() }
+        Self { response, delay: Duration::ZERO, delivery: Delivery::Whole, note: Note::default() }
     }
 }
 
@@ -104,7 +104,7 @@ impl fmt::Debug for Reply {
         f.debug_struct("Reply")
             .field("status", &self.response.status())
             .field("delay", &self.delay)
-            .field("fate", &self.fate)
+            .field("delivery", &self.delivery)
             .field("note", &self.note)
             .finish_non_exhaustive()
     }

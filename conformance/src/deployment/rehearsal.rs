@@ -4,11 +4,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
-use http_body_util::BodyExt;
+use http_body_util::{BodyExt, Full};
 use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
-use scaikey_mock::{Application, Defect, Fate, Keys, Level, Mock, Setup, Tenant};
+use scaikey_mock::{Application, Defect, Delivery, Keys, Level, Mock, Setup, Tenant};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, sleep_until};
 
@@ -112,10 +113,10 @@ impl Stage {
             mock.answer(self.clocks().wall(), &Request::from_parts(head, body))
         };
         sleep_until(Instant::now() + reply.delay).await;
-        match reply.fate {
-            Fate::Reset => Err(HttpError::ConnectionTerminated),
-            Fate::Cut(_) => Err(HttpError::HttpResponseIncomplete),
-            Fate::Whole => Ok(reply.response.map(Body::from)),
+        match reply.delivery {
+            Delivery::Reset => Err(HttpError::ConnectionTerminated),
+            Delivery::Cut(_) => Err(HttpError::HttpResponseIncomplete),
+            Delivery::Whole => Ok(reply.response.map(whole)),
         }
     }
 
@@ -134,6 +135,10 @@ impl Stage {
         parts.path_and_query = path.parse().ok();
         Uri::from_parts(parts).ok()
     }
+}
+
+fn whole(body: Bytes) -> Body {
+    Full::new(body).map_err(|never| match never {}).boxed_unsync()
 }
 
 /// Whose tenant is rehearsed, as the mock calls it.

@@ -7,9 +7,9 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-use crate::reply::Fate;
+use crate::reply::Delivery;
 
-/// A body that breaks off, if that is its fate: at the latest before its last byte.
+/// A body that breaks off, if that is its delivery: at the latest before its last byte.
 pub(super) struct Sent {
     rest: Bytes,
     /// How much is claimed to come.
@@ -25,10 +25,10 @@ enum End {
 }
 
 impl Sent {
-    pub(super) fn new(body: Bytes, fate: Fate) -> Self {
+    pub(super) fn new(body: Bytes, delivery: Delivery) -> Self {
         let length = body.len() as u64;
-        match fate {
-            Fate::Cut(kept) if length > 0 => {
+        match delivery {
+            Delivery::Cut(kept) if length > 0 => {
                 Self { rest: body.slice(..kept.min(body.len() - 1)), length, end: End::Cut }
             }
             _ => Self { rest: body, length, end: End::Whole },

@@ -27,7 +27,7 @@ use tokio_rustls::server::TlsStream;
 use super::body::Sent;
 use crate::line::line;
 use crate::mock::{BODY_LIMIT, Mock};
-use crate::reply::Fate;
+use crate::reply::Delivery;
 
 /// What all connections share.
 pub(super) struct Deployment {
@@ -102,11 +102,11 @@ impl Deployment {
         (self.log)(&line(&request, &reply));
         // Nothing else comes in the meantime.
         let _ = timeout(reply.delay, pending::<()>()).await;
-        if reply.fate == Fate::Reset {
+        if reply.delivery == Delivery::Reset {
             reset.notify_one();
             pending::<()>().await;
         }
-        Ok(reply.response.map(|body| Sent::new(body, reply.fate)))
+        Ok(reply.response.map(|body| Sent::new(body, reply.delivery)))
     }
 }
 

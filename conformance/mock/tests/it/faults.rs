@@ -2,28 +2,28 @@
 
 use std::time::Duration;
 
-use scaikey_mock::{Fate, Faults, Trouble};
+use scaikey_mock::{Delivery, Faults, Trouble};
 
 use crate::client::*;
 
 /// The statuses of so many token requests, and what becomes of the first answer.
 #[track_caller]
-fn check(trouble: Trouble, statuses: &[u16], fate: Fate) {
+fn check(trouble: Trouble, statuses: &[u16], delivery: Delivery) {
     let mut client = with_faults(Faults { token_endpoint: Some(trouble), ..Faults::default() });
     let replies: Vec<_> = statuses.iter().map(|_| client.ask(PLATFORM, REPORTS, GRANT)).collect();
     assert_eq!(replies.iter().map(status).collect::<Vec<_>>(), statuses);
-    assert_eq!(replies[0].fate, fate);
-    assert_eq!(replies[statuses.len() - 1].fate, Fate::Whole);
+    assert_eq!(replies[0].delivery, delivery);
+    assert_eq!(replies[statuses.len() - 1].delivery, Delivery::Whole);
 }
 
 #[test]
 fn a_trouble_befalls_the_next_requests_and_no_more() {
     let trouble = Trouble { status: Some(503), ..Trouble::default() };
-    check(trouble.clone(), &[503, 200], Fate::Whole);
-    check(Trouble { next: 2, ..trouble.clone() }, &[503, 503, 200], Fate::Whole);
-    check(Trouble { next: 0, ..trouble }, &[200], Fate::Whole);
-    check(Trouble { reset: true, ..Trouble::default() }, &[200, 200], Fate::Reset);
-    check(Trouble { cut: Some(9), ..Trouble::default() }, &[200, 200], Fate::Cut(9));
+    check(trouble.clone(), &[503, 200], Delivery::Whole);
+    check(Trouble { next: 2, ..trouble.clone() }, &[503, 503, 200], Delivery::Whole);
+    check(Trouble { next: 0, ..trouble }, &[200], Delivery::Whole);
+    check(Trouble { reset: true, ..Trouble::default() }, &[200, 200], Delivery::Reset);
+    check(Trouble { cut: Some(9), ..Trouble::default() }, &[200, 200], Delivery::Cut(9));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{Check, check, seconds};
 use crate::component::application::ORIGIN;
 use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Fate, Reply, lost, silence, status};
+use crate::component::mock::reply::{Delivery, Reply, lost, silence, status};
 use crate::component::mock::request::Request;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
@@ -34,8 +34,8 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("fault.resource-response-stalls", |w| {
         w.get();
-        for fate in [Fate::Stalled(0), Fate::Stalled(9), Fate::Dripping(seconds(1))] {
-            w.mock().resource.next([status(200).fate(fate)]);
+        for delivery in [Delivery::Stalled(0), Delivery::Stalled(9), Delivery::Dripping(seconds(1))] {
+            w.mock().resource.next([status(200).delivery(delivery)]);
             w.get();
             w.took(seconds(10))?;
         }
@@ -43,13 +43,15 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([FINE, stalled, stalled, "send token#1 (200, dripping), fail: *"])
     }),
     check("fault.resource-response-cut", |w| {
-        fails(w, (0..=status(200).body.len()).map(|length| status(200).fate(Fate::Cut(length))))
+        fails(w, (0..=status(200).body.len()).map(|length| status(200).delivery(Delivery::Cut(length))))
     }),
     check("fault.resource-response-length", |w| {
         let lies = ["0", "1", "18446744073709551615", "soon"];
         fails(w, lies.into_iter().map(|told| status(200).header("content-length", told)))
     }),
-    check("fault.resource-response-endless", |w| fails(w, [status(200).fate(Fate::Endless)].into_iter())),
+    check("fault.resource-response-endless", |w| {
+        fails(w, [status(200).delivery(Delivery::Endless)].into_iter())
+    }),
     check("fault.resource-early-answer", |w| {
         let upload = Request {
             method: "POST".into(),
@@ -65,8 +67,8 @@ pub(super) const CHECKS: &[Check] = &[
     check("fault.resource-failure-named", |w| {
         let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.kind)).chain([
             (silence(), "timeout"),
-            (status(200).fate(Fate::Stalled(9)), "timeout"),
-            (status(200).fate(Fate::Cut(9)), "transport"),
+            (status(200).delivery(Delivery::Stalled(9)), "timeout"),
+            (status(200).delivery(Delivery::Cut(9)), "transport"),
             (status(200).header("content-length", "1"), "transport"),
         ]);
         let mut expected = vec![FINE.to_owned()];

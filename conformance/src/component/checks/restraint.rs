@@ -2,7 +2,7 @@
 
 use super::{Check, check, seconds};
 use crate::component::mock::journal::{Act, Deed, Kind};
-use crate::component::mock::reply::{Fate, Reply, status};
+use crate::component::mock::reply::{Delivery, Reply, status};
 use crate::component::mock::trace::numbered;
 use crate::component::world::World;
 use crate::core::outcome::{Verdict, same};
@@ -37,15 +37,20 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("retry.fault-after-retry", |w| {
         w.get();
-        w.mock().resource.next([status(401), status(200).fate(Fate::Cut(9))]);
+        w.mock().resource.next([status(401), status(200).delivery(Delivery::Cut(9))]);
         w.get();
         w.get();
         let failed = "send token#1 (401), fetch token#2, send token#2 (200, cut off), fail: *";
         w.saw([FIRST, failed, "send token#2 (200), deliver 200"])
     }),
     check("retry.no-replacement", |w| {
-        let failures =
-            [status(500), status(401), status(400), status(200).body("{}"), status(200).fate(Fate::Cut(9))];
+        let failures = [
+            status(500),
+            status(401),
+            status(400),
+            status(200).body("{}"),
+            status(200).delivery(Delivery::Cut(9)),
+        ];
         for failure in failures.clone() {
             w.get();
             w.mock().resource.next([status(401)]);

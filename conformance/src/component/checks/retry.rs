@@ -2,7 +2,7 @@
 
 use super::{Check, check, creation};
 use crate::component::mock::journal::Kind;
-use crate::component::mock::reply::{Fate, Reply, status};
+use crate::component::mock::reply::{Delivery, Reply, status};
 use crate::component::mock::request::Request;
 use crate::component::mock::token_response;
 use crate::core::outcome::same;
@@ -83,7 +83,7 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("retry.401-cut-short", |w| {
         w.get();
-        w.mock().resource.next([status(401).fate(Fate::Cut(9))]);
+        w.mock().resource.next([status(401).delivery(Delivery::Cut(9))]);
         w.get();
         w.saw([FIRST, "send token#1 (401, cut off), fetch token#2, send token#2 (200), deliver 200"])
     }),

@@ -3,7 +3,7 @@
 use super::{Check, check};
 use crate::component::application::RESERVED;
 use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Fate, Reply, lost, status};
+use crate::component::mock::reply::{Delivery, Reply, lost, status};
 use crate::component::world::World;
 use crate::core::outcome::{Difference, Verdict};
 
@@ -55,7 +55,7 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("secret.silent-streams", |w| {
         w.get();
-        w.mock().resource.next([status(401), status(500).fate(Fate::Cut(5))]);
+        w.mock().resource.next([status(401), status(500).delivery(Delivery::Cut(5))]);
         w.mock().token_endpoint.next([status(400).body(r#"{"error":"invalid_client"}"#)]);
         for _ in 0..3 {
             w.get();

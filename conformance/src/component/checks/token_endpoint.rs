@@ -2,7 +2,7 @@
 
 use super::{Check, check, seconds};
 use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Fate, Reply, lost, silence, status};
+use crate::component::mock::reply::{Delivery, Reply, lost, silence, status};
 use crate::component::mock::token_response;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
@@ -29,8 +29,8 @@ pub(super) const CHECKS: &[Check] = &[
     check("fault.token-response-stalls", |w| {
         w.get();
         w.travel(seconds(3600));
-        for fate in [Fate::Stalled(0), Fate::Stalled(30), Fate::Dripping(seconds(1))] {
-            w.mock().token_endpoint.next([promise().fate(fate)]);
+        for delivery in [Delivery::Stalled(0), Delivery::Stalled(30), Delivery::Dripping(seconds(1))] {
+            w.mock().token_endpoint.next([promise().delivery(delivery)]);
             w.get();
             w.took(seconds(10))?;
         }
@@ -38,7 +38,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([FINE, stalled, stalled, "fetch nothing (200, dripping), fail: *"])
     }),
     check("fault.token-response-cut", |w| {
-        fails_once(w, (0..=promise().body.len()).map(|length| promise().fate(Fate::Cut(length))))
+        fails_once(w, (0..=promise().body.len()).map(|length| promise().delivery(Delivery::Cut(length))))
     }),
     check("fault.token-response-length", |w| {
         for told in ["0", "1", "18446744073709551615", "soon"] {
@@ -53,16 +53,16 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([204, 205, 206].map(|partial| format!("fetch nothing ({partial}), fail: *")))
     }),
     check("fault.token-response-endless", |w| {
-        cold_call(w, promise().fate(Fate::Endless));
+        cold_call(w, promise().delivery(Delivery::Endless));
         w.saw(["fetch nothing (200, endless), fail: *"])
     }),
     check("fault.token-failure-named", |w| {
         let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.kind)).chain([
             (silence(), "timeout"),
-            (promise().fate(Fate::Stalled(30)), "timeout"),
-            (promise().fate(Fate::Cut(30)), "transport"),
+            (promise().delivery(Delivery::Stalled(30)), "timeout"),
+            (promise().delivery(Delivery::Cut(30)), "transport"),
             (promise().header("content-length", "1"), "transport"),
-            (promise().fate(Fate::Endless), "too large"),
+            (promise().delivery(Delivery::Endless), "too large"),
         ]);
         let mut expected = Vec::new();
         for (failure, kind) in failures {

@@ -13,14 +13,14 @@ pub(crate) struct Reply {
     pub(crate) body: Vec<u8>,
     /// Virtual time that passes before it is sent.
     pub(crate) delay: Duration,
-    pub(crate) fate: Fate,
+    pub(crate) delivery: Delivery,
     /// Whether it is sent before the body of the request was read.
     pub(crate) early: bool,
 }
 
 /// How far a reply gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum Delivery {
     /// All of it arrives.
     Whole,
     /// After so many bytes of the body the connection breaks.
@@ -42,7 +42,7 @@ impl Reply {
     pub(crate) fn is_whole(&self) -> bool {
         let length = self.body.len().to_string();
         let mut claims = self.headers.iter().filter(|(name, _)| *name == "content-length");
-        self.fate == Fate::Whole && claims.all(|(_, claim)| *claim == length)
+        self.delivery == Delivery::Whole && claims.all(|(_, claim)| *claim == length)
     }
 
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -58,8 +58,8 @@ impl Reply {
         Self { delay, ..self }
     }
 
-    pub(crate) fn fate(self, fate: Fate) -> Self {
-        Self { fate, ..self }
+    pub(crate) fn delivery(self, delivery: Delivery) -> Self {
+        Self { delivery, ..self }
     }
 
     /// The same, without waiting for the body of the request.
@@ -75,32 +75,32 @@ pub(crate) fn status(status: u16) -> Reply {
         headers: vec![("content-type", "application/json".into())],
         body: format!(r#"{{"detail":"the mock answers {status}"}}"#).into(),
         delay: Duration::ZERO,
-        fate: Fate::Whole,
+        delivery: Delivery::Whole,
         early: false,
     }
 }
 
 /// A connection that fails so.
 pub(crate) fn lost(fault: Fault) -> Reply {
-    status(502).fate(Fate::Lost(fault))
+    status(502).delivery(Delivery::Lost(fault))
 }
 
 /// No reply, ever.
 pub(crate) fn silence() -> Reply {
-    status(504).fate(Fate::Silence)
+    status(504).delivery(Delivery::Silence)
 }
 
 /// In short, as traces show it: the status, or what came instead.
 impl fmt::Display for Reply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.fate {
-            Fate::Whole => write!(f, "{}", self.status),
-            Fate::Cut(_) => write!(f, "{}, cut off", self.status),
-            Fate::Stalled(_) => write!(f, "{}, stalled", self.status),
-            Fate::Dripping(_) => write!(f, "{}, dripping", self.status),
-            Fate::Endless => write!(f, "{}, endless", self.status),
-            Fate::Silence => f.write_str("silence"),
-            Fate::Lost(fault) => write!(f, "{}", fault.code),
+        match self.delivery {
+            Delivery::Whole => write!(f, "{}", self.status),
+            Delivery::Cut(_) => write!(f, "{}, cut off", self.status),
+            Delivery::Stalled(_) => write!(f, "{}, stalled", self.status),
+            Delivery::Dripping(_) => write!(f, "{}, dripping", self.status),
+            Delivery::Endless => write!(f, "{}, endless", self.status),
+            Delivery::Silence => f.write_str("silence"),
+            Delivery::Lost(fault) => f.write_str(fault.name),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::journal::{Act, Deed, Exchange, Journal, Kind};
-use super::reply::{Fate, Reply};
+use super::reply::{Delivery, Reply};
 use super::request::Request;
 use crate::component::application::ORIGIN;
 use crate::core::evidence::{self, Event, Evidence, Gap, Lane, Message};
@@ -122,7 +122,7 @@ fn request(request: &Request, redaction: &Redaction) -> Message {
 }
 
 fn response(reply: &Reply, redaction: &Redaction) -> Option<Message> {
-    if matches!(reply.fate, Fate::Silence | Fate::Lost(_)) {
+    if matches!(reply.delivery, Delivery::Silence | Delivery::Lost(_)) {
         return None;
     }
     Some(Message {

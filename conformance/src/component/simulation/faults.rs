@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::random::Random;
 use crate::component::application::PLATFORM;
 use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Fate, Reply, lost, silence, status};
+use crate::component::mock::reply::{Delivery, Reply, lost, silence, status};
 use crate::component::mock::{Wording, token_response};
 
 /// A reply of the token endpoint that brings no token.
@@ -46,7 +46,7 @@ pub(super) fn resource_reply(random: &mut Random) -> Reply {
 
 fn torn(random: &mut Random, reply: Reply) -> Reply {
     let length = random.below(reply.body.len() as u64 + 1) as usize;
-    reply.fate(random.pick(&[Fate::Cut(length), Fate::Stalled(length)]))
+    reply.delivery(random.pick(&[Delivery::Cut(length), Delivery::Stalled(length)]))
 }
 
 fn lying(random: &mut Random, reply: Reply) -> Reply {

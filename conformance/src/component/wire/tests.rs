@@ -16,7 +16,7 @@ use crate::component::application::PLATFORM;
 use crate::component::mock::fault::Fault;
 use crate::component::mock::journal::Deed;
 use crate::component::mock::moment::Moment;
-use crate::component::mock::reply::{Fate, Reply, lost, silence, status};
+use crate::component::mock::reply::{Delivery, Reply, lost, silence, status};
 use crate::component::mock::request::Request;
 
 /// A socket that sends a token request, to be replied to so, reads this and no more.
@@ -55,7 +55,7 @@ fn a_whole_reply_leaves_the_connection_open() {
 fn a_cut_reply_ends_within_its_chunk() {
     let head = "HTTP/1.1 200 OK\ntransfer-encoding: chunked\nconnection: close\n\n3\n";
     for (length, begun) in ["", "a", "ab", "abc"].into_iter().enumerate() {
-        check(reply("abc").fate(Fate::Cut(length)), &format!("{head}{begun}"), Then::End);
+        check(reply("abc").delivery(Delivery::Cut(length)), &format!("{head}{begun}"), Then::End);
     }
 }
 
@@ -78,20 +78,20 @@ fn a_connection_is_lost_in_three_ways() {
 fn a_hanging_reply_says_no_more() {
     check(silence(), "", Then::Silence);
     let head = "HTTP/1.1 200 OK\ntransfer-encoding: chunked\n\n";
-    check(reply("abc").fate(Fate::Stalled(0)), head, Then::Silence);
-    check(reply("abc").fate(Fate::Stalled(2)), &format!("{head}2\nab\n"), Then::Silence);
+    check(reply("abc").delivery(Delivery::Stalled(0)), head, Then::Silence);
+    check(reply("abc").delivery(Delivery::Stalled(2)), &format!("{head}2\nab\n"), Then::Silence);
 }
 
 #[test]
 fn a_dripping_reply_keeps_its_last_byte() {
     let drops = "HTTP/1.1 200 OK\ntransfer-encoding: chunked\n\n1\na\n1\nb\n";
-    check(reply("abc").fate(Fate::Dripping(Duration::from_millis(1))), drops, Then::Silence);
+    check(reply("abc").delivery(Delivery::Dripping(Duration::from_millis(1))), drops, Then::Silence);
 }
 
 #[test]
 fn an_endless_reply_goes_on() {
     check(
-        reply("").fate(Fate::Endless),
+        reply("").delivery(Delivery::Endless),
         "HTTP/1.1 200 OK\ntransfer-encoding: chunked\n\n10000\n",
         Then::More,
     );

@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, copy, sink};
 use tokio::net::TcpStream;
 
 use crate::component::mock::fault::Fault;
-use crate::component::mock::reply::{Fate, Reply};
+use crate::component::mock::reply::{Delivery, Reply};
 
 /// What a connection carries last, and how it ends.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,10 +29,10 @@ impl Wreck {
     /// What becomes of a reply that breaks off, lies about its length, or does not wait for the request; `None` if it is
     /// none of these.
     pub(super) fn of(reply: &Reply) -> Option<Self> {
-        match reply.fate {
-            Fate::Cut(length) => Some(Self::cut(reply, length)),
-            Fate::Lost(fault) => Some(Self::lost(fault)),
-            Fate::Whole if reply.early || !reply.is_whole() => Some(Self::told(reply)),
+        match reply.delivery {
+            Delivery::Cut(length) => Some(Self::cut(reply, length)),
+            Delivery::Lost(fault) => Some(Self::lost(fault)),
+            Delivery::Whole if reply.early || !reply.is_whole() => Some(Self::told(reply)),
             _ => None,
         }
     }

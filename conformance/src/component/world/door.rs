@@ -8,14 +8,14 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use http_body::Frame;
-use http_body_util::{BodyExt, Limited, StreamBody};
+use http_body_util::{BodyExt, Full, Limited, StreamBody};
 use scaikey_host::{Body, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until};
 
 use super::clocks::VirtualClocks;
 use crate::component::application::Application;
 use crate::component::mock::Mock;
-use crate::component::mock::reply::{Fate, Reply};
+use crate::component::mock::reply::{Delivery, Reply};
 use crate::component::mock::request::Request;
 
 /// Stands where the network would be.
@@ -75,14 +75,14 @@ where
     B: http_body::Body<Error: Into<Box<dyn Error + Send + Sync>>>,
 {
     let body = Limited::new(body, BODY_LIMIT).collect().await;
-    Ok(body.map_err(|_| HttpError::HttpRequestBodySize)?.to_bytes().into())
+    Ok(body.map_err(|_| HttpError::HttpRequestBodySize(None))?.to_bytes().into())
 }
 
 /// The reply as a response, whose body comes as far as the reply says.
 pub(crate) async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError> {
-    match reply.fate {
-        Fate::Silence => pending().await,
-        Fate::Lost(fault) => return Err(fault.code),
+    match reply.delivery {
+        Delivery::Silence => pending().await,
+        Delivery::Lost(fault) => return Err((fault.code)()),
         _ => {}
     }
     let mut response = http::Response::builder().status(reply.status);
@@ -91,20 +91,22 @@ pub(crate) async fn sent(reply: Reply) -> Result<http::Response<Body>, HttpError
     }
     let bytes = Bytes::from(reply.body);
     let begun = |length: usize| bytes.slice(..length.min(bytes.len()));
-    let body = match reply.fate {
-        Fate::Cut(length) => ended(begun(length), async { Err(HttpError::HttpResponseIncomplete) }),
-        Fate::Stalled(length) => ended(begun(length), pending()),
-        Fate::Dripping(every) => dripping(bytes, every),
-        Fate::Endless => endless(),
-        Fate::Whole | Fate::Silence | Fate::Lost(_) => bytes.into(),
+    let body = match reply.delivery {
+        Delivery::Cut(length) => ended(begun(length), async { Err(HttpError::HttpResponseIncomplete) }),
+        Delivery::Stalled(length) => ended(begun(length), pending()),
+        Delivery::Dripping(every) => dripping(bytes, every),
+        Delivery::Endless => endless(),
+        Delivery::Whole | Delivery::Silence | Delivery::Lost(_) => {
+            Full::new(bytes).map_err(|never| match never {}).boxed_unsync()
+        }
     };
-    response.body(body).map_err(|_| HttpError::InternalError)
+    response.body(body).map_err(|_| HttpError::InternalError(Some("the mock's reply is malformed".into())))
 }
 
 /// These bytes, and then `end` in place of an end.
 fn ended(bytes: Bytes, end: impl Future<Output = Result<Frame<Bytes>, HttpError>> + Send + 'static) -> Body {
     let begun = stream::once(async { Ok(Frame::data(bytes)) });
-    Body::new(StreamBody::new(begun.chain(stream::once(end))))
+    StreamBody::new(begun.chain(stream::once(end))).boxed_unsync()
 }
 
 /// One byte every so often; the last never comes.
@@ -115,15 +117,15 @@ fn dripping(bytes: Bytes, every: Duration) -> Body {
             return pending().await;
         }
         let drop = rest.split_to(1);
-        Some((Ok::<_, HttpError>(Frame::data(drop)), rest))
+        Some((Ok(Frame::data(drop)), rest))
     });
-    Body::new(StreamBody::new(drops))
+    StreamBody::new(drops).boxed_unsync()
 }
 
 /// Spaces without end, which any reader of JSON skips.
 fn endless() -> Body {
     let chunk = Bytes::from(vec![b' '; CHUNK]);
-    Body::new(StreamBody::new(stream::repeat_with(move || Ok::<_, HttpError>(Frame::data(chunk.clone())))))
+    StreamBody::new(stream::repeat_with(move || Ok(Frame::data(chunk.clone())))).boxed_unsync()
 }
 
 /// More than any check sends.
