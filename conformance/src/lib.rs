@@ -18,6 +18,8 @@ mod core;
 mod component;
 mod deployment;
 
+mod in_process;
+
 mod report;
 
 pub mod command;

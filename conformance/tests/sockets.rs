@@ -27,7 +27,7 @@ impl Deployment {
     fn start(certificate: Option<Certificate>, defect: Option<Defect>) -> Self {
         let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
         let mock = Mock::new(Setup { defect, ..Setup::usual(KEYS.clone()) });
-        let server = Server::start(LOOPBACK, certificate.as_ref(), mock, now, |_| {});
+        let server = mock.serve(LOOPBACK, certificate.as_ref(), now, |_| {});
         let server = runtime.block_on(server).expect("a free port");
         let authority = certificate.map(|certificate| certificate.authority_pem().to_owned());
         Self { authority, server, _runtime: runtime }

@@ -15,7 +15,7 @@ mod tenants;
 
 use bytes::Bytes;
 use http::header::LOCATION;
-use http::{Method, Request, StatusCode};
+use http::{HeaderValue, Method, Request, StatusCode};
 
 use self::audit::Entry;
 use self::problem::Problem;
@@ -86,7 +86,11 @@ impl Mock {
         };
         let permanent = self.has(Manner::PermanentRedirect);
         let status = if permanent { StatusCode::PERMANENT_REDIRECT } else { StatusCode::TEMPORARY_REDIRECT };
-        let reply = Reply::empty(status).header(LOCATION, &format!("{origin}{path}{query}"));
-        Some(reply.noted("the other form of the path"))
+        let mut reply = Reply::empty(status).noted("the other form of the path");
+        // A path may hold what a header field may not.
+        if let Ok(location) = HeaderValue::try_from(format!("{origin}{path}{query}")) {
+            reply = reply.header(LOCATION, location);
+        }
+        Some(reply)
     }
 }

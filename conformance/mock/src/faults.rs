@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use http::header::RETRY_AFTER;
+use http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use serde::{Deserialize, Serialize};
 
 use crate::reply::{Delivery, Reply};
@@ -99,16 +99,22 @@ impl Trouble {
     /// What becomes of an answer.
     pub(crate) fn befall(&self, mut reply: Reply) -> Reply {
         if let Some(seconds) = self.retry_after {
-            reply = reply.header(RETRY_AFTER, &seconds.to_string());
+            reply = reply.header(RETRY_AFTER, seconds);
         }
-        reply.delay = Duration::from_millis(self.delay_ms.into());
-        reply.delivery = match self.cut {
-            _ if self.reset => Delivery::Reset,
-            Some(length) => Delivery::Cut(length),
-            None => Delivery::Whole,
-        };
-        reply
+        reply = reply.after(Duration::from_millis(self.delay_ms.into()));
+        match self.cut {
+            _ if self.reset => reply.delivery(Delivery::Reset),
+            Some(length) => cut(reply, length),
+            None => reply,
+        }
     }
+}
+
+/// The reply, cut after so many bytes of its body, at the latest before the last one that its `Content-Length` promises.
+fn cut(reply: Reply, length: usize) -> Reply {
+    let whole = reply.response.body().len();
+    let Some(last) = whole.checked_sub(1) else { return reply };
+    reply.header(CONTENT_LENGTH, whole).delivery(Delivery::Cut(length.min(last)))
 }
 
 const TEN_YEARS: u32 = 315_360_000;

@@ -15,9 +15,8 @@ pub fn line(request: &Request<Bytes>, reply: &Reply) -> String {
         line += &format!("{who} ");
     }
     line += &match reply.delivery {
-        Delivery::Whole => reply.response.status().as_str().to_owned(),
-        Delivery::Reset => "reset".to_owned(),
         Delivery::Cut(length) => format!("{} cut after {length} bytes", reply.response.status().as_str()),
+        _ => reply.to_string(),
     };
     if !reply.note.what.is_empty() {
         line += &format!(" {}", reply.note.what);

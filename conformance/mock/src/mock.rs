@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE};
-use http::{Request, StatusCode};
+use http::{HeaderValue, Request, StatusCode};
 
 use crate::admin::audit::Entry;
 use crate::application::{Application, Level};
@@ -57,11 +57,12 @@ impl Mock {
         match self.setup.manner {
             Manner::NoDate => return reply,
             Manner::CharsetNamed if reply.is_json() => {
-                reply = reply.header(CONTENT_TYPE, "application/json; charset=utf-8")
+                let kind = HeaderValue::from_static("application/json; charset=utf-8");
+                reply.response.headers_mut().insert(CONTENT_TYPE, kind);
             }
             _ => {}
         }
-        reply.header(DATE, &httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(time)))
+        reply.header(DATE, httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(time)))
     }
 
     /// Who may ask it for tokens.

@@ -1,28 +1,79 @@
-//! The mock behind a socket.
+//! HTTP/1.1 on a TCP socket, with or without TLS: requests in, replies out as far as they get.
 
-/// What of an answer goes over the wire.
-mod body;
 /// One connection.
 mod connection;
+/// Replies that no HTTP library would send.
+mod malformed;
 
 use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Request;
+use http::request::Parts;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
-use self::connection::Deployment;
+use self::connection::Connections;
 use crate::certificate::Certificate;
-use crate::defect::Defect;
-use crate::mock::Mock;
+use crate::reply::Reply;
 
-/// A deployment behind a TCP socket, with HTTP/1.1. Ends when it is dropped.
+/// Answers requests.
+pub trait Handler: Send + Sync + 'static {
+    /// The reply to a request. Its URI is absolute, with the authority of the `Host` field in place of that field. Its
+    /// extension `SocketAddr` is the client. A body that exceeds the limit of the server ends one byte after it.
+    fn handle(&self, request: Request<Bytes>) -> Reply;
+
+    /// Whether to handle a request with this head before its body is read, and then without it.
+    fn is_early(&self, head: &Parts) -> bool {
+        let _ = head;
+        false
+    }
+}
+
+/// What a server speaks on its port.
+#[derive(Clone, Debug)]
+pub enum Protocol {
+    /// HTTP without TLS.
+    Http,
+    /// HTTP over TLS. A connection that begins otherwise is closed.
+    Https(Certificate),
+    /// HTTP over TLS, and without TLS on the same port.
+    Either(Certificate),
+}
+
+/// What a server accepts from its clients. Beyond this, they have 30 s for each thing that they send.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connections at once; others wait.
+    pub connections: usize,
+    /// Time after which a connection takes no more requests.
+    pub connection: Duration,
+    /// Time that a reply under way may still take then.
+    pub last_reply: Duration,
+    /// Bytes of a request body.
+    pub body: usize,
+}
+
+/// Those of a deployment on one machine.
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connections: 256,
+            connection: Duration::from_secs(600),
+            last_reply: Duration::from_secs(120),
+            body: 64 << 10,
+        }
+    }
+}
+
+/// A server on a TCP socket. Stops, connections included, when it is dropped.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -31,26 +82,24 @@ pub struct Server {
 }
 
 impl Server {
-    /// Begins to serve on the runtime of the caller, with TLS if there is a certificate. Port 0 is any that is free.
-    /// `now` tells the time since 1970, and `log` is told of each exchange in one line. Fails if nobody can listen there.
+    /// Listens here, on the tokio runtime of the caller. Port 0 is any free port. Fails if it cannot listen.
     pub async fn start(
         listen: SocketAddr,
-        certificate: Option<&Certificate>,
-        mock: Mock,
-        now: fn() -> Duration,
-        log: impl Fn(&str) + Send + Sync + 'static,
+        protocol: Protocol,
+        limits: Limits,
+        handler: impl Handler,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind(listen).await?;
         let address = listener.local_addr()?;
-        let deployment = Deployment {
-            tls: certificate.map(|certificate| TlsAcceptor::from(certificate.serving())),
-            takes_plaintext: certificate.is_none() || mock.suffers(Defect::PlaintextServed),
-            mock: Mutex::new(mock),
-            now,
-            log: Box::new(log),
+        let scheme = if matches!(protocol, Protocol::Http) { "http" } else { "https" };
+        let acceptor = |certificate: &Certificate| TlsAcceptor::from(certificate.serving());
+        let (tls, takes_plaintext) = match &protocol {
+            Protocol::Http => (None, true),
+            Protocol::Https(certificate) => (Some(acceptor(certificate)), false),
+            Protocol::Either(certificate) => (Some(acceptor(certificate)), true),
         };
-        let accepting = tokio::spawn(accept(listener, Arc::new(deployment)));
-        let scheme = if certificate.is_some() { "https" } else { "http" };
+        let connections = Connections { tls, takes_plaintext, limits, handler };
+        let accepting = tokio::spawn(accept(listener, Arc::new(connections)));
         Ok(Self { address, scheme, accepting })
     }
 
@@ -71,26 +120,25 @@ impl Drop for Server {
     }
 }
 
-/// Connections end with this.
-async fn accept(listener: TcpListener, deployment: Arc<Deployment>) {
-    let places = Arc::new(Semaphore::new(CONNECTIONS));
-    let mut connections = JoinSet::new();
+/// Accepts connections, which end with this.
+async fn accept<H: Handler>(listener: TcpListener, connections: Arc<Connections<H>>) {
+    let places = Arc::new(Semaphore::new(connections.limits.connections));
+    let mut tasks = JoinSet::new();
     while let Ok(place) = Arc::clone(&places).acquire_owned().await {
-        while connections.try_join_next().is_some() {}
+        while tasks.try_join_next().is_some() {}
         let Ok((stream, _)) = listener.accept().await else {
-            // A connection that is gone already, or one too many for the system: it needs a moment.
+            // The connection is gone already, or the system has no room for one more.
             let _ = timeout(MOMENT, pending::<()>()).await;
             continue;
         };
-        let deployment = Arc::clone(&deployment);
-        connections.spawn(async move {
+        let connections = Arc::clone(&connections);
+        tasks.spawn(async move {
             let _place = place;
-            // How a connection ends is told by the client at its other end.
-            let _ = deployment.serve(stream).await;
+            // The client sees how its connection ends.
+            let _ = connections.serve(stream).await;
         });
     }
 }
 
-/// How many connections are served at once; others wait.
-const CONNECTIONS: usize = 256;
+/// Before the next attempt to accept a connection after one failed.
 const MOMENT: Duration = Duration::from_millis(50);

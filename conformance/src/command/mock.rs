@@ -62,7 +62,7 @@ impl Mock {
         let runtime = Builder::new_current_thread().enable_all().build().map_err(unable)?;
         runtime.block_on(async {
             let mut wishes = Wishes::listen().map_err(unable)?;
-            let server = Server::start(self.listen, certificate.as_ref(), deployment, now, log);
+            let server = deployment.serve(self.listen, certificate.as_ref(), now, log);
             let server = server.await.map_err(unable)?;
             let base = base(&server);
             let authority = authority.as_ref().map(Authority::path);

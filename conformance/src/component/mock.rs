@@ -21,7 +21,7 @@ use scaikey_host::types::ClientAuthentication;
 use crate::component::application::Application;
 use journal::{Deed, Exchange, Journal, Kind};
 use moment::Moment;
-use reply::{Reply, silence, status};
+use reply::{Answer, silence, status};
 use request::{Request, is_same_url};
 use script::Script;
 
@@ -61,18 +61,18 @@ impl Mock {
     }
 
     /// Answers one request that arrived `now`.
-    pub(crate) fn answer(&mut self, now: Moment, request: Request) -> Reply {
+    pub(crate) fn answer(&mut self, now: Moment, request: Request) -> Answer {
         if self.journal.is_flooded() {
-            return silence();
+            return silence().into();
         }
         let kind = self.kind(&request.method, &request.url);
-        let (reply, token) = match kind {
+        let (answer, token) = match kind {
             Kind::Token => self.grant(&request),
             Kind::Resource => self.serve(&request),
-            Kind::Unscripted => (status(404), None),
+            Kind::Unscripted => (status(404).into(), None),
         };
-        self.journal.record(Exchange { at: now, kind, request, reply: reply.clone(), token });
-        reply
+        self.journal.record(Exchange { at: now, kind, request, answer: answer.clone(), token });
+        answer
     }
 
     /// Whether the answer to a request will not wait for its body.
@@ -115,22 +115,22 @@ impl Mock {
         }
     }
 
-    fn grant(&mut self, request: &Request) -> (Reply, Option<usize>) {
-        if let Some(reply) = self.token_endpoint.take() {
-            return (reply, None);
+    fn grant(&mut self, request: &Request) -> (Answer, Option<usize>) {
+        if let Some(answer) = self.token_endpoint.take() {
+            return (answer, None);
         }
         if !self.knows(request) {
-            return (status(401).body(r#"{"error":"invalid_client"}"#), None);
+            return (status(401).body(r#"{"error":"invalid_client"}"#).into(), None);
         }
         if !request.holds("grant_type=client_credentials") {
-            return (status(400).body(r#"{"error":"unsupported_grant_type"}"#), None);
+            return (status(400).body(r#"{"error":"unsupported_grant_type"}"#).into(), None);
         }
         let number = self.issued.len() + 1;
         let token = token(number);
         let reply = status(200).body((self.wording)(&token, self.lifetime)).after(self.delay);
         self.issued.push(token);
         self.lifetimes.push(Duration::from_secs(self.lifetime));
-        (reply, Some(number))
+        (reply.into(), Some(number))
     }
 
     /// Whether a token request shows the right credentials.
@@ -144,14 +144,14 @@ impl Mock {
         self.application.authorizations().any(|known| shown == [known.as_bytes()])
     }
 
-    fn serve(&mut self, request: &Request) -> (Reply, Option<usize>) {
+    fn serve(&mut self, request: &Request) -> (Answer, Option<usize>) {
         let mut shown = request.header("authorization");
         let token = match (shown.next(), shown.next()) {
             (Some(value), None) => value.strip_prefix(b"Bearer ").and_then(|token| self.number(token)),
             _ => None,
         };
         let usual = if token.is_some() { status(200) } else { status(401) };
-        (self.resource.take().unwrap_or(usual), token)
+        (self.resource.take().unwrap_or(usual.into()), token)
     }
 }
 

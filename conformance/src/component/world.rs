@@ -4,9 +4,9 @@
 pub(crate) mod acts;
 mod client;
 pub(crate) mod clocks;
-pub(crate) mod door;
 mod failure;
 mod heard;
+pub(crate) mod in_process;
 mod native;
 mod opening;
 mod passage;
@@ -28,15 +28,15 @@ use crate::component::wire::Wire;
 use crate::core::evidence::Evidence;
 use crate::core::redaction::Redaction;
 use client::Client;
-use door::Door;
+use in_process::InProcess;
 
 pub(crate) struct World {
     subject: Subject,
     application: &'static Application,
     transport: Transport,
     runtime: Runtime,
-    door: Door,
-    /// What leads to the door.
+    in_process: InProcess,
+    /// What leads to the mock.
     network: Arc<dyn scaikey_host::Transport>,
     /// Whether the subject was asked to open a client.
     opened: bool,
@@ -73,17 +73,17 @@ impl World {
             Transport::Virtual => builder.enable_time().start_paused(true).build()?,
             Transport::Wire => builder.enable_all().build()?,
         };
-        let door = runtime.block_on(async { Door::new(application) });
+        let in_process = runtime.block_on(async { InProcess::new(application) });
         let network: Arc<dyn scaikey_host::Transport> = match transport {
-            Transport::Virtual => Arc::new(door.clone()),
-            Transport::Wire => Arc::new(runtime.block_on(Wire::lay(&door))?),
+            Transport::Virtual => Arc::new(in_process.clone()),
+            Transport::Wire => Arc::new(runtime.block_on(Wire::new(&in_process))?),
         };
         Ok(Self {
             subject: subject.clone(),
             application,
             transport,
             runtime,
-            door,
+            in_process,
             network,
             opened: false,
             client: None,
@@ -105,7 +105,7 @@ impl World {
 
     /// The mock, to script it.
     pub(crate) fn mock(&self) -> MutexGuard<'_, Mock> {
-        self.door.mock()
+        self.in_process.mock()
     }
 
     /// Everything that happened, ready to be printed.
@@ -129,6 +129,6 @@ impl World {
 
     fn now(&self) -> Moment {
         let _context = self.runtime.enter();
-        self.door.clocks.moment()
+        self.in_process.clocks.moment()
     }
 }

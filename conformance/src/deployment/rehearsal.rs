@@ -4,19 +4,18 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::uri::Scheme;
 use http::{Request, Response, Uri};
-use http_body_util::{BodyExt, Full};
+use http_body_util::BodyExt;
 use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
-use scaikey_mock::{Application, Defect, Delivery, Keys, Level, Mock, Setup, Tenant};
+use scaikey_mock::{Application, Defect, Keys, Level, Mock, Setup, Tenant};
 use tokio::runtime::{Builder, Runtime};
-use tokio::time::{Instant, sleep_until};
 
 use super::certificate::Handshake;
 use super::network::{Network, Shaking};
 use super::target::Target;
 use crate::component::world::clocks::VirtualClocks;
+use crate::in_process::play;
 
 /// A network that ends at a mock.
 pub(crate) struct Rehearsal {
@@ -112,12 +111,7 @@ impl Stage {
             }
             mock.answer(self.clocks().wall(), &Request::from_parts(head, body))
         };
-        sleep_until(Instant::now() + reply.delay).await;
-        match reply.delivery {
-            Delivery::Reset => Err(HttpError::ConnectionTerminated),
-            Delivery::Cut(_) => Err(HttpError::HttpResponseIncomplete),
-            Delivery::Whole => Ok(reply.response.map(whole)),
-        }
+        play(reply).await
     }
 
     /// The URL without the path of the base, and with a path that the mock lets a tenant's application read in place of
@@ -135,10 +129,6 @@ impl Stage {
         parts.path_and_query = path.parse().ok();
         Uri::from_parts(parts).ok()
     }
-}
-
-fn whole(body: Bytes) -> Body {
-    Full::new(body).map_err(|never| match never {}).boxed_unsync()
 }
 
 /// Whose tenant is rehearsed, as the mock calls it.

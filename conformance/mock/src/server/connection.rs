@@ -1,10 +1,9 @@
-//! One connection: requests in, answers out, as far as they get.
+//! One connection: requests in, replies out, until a reply breaks it off.
 
 use std::future::pending;
 use std::io;
 use std::net::SocketAddr;
 use std::pin::{Pin, pin};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -19,32 +18,30 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
-use tokio::sync::Notify;
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use super::body::Sent;
-use crate::line::line;
-use crate::mock::{BODY_LIMIT, Mock};
-use crate::reply::Delivery;
+use super::malformed::Malformed;
+use super::{Handler, Limits};
+use crate::reply::{Delivery, ReplyBody};
 
-/// What all connections share.
-pub(super) struct Deployment {
-    pub(super) mock: Mutex<Mock>,
+/// What all connections of a server share.
+pub(super) struct Connections<H> {
     pub(super) tls: Option<TlsAcceptor>,
     pub(super) takes_plaintext: bool,
-    pub(super) now: fn() -> Duration,
-    pub(super) log: Box<dyn Fn(&str) + Send + Sync>,
+    pub(super) limits: Limits,
+    pub(super) handler: H,
 }
 
 /// What a connection reads and writes.
-trait Stream: AsyncRead + AsyncWrite + Unpin {
+pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin {
     fn tcp(&self) -> &TcpStream;
 }
 
-impl Deployment {
-    /// Serves a connection to its end: by TLS if that is what it begins with, otherwise only if plaintext is taken.
+impl<H: Handler> Connections<H> {
+    /// Serves a connection to its end: over TLS if it begins with a TLS handshake.
     pub(super) async fn serve(&self, stream: TcpStream) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let mut first = [0];
@@ -62,24 +59,31 @@ impl Deployment {
         }
     }
 
+    /// Speaks HTTP until a reply is malformed, then writes that one to the stream itself.
     async fn speak(&self, stream: impl Stream, scheme: Scheme) -> io::Result<()> {
-        let reset = Notify::new();
+        let (sender, mut receiver) = mpsc::channel(1);
         let peer = stream.tcp().peer_addr()?;
-        let answer = service_fn(|request| self.answer(request, peer, scheme.clone(), &reset));
+        let service = service_fn(|request| self.answer(request, peer, scheme.clone(), &sender));
         let mut connection = http1::Builder::new()
             .auto_date_header(false)
             .timer(TokioTimer::new())
             .header_read_timeout(PATIENCE)
             .max_buf_size(HEAD_LIMIT)
-            .serve_connection(TokioIo::new(stream), answer);
-        match timeout(LIFE, select(&mut connection, pin!(reset.notified()))).await {
-            Ok(Either::Left((ended, _))) => ended.map_err(io::Error::other),
-            // To drop it now is to reset it.
-            Ok(Either::Right(_)) => connection.into_parts().io.inner().tcp().set_zero_linger(),
+            .serve_connection(TokioIo::new(stream), service);
+        let mut malformed = pin!(receiver.recv());
+        let end = match timeout(self.limits.connection, select(&mut connection, &mut malformed)).await {
+            Ok(end) => end,
             Err(_) => {
                 Pin::new(&mut connection).graceful_shutdown();
-                timeout(LAST_EXCHANGE, connection).await?.map_err(io::Error::other)
+                timeout(self.limits.last_reply, select(&mut connection, &mut malformed)).await?
             }
+        };
+        match end {
+            Either::Right((Some(malformed), _)) => {
+                timeout(PATIENCE, malformed.write(connection.into_parts().io.into_inner())).await?
+            }
+            Either::Left((ended, _)) => ended.map_err(io::Error::other),
+            Either::Right((None, _)) => Ok(()),
         }
     }
 
@@ -88,25 +92,32 @@ impl Deployment {
         request: Request<Incoming>,
         peer: SocketAddr,
         scheme: Scheme,
-        reset: &Notify,
-    ) -> io::Result<Response<Sent>> {
+        malformed: &mpsc::Sender<Malformed>,
+    ) -> io::Result<Response<ReplyBody>> {
         let (mut head, body) = request.into_parts();
-        let host = head.headers.get(HOST).ok_or(io::ErrorKind::InvalidInput)?;
+        let host = head.headers.remove(HOST).ok_or(io::ErrorKind::InvalidInput)?;
         let mut uri = head.uri.into_parts();
         uri.scheme = Some(scheme);
         uri.authority = Some(host.as_bytes().try_into().map_err(io::Error::other)?);
         head.uri = Uri::from_parts(uri).map_err(io::Error::other)?;
         head.extensions.insert(peer);
-        let request = Request::from_parts(head, timeout(PATIENCE, read(body)).await??);
-        let reply = self.mock.lock().unwrap_or_else(PoisonError::into_inner).answer((self.now)(), &request);
-        (self.log)(&line(&request, &reply));
-        // Nothing else comes in the meantime.
-        let _ = timeout(reply.delay, pending::<()>()).await;
-        if reply.delivery == Delivery::Reset {
-            reset.notify_one();
-            pending::<()>().await;
+        // A body that nobody reads stays open until the reply is written.
+        let (bytes, _unread) = match self.handler.is_early(&head) {
+            true => (Bytes::new(), Some(body)),
+            false => (timeout(PATIENCE, read(body, self.limits.body)).await??, None),
+        };
+        let reply = self.handler.handle(Request::from_parts(head, bytes));
+        if !reply.delay.is_zero() {
+            let _ = timeout(reply.delay, pending::<()>()).await;
         }
-        Ok(reply.response.map(|body| Sent::new(body, reply.delivery)))
+        if let Some(reply) = Malformed::of(&reply) {
+            let _ = malformed.send(reply).await;
+            return pending().await;
+        }
+        match reply.delivery {
+            Delivery::Silence => pending().await,
+            _ => Ok(reply.into_response()),
+        }
     }
 }
 
@@ -122,23 +133,21 @@ impl Stream for TlsStream<TcpStream> {
     }
 }
 
-/// The whole body, or a bit more than the mock takes.
-async fn read(mut body: Incoming) -> io::Result<Bytes> {
+/// The whole body, or at least one byte more than the limit.
+async fn read(mut body: Incoming, limit: usize) -> io::Result<Bytes> {
     let mut read = BytesMut::new();
     while let Some(frame) = body.frame().await {
         read.extend(frame.map_err(io::Error::other)?.into_data().unwrap_or_default());
-        if read.len() > BODY_LIMIT {
+        if read.len() > limit {
+            read.truncate(limit + 1);
             break;
         }
     }
     Ok(read.freeze())
 }
 
-/// How long a client may take over each thing it sends.
+/// How long a client may take over each thing it sends, and over what follows a malformed reply.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How long a connection is kept, and what is under way then may still take.
-const LIFE: Duration = Duration::from_secs(600);
-const LAST_EXCHANGE: Duration = Duration::from_secs(120);
 const HEAD_LIMIT: usize = 64 << 10;
-/// How TLS begins.
+/// The first byte of a TLS connection.
 const TLS_HANDSHAKE: u8 = 22;

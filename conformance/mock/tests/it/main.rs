@@ -17,6 +17,8 @@ mod bearers;
 mod control;
 /// Each defect shows, and where.
 mod defects;
+/// How far each reply gets, on a socket.
+mod deliveries;
 /// What goes wrong, and for how long.
 mod faults;
 /// What a log tells, and what it does not.

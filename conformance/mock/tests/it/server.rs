@@ -33,7 +33,7 @@ impl Running {
         let (told, log) = channel();
         let log_line = move |line: &str| told.send(line.to_owned()).unwrap_or_default();
         let listen = ([127, 0, 0, 1], 0).into();
-        let server = Server::start(listen, certificate.as_ref(), Mock::new(setup), || NOW, log_line).await;
+        let server = Mock::new(setup).serve(listen, certificate.as_ref(), || NOW, log_line).await;
         Self { server: server.expect("a free port"), log, certificate }
     }
 

@@ -10,11 +10,8 @@ pub(super) const CHECKS: &[Check] = &[
     check("fault.old-token-lives-on", |w| {
         w.get();
         w.travel(seconds(3600) - NANOSECOND);
-        w.mock().token_endpoint.next([
-            status(500),
-            lost(Fault::of(HttpError::ConnectionRefused)),
-            status(200),
-        ]);
+        let lost = lost(Fault::of(HttpError::ConnectionRefused));
+        w.mock().token_endpoint.next([status(500).into(), lost, status(200).into()]);
         for _ in 0..4 {
             w.get();
         }

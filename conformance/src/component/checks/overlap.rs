@@ -1,7 +1,7 @@
 //! Calls of one client that overlap.
 
 use super::{Check, check, seconds};
-use crate::component::mock::reply::{Reply, status};
+use crate::component::mock::reply::{Answer, status};
 use crate::component::simulation::random::Random;
 use crate::component::world::World;
 use crate::core::outcome::{Verdict, same};
@@ -94,8 +94,8 @@ fn interleave(w: &mut World, seed: u64) {
 }
 
 /// One of these statuses, some seconds late.
-fn late(random: &mut Random, statuses: &[u16]) -> Reply {
-    status(random.pick(statuses)).after(seconds(random.below(5)))
+fn late(random: &mut Random, statuses: &[u16]) -> Answer {
+    status(random.pick(statuses)).after(seconds(random.below(5))).into()
 }
 
 /// Passes if the callers of the last act saw these ends.

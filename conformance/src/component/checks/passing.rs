@@ -66,8 +66,9 @@ fn of_the_caller(request: &Request) -> String {
 fn is_delivered(w: &mut World, reply: Reply) -> Verdict {
     w.mock().resource.next([reply.clone()]);
     w.get();
-    let headers = reply.headers.iter().map(|(name, value)| (*name, value.as_bytes()));
-    let answered = shown(&reply.status.to_string(), headers, &reply.body);
+    let Reply { response: reply, .. } = reply;
+    let headers = reply.headers().iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
+    let answered = shown(reply.status().as_str(), headers, reply.body());
     let Some(response) = w.delivered.as_ref() else { return same(answered, "no response") };
     let headers = response.headers.iter().map(|(name, value)| (name.as_str(), value.as_slice()));
     same(answered, shown(&response.status.to_string(), headers, &response.body))

@@ -3,7 +3,7 @@
 use super::{Check, check, seconds};
 use crate::component::application::ORIGIN;
 use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Delivery, Reply, lost, silence, status};
+use crate::component::mock::reply::{Answer, Delivery, lost, silence, status};
 use crate::component::mock::request::Request;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
@@ -43,7 +43,10 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([FINE, stalled, stalled, "send token#1 (200, dripping), fail: *"])
     }),
     check("fault.resource-response-cut", |w| {
-        fails(w, (0..=status(200).body.len()).map(|length| status(200).delivery(Delivery::Cut(length))))
+        fails(
+            w,
+            (0..=status(200).response.body().len()).map(|length| status(200).delivery(Delivery::Cut(length))),
+        )
     }),
     check("fault.resource-response-length", |w| {
         let lies = ["0", "1", "18446744073709551615", "soon"];
@@ -66,10 +69,10 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("fault.resource-failure-named", |w| {
         let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.kind)).chain([
-            (silence(), "timeout"),
-            (status(200).delivery(Delivery::Stalled(9)), "timeout"),
-            (status(200).delivery(Delivery::Cut(9)), "transport"),
-            (status(200).header("content-length", "1"), "transport"),
+            (silence().into(), "timeout"),
+            (status(200).delivery(Delivery::Stalled(9)).into(), "timeout"),
+            (status(200).delivery(Delivery::Cut(9)).into(), "transport"),
+            (status(200).header("content-length", "1").into(), "transport"),
         ]);
         let mut expected = vec![FINE.to_owned()];
         w.get();
@@ -82,13 +85,13 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-/// Passes if each of these replies is an error, and the call after them all uses the same token.
-fn fails(w: &mut World, replies: impl Iterator<Item = Reply>) -> Verdict {
+/// Passes if each of these answers is an error, and the call after them all uses the same token.
+fn fails(w: &mut World, answers: impl Iterator<Item: Into<Answer>>) -> Verdict {
     let mut expected = vec![FINE.to_owned()];
     w.get();
-    for reply in replies {
-        expected.push(format!("send token#1 ({reply}), fail: *"));
-        w.mock().resource.next([reply]);
+    for answer in answers.map(Into::into) {
+        expected.push(format!("send token#1 ({answer}), fail: *"));
+        w.mock().resource.next([answer]);
         w.get();
     }
     expected.push(REUSED.into());

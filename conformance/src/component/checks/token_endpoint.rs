@@ -2,7 +2,7 @@
 
 use super::{Check, check, seconds};
 use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Delivery, Reply, lost, silence, status};
+use crate::component::mock::reply::{Answer, Delivery, Reply, lost, silence, status};
 use crate::component::mock::token_response;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
@@ -38,7 +38,10 @@ pub(super) const CHECKS: &[Check] = &[
         w.saw([FINE, stalled, stalled, "fetch nothing (200, dripping), fail: *"])
     }),
     check("fault.token-response-cut", |w| {
-        fails_once(w, (0..=promise().body.len()).map(|length| promise().delivery(Delivery::Cut(length))))
+        fails_once(
+            w,
+            (0..=promise().response.body().len()).map(|length| promise().delivery(Delivery::Cut(length))),
+        )
     }),
     check("fault.token-response-length", |w| {
         for told in ["0", "1", "18446744073709551615", "soon"] {
@@ -48,7 +51,7 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("fault.token-response-partial", |w| {
         for partial in [204, 205, 206] {
-            cold_call(w, Reply { status: partial, ..promise() });
+            cold_call(w, status(partial).body(promise().response.into_body()));
         }
         w.saw([204, 205, 206].map(|partial| format!("fetch nothing ({partial}), fail: *")))
     }),
@@ -58,11 +61,11 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("fault.token-failure-named", |w| {
         let failures = FAULTS.iter().map(|fault| (lost(*fault), fault.kind)).chain([
-            (silence(), "timeout"),
-            (promise().delivery(Delivery::Stalled(30)), "timeout"),
-            (promise().delivery(Delivery::Cut(30)), "transport"),
-            (promise().header("content-length", "1"), "transport"),
-            (promise().delivery(Delivery::Endless), "too large"),
+            (silence().into(), "timeout"),
+            (promise().delivery(Delivery::Stalled(30)).into(), "timeout"),
+            (promise().delivery(Delivery::Cut(30)).into(), "transport"),
+            (promise().header("content-length", "1").into(), "transport"),
+            (promise().delivery(Delivery::Endless).into(), "too large"),
         ]);
         let mut expected = Vec::new();
         for (failure, kind) in failures {
@@ -85,21 +88,21 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-/// Passes if each of these replies fails one call of a client of its own, and one only.
-fn fails_once(w: &mut World, replies: impl Iterator<Item = Reply>) -> Verdict {
+/// Passes if each of these answers fails one call of a client of its own, and one only.
+fn fails_once(w: &mut World, answers: impl Iterator<Item: Into<Answer>>) -> Verdict {
     let mut expected = Vec::new();
-    for (reply, number) in replies.zip(1..) {
-        expected.push(format!("fetch nothing ({reply}), fail: *"));
+    for (answer, number) in answers.map(Into::into).zip(1..) {
+        expected.push(format!("fetch nothing ({answer}), fail: *"));
         expected.push(format!("fetch token#{number}, send token#{number} (200), deliver 200"));
-        cold_call(w, reply);
+        cold_call(w, answer);
         w.get();
     }
     w.saw(expected)
 }
 
 /// The first call of a client whose first token request is answered so.
-fn cold_call(w: &mut World, reply: Reply) {
-    w.mock().token_endpoint.next([reply]);
+fn cold_call(w: &mut World, answer: impl Into<Answer>) {
+    w.mock().token_endpoint.next([answer]);
     w.open();
     w.get();
 }

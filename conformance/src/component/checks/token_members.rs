@@ -1,5 +1,7 @@
 //! What stands in a token response: what is read, what is ignored, and what is refused.
 
+use http::StatusCode;
+
 use super::token_response::refused;
 use super::{Check, check};
 use crate::component::mock::reply::{Reply, status};
@@ -19,8 +21,9 @@ pub(super) const CHECKS: &[Check] = &[
         let token = w.mock().issued().first().cloned().unwrap_or_default();
         let body = token_response(&token, 3600);
         for label in LABELS {
-            let headers = label.map(|label| ("content-type", label.to_owned())).into_iter().collect();
-            w.mock().token_endpoint.next([Reply { headers, ..status(200).body(body.as_str()) }]);
+            let reply = Reply::empty(StatusCode::OK).body(body.as_str());
+            let labelled = label.iter().fold(reply, |reply, label| reply.header("content-type", *label));
+            w.mock().token_endpoint.next([labelled]);
             w.mock().resource.next([status(401)]);
             w.get();
         }

@@ -1,6 +1,8 @@
-//! How an exchange fails before anything is answered: every error code of `wasi:http` 0.2.
+//! Errors of the host in place of a reply: every error code of `wasi:http` 0.2.
 
+use http::StatusCode;
 use scaikey_host::HttpError;
+use scaikey_mock::{Delivery, Reply};
 
 /// One error code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,8 +14,20 @@ pub(crate) struct Fault {
 }
 
 impl Fault {
+    /// The entry of this code.
     pub(crate) fn of(code: HttpError) -> Self {
         *FAULTS.iter().find(|fault| fault.code == code).expect("the table has every code")
+    }
+
+    /// The reply that comes closest to it on a socket, which can show three of them: a connection that is reset, one
+    /// that is closed, and one that carries something else than HTTP.
+    pub(crate) fn on_socket(self) -> Reply {
+        let delivery = match self.code {
+            HttpError::HttpResponseIncomplete => Delivery::Closed,
+            HttpError::HttpProtocolError => Delivery::NotHttp,
+            _ => Delivery::Reset,
+        };
+        Reply::empty(StatusCode::BAD_GATEWAY).delivery(delivery)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::moment::Moment;
-use super::reply::Reply;
+use super::reply::Answer;
 use super::request::Request;
 
 /// The acts of one check, in order.
@@ -54,13 +54,13 @@ pub(crate) enum Deed {
     Clocks(String),
 }
 
-/// One request and its reply.
+/// One request and its answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Exchange {
     pub(crate) at: Moment,
     pub(crate) kind: Kind,
     pub(crate) request: Request,
-    pub(crate) reply: Reply,
+    pub(crate) answer: Answer,
     /// Number of the token that the reply issued, or that the request carried.
     pub(crate) token: Option<usize>,
 }
@@ -97,15 +97,16 @@ impl Journal {
     /// The header fields and the body of a response in so far as no reply of the act under way had them.
     pub(crate) fn additions(&self, headers: &[(String, Vec<u8>)], body: &[u8]) -> Vec<Vec<u8>> {
         let exchanges = self.acts.last().map(|act| &act.exchanges[..]).unwrap_or_default();
-        let replies = || exchanges.iter().map(|exchange| &exchange.reply);
+        let replies =
+            || exchanges.iter().filter_map(|exchange| exchange.answer.reply()).map(|reply| &reply.response);
         let is_known = |name: &str, value: &[u8]| {
-            let mut headers = replies().flat_map(|reply| &reply.headers);
-            headers.any(|(known, text)| known.eq_ignore_ascii_case(name) && text.as_bytes() == value)
+            let mut headers = replies().flat_map(|response| response.headers());
+            headers.any(|(known, text)| known.as_str().eq_ignore_ascii_case(name) && text.as_bytes() == value)
         };
         let fields = headers.iter().filter(|(name, value)| !is_known(name, value));
         let fields = fields.map(|(name, value)| [name.as_bytes(), b": ", value].concat());
         // A body that broke off is delivered as far as it came.
-        let body = Some(body).filter(|body| !replies().any(|reply| reply.body.starts_with(body)));
+        let body = Some(body).filter(|body| !replies().any(|response| response.body().starts_with(body)));
         fields.chain(body.map(<[u8]>::to_vec)).collect()
     }
 

@@ -1,106 +1,92 @@
-//! What the mock answers, as a value.
+//! What the endpoint answers: a reply, or an error of the host in its place.
 
 use std::fmt;
 use std::time::Duration;
 
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+pub(crate) use scaikey_mock::{Delivery, Reply};
+
 use super::fault::Fault;
 
-/// One answer of the mock.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) headers: Vec<(&'static str, String)>,
-    pub(crate) body: Vec<u8>,
-    /// Virtual time that passes before it is sent.
-    pub(crate) delay: Duration,
-    pub(crate) delivery: Delivery,
-    /// Whether it is sent before the body of the request was read.
-    pub(crate) early: bool,
+/// What becomes of one request.
+#[derive(Clone, Debug)]
+pub(crate) enum Answer {
+    Reply(Reply),
+    /// After this time the host reports this error, as if there were no connection that could carry a reply.
+    Fault(Fault, Duration),
 }
 
-/// How far a reply gets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Delivery {
-    /// All of it arrives.
-    Whole,
-    /// After so many bytes of the body the connection breaks.
-    Cut(usize),
-    /// After so many bytes of the body nothing more comes, and no end either.
-    Stalled(usize),
-    /// Every so often one byte of the body comes, and the last never.
-    Dripping(Duration),
-    /// The body has no end.
-    Endless,
-    /// Nothing comes, ever.
-    Silence,
-    /// There is no connection that could carry it.
-    Lost(Fault),
-}
+impl Answer {
+    /// The reply, if it is one.
+    pub(crate) fn reply(&self) -> Option<&Reply> {
+        match self {
+            Self::Reply(reply) => Some(reply),
+            Self::Fault(..) => None,
+        }
+    }
 
-impl Reply {
-    /// Whether all of it arrives, and as much as it claims.
+    /// The status of the reply, whether or not it arrives.
+    pub(crate) fn status(&self) -> Option<u16> {
+        self.reply().map(|reply| reply.response.status().as_u16())
+    }
+
+    /// Time that passes before it.
+    pub(crate) fn delay(&self) -> Duration {
+        match self {
+            Self::Reply(reply) => reply.delay,
+            Self::Fault(_, delay) => *delay,
+        }
+    }
+
+    /// Whether it is a reply that arrives whole.
     pub(crate) fn is_whole(&self) -> bool {
-        let length = self.body.len().to_string();
-        let mut claims = self.headers.iter().filter(|(name, _)| *name == "content-length");
-        self.delivery == Delivery::Whole && claims.all(|(_, claim)| *claim == length)
+        self.reply().is_some_and(Reply::is_whole)
     }
 
-    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
-        self
+    /// Whether it does not wait for the body of the request.
+    pub(crate) fn is_early(&self) -> bool {
+        self.reply().is_some_and(|reply| reply.early)
     }
 
-    pub(crate) fn body(self, body: impl Into<Vec<u8>>) -> Self {
-        Self { body: body.into(), ..self }
-    }
-
+    /// The same after this time.
     pub(crate) fn after(self, delay: Duration) -> Self {
-        Self { delay, ..self }
-    }
-
-    pub(crate) fn delivery(self, delivery: Delivery) -> Self {
-        Self { delivery, ..self }
-    }
-
-    /// The same, without waiting for the body of the request.
-    pub(crate) fn early(self) -> Self {
-        Self { early: true, ..self }
+        match self {
+            Self::Reply(reply) => Self::Reply(reply.after(delay)),
+            Self::Fault(fault, _) => Self::Fault(fault, delay),
+        }
     }
 }
 
-/// A reply with this status and a body that says so.
+impl From<Reply> for Answer {
+    fn from(reply: Reply) -> Self {
+        Self::Reply(reply)
+    }
+}
+
+/// In short, as traces show it: the status, or what came instead.
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reply(reply) => reply.fmt(f),
+            Self::Fault(fault, _) => f.write_str(fault.name),
+        }
+    }
+}
+
+/// A reply with this status and a body that says so. A status that is none is a mistake of the suite.
 pub(crate) fn status(status: u16) -> Reply {
-    Reply {
-        status,
-        headers: vec![("content-type", "application/json".into())],
-        body: format!(r#"{{"detail":"the mock answers {status}"}}"#).into(),
-        delay: Duration::ZERO,
-        delivery: Delivery::Whole,
-        early: false,
-    }
+    Reply::empty(StatusCode::from_u16(status).expect("a status code"))
+        .header(CONTENT_TYPE, "application/json")
+        .body(format!(r#"{{"detail":"the mock answers {status}"}}"#))
 }
 
-/// A connection that fails so.
-pub(crate) fn lost(fault: Fault) -> Reply {
-    status(502).delivery(Delivery::Lost(fault))
+/// A connection that fails with this error.
+pub(crate) fn lost(fault: Fault) -> Answer {
+    Answer::Fault(fault, Duration::ZERO)
 }
 
 /// No reply, ever.
 pub(crate) fn silence() -> Reply {
     status(504).delivery(Delivery::Silence)
-}
-
-/// In short, as traces show it: the status, or what came instead.
-impl fmt::Display for Reply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.delivery {
-            Delivery::Whole => write!(f, "{}", self.status),
-            Delivery::Cut(_) => write!(f, "{}, cut off", self.status),
-            Delivery::Stalled(_) => write!(f, "{}, stalled", self.status),
-            Delivery::Dripping(_) => write!(f, "{}, dripping", self.status),
-            Delivery::Endless => write!(f, "{}, endless", self.status),
-            Delivery::Silence => f.write_str("silence"),
-            Delivery::Lost(fault) => f.write_str(fault.name),
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 /// One request, as the mock received it or as a caller asks for it.
@@ -15,6 +16,23 @@ pub(crate) struct Request {
     pub(crate) body: Vec<u8>,
     /// Time that the caller allows for the whole call. It does not travel.
     pub(crate) deadline: Option<Duration>,
+}
+
+/// As it arrives over HTTP, with an absolute URI.
+impl From<http::Request<Bytes>> for Request {
+    fn from(request: http::Request<Bytes>) -> Self {
+        let (head, body) = request.into_parts();
+        let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+            (name.as_str().to_owned(), value.as_bytes().to_vec())
+        };
+        Self {
+            method: head.method.to_string(),
+            url: head.uri.to_string(),
+            headers: head.headers.iter().map(header).collect(),
+            body: body.into(),
+            deadline: None,
+        }
+    }
 }
 
 impl Request {

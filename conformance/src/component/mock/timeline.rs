@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::journal::{Act, Deed, Exchange, Journal, Kind};
-use super::reply::{Delivery, Reply};
+use super::reply::{Answer, Delivery};
 use super::request::Request;
 use crate::component::application::ORIGIN;
 use crate::core::evidence::{self, Event, Evidence, Gap, Lane, Message};
@@ -67,8 +67,8 @@ impl Exchange {
         };
         let exchange = evidence::Exchange {
             request: request(&self.request, redaction),
-            response: response(&self.reply, redaction),
-            delay: self.reply.delay,
+            response: response(&self.answer, redaction),
+            delay: self.answer.delay(),
             token: self.token,
         };
         let text = redaction.text(&described(self)).beginning(LINE);
@@ -93,8 +93,8 @@ fn told(deed: &Deed) -> String {
 }
 
 fn described(exchange: &Exchange) -> String {
-    let Exchange { kind, request, reply, token, .. } = exchange;
-    let mut text = format!("{} {} -> {reply}", request.method, short(&request.url));
+    let Exchange { kind, request, answer, token, .. } = exchange;
+    let mut text = format!("{} {} -> {answer}", request.method, short(&request.url));
     match (kind, token) {
         (Kind::Token, Some(number)) => text += &format!(", issues token#{number}"),
         (Kind::Resource, Some(number)) => text += &format!(", carried token#{number}"),
@@ -102,8 +102,8 @@ fn described(exchange: &Exchange) -> String {
         (Kind::Unscripted, _) => text += ", unscripted",
         (Kind::Token, None) => {}
     }
-    if !reply.delay.is_zero() {
-        text += &format!(", answered after {:?}", reply.delay);
+    if !answer.delay().is_zero() {
+        text += &format!(", answered after {:?}", answer.delay());
     }
     text
 }
@@ -121,19 +121,16 @@ fn request(request: &Request, redaction: &Redaction) -> Message {
     }
 }
 
-fn response(reply: &Reply, redaction: &Redaction) -> Option<Message> {
-    if matches!(reply.delivery, Delivery::Silence | Delivery::Lost(_)) {
-        return None;
-    }
+fn response(answer: &Answer, redaction: &Redaction) -> Option<Message> {
+    let reply = answer.reply().filter(|reply| reply.delivery != Delivery::Silence)?;
+    let text = |bytes| redaction.text(&String::from_utf8_lossy(bytes));
+    let headers = reply.response.headers().iter();
+    let body = reply.response.body();
     Some(Message {
         line: redaction.text(&reply.to_string()),
-        headers: reply
-            .headers
-            .iter()
-            .map(|(name, value)| (redaction.text(name), redaction.text(value)))
-            .collect(),
-        body: excerpt(&reply.body, redaction),
-        length: reply.body.len(),
+        headers: headers.map(|(name, value)| (text(name.as_ref()), text(value.as_bytes()))).collect(),
+        body: excerpt(body, redaction),
+        length: body.len(),
     })
 }
 

@@ -39,14 +39,14 @@ fn folded(words: &[String]) -> Vec<String> {
 
 impl fmt::Display for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reply = &self.reply;
+        let answer = &self.answer;
         match (self.kind, self.token) {
             (Kind::Token, Some(number)) => write!(f, "fetch token#{number}"),
-            (Kind::Token, None) => write!(f, "fetch nothing ({reply})"),
-            (Kind::Resource, Some(number)) => write!(f, "send token#{number} ({reply})"),
-            (Kind::Resource, None) => write!(f, "send no token that was issued ({reply})"),
+            (Kind::Token, None) => write!(f, "fetch nothing ({answer})"),
+            (Kind::Resource, Some(number)) => write!(f, "send token#{number} ({answer})"),
+            (Kind::Resource, None) => write!(f, "send no token that was issued ({answer})"),
             (Kind::Unscripted, _) => {
-                write!(f, "unscripted {} {} ({reply})", self.request.method, self.request.url)
+                write!(f, "unscripted {} {} ({answer})", self.request.method, self.request.url)
             }
         }
     }

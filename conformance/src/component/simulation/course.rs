@@ -29,7 +29,7 @@ pub(super) fn refused(call: &Act) -> Option<usize> {
 fn retry(call: &Act) -> Verdict {
     let mut attempts = attempts(call);
     match (attempts.next(), attempts.next()) {
-        (Some(first), Some(_)) if first.reply.status != 401 => {
+        (Some(first), Some(_)) if first.answer.status() != Some(401) => {
             broken("only a 401 is retried", format!("a second attempt after: {first}"))
         }
         _ => Ok(()),
@@ -40,11 +40,12 @@ fn retry(call: &Act) -> Verdict {
 fn ending(call: &Act, end: &End) -> Verdict {
     let text = main(end);
     let delivered;
-    let expected = match attempts(call).last() {
-        Some(last) if last.reply.is_whole() => {
-            delivered = format!("deliver {}", last.reply.status);
-            let refused = last.reply.status == 401 && call.count(Kind::Resource) == 1;
-            if !last.reply.delay.is_zero() && text == TOO_LATE {
+    let expected = match attempts(call).last().and_then(|last| last.answer.reply()) {
+        Some(last) if last.is_whole() => {
+            let status = last.response.status().as_u16();
+            delivered = format!("deliver {status}");
+            let refused = status == 401 && call.count(Kind::Resource) == 1;
+            if !last.delay.is_zero() && text == TOO_LATE {
                 return Ok(());
             }
             if refused { REFUSED } else { &delivered }

@@ -5,19 +5,19 @@ use std::time::Duration;
 use super::random::Random;
 use crate::component::application::PLATFORM;
 use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Delivery, Reply, lost, silence, status};
+use crate::component::mock::reply::{Answer, Delivery, Reply, lost, silence, status};
 use crate::component::mock::{Wording, token_response};
 
 /// A reply of the token endpoint that brings no token.
-pub(super) fn token_reply(random: &mut Random) -> Reply {
+pub(super) fn token_reply(random: &mut Random) -> Answer {
     let promising = status(200).body(token_response("never-issued", 3600));
-    match random.below(9) {
-        0 => lost(random.pick(FAULTS)),
+    let reply = match random.below(9) {
+        0 => return lost(random.pick(FAULTS)),
         1 => silence(),
         2 => torn(random, promising),
         3 => lying(random, promising),
         4 => status(random.pick(&[301, 302, 303, 307, 308])).header("location", "https://evil.test/token"),
-        5 => status(random.pick(&[204, 206])).body(promising.body),
+        5 => status(random.pick(&[204, 206])).body(promising.response.into_body()),
         6 => asking_for_time(random),
         7 => {
             let secret = random.pick(PLATFORM.spellings).0;
@@ -25,32 +25,33 @@ pub(super) fn token_reply(random: &mut Random) -> Reply {
             status(random.pick(&[400, 401, 403, 500])).body(body)
         }
         _ => status(200).body(random.pick(MALFORMED)),
-    }
+    };
+    reply.into()
 }
 
 /// A reply of the resource that is no plain success.
-pub(super) fn resource_reply(random: &mut Random) -> Reply {
-    let reply = match random.below(12) {
+pub(super) fn resource_reply(random: &mut Random) -> Answer {
+    let answer = match random.below(12) {
         0 => lost(random.pick(FAULTS)),
-        1 => silence(),
-        2 => torn(random, status(200)),
-        3 => lying(random, status(200)),
-        4 => torn(random, status(401)),
-        5 => asking_for_time(random),
-        6 => status(random.pick(&[302, 307])).header("location", "https://evil.test/"),
-        7 => status(random.pick(&[200, 204, 400, 403, 404, 500])),
-        _ => status(401),
+        1 => silence().into(),
+        2 => torn(random, status(200)).into(),
+        3 => lying(random, status(200)).into(),
+        4 => torn(random, status(401)).into(),
+        5 => asking_for_time(random).into(),
+        6 => status(random.pick(&[302, 307])).header("location", "https://evil.test/").into(),
+        7 => status(random.pick(&[200, 204, 400, 403, 404, 500])).into(),
+        _ => status(401).into(),
     };
-    reply.after(Duration::from_millis(random.pick(&[0, 0, 0, 0, 1000, 9_999, 10_001])))
+    answer.after(Duration::from_millis(random.pick(&[0, 0, 0, 0, 1000, 9_999, 10_001])))
 }
 
 fn torn(random: &mut Random, reply: Reply) -> Reply {
-    let length = random.below(reply.body.len() as u64 + 1) as usize;
+    let length = random.below(reply.response.body().len() as u64 + 1) as usize;
     reply.delivery(random.pick(&[Delivery::Cut(length), Delivery::Stalled(length)]))
 }
 
 fn lying(random: &mut Random, reply: Reply) -> Reply {
-    let length = reply.body.len();
+    let length = reply.response.body().len();
     let told = random.pick(&[0, length - 1, length + 1, usize::MAX]);
     reply.header("content-length", told.to_string())
 }

@@ -89,7 +89,7 @@ fn unsent(call: &Act, end: &End, old: Duration) -> Verdict {
         return broken("no error while the cached token can be sent", end.text.clone());
     }
     match call.exchanges.last() {
-        Some(last) if last.token.is_some() && last.reply.is_whole() && last.reply.delay.is_zero() => {
+        Some(last) if last.token.is_some() && last.answer.is_whole() && last.answer.delay().is_zero() => {
             broken("no error where a token came", end.text.clone())
         }
         _ => Ok(()),
@@ -128,11 +128,11 @@ mod tests {
                 }
                 mock.answer(now, request(*number));
             }
-            let last = mock.journal.of(Kind::Resource).last().map_or(0, |exchange| exchange.reply.status);
+            let last = mock.journal.of(Kind::Resource).last().and_then(|exchange| exchange.answer.status());
             let text = if requests.contains(&0) && *requests == [0] {
                 "fail: x".into()
             } else {
-                format!("deliver {last}")
+                format!("deliver {}", last.unwrap_or_default())
             };
             mock.journal.end(End { at: now, text, said: String::new() });
             let call = mock.journal.acts.last().unwrap();

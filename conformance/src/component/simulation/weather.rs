@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use super::faults::{self, WORDINGS};
 use super::random::Random;
-use crate::component::mock::reply::Reply;
+use crate::component::mock::reply::Answer;
 use crate::component::mock::{Mock, Wording, token_response};
 
 /// First these replies, then good ones: after this delay, with tokens of this lifetime, worded so.
 #[derive(Debug)]
 pub(super) struct Weather {
-    token_replies: Vec<Reply>,
-    resource_replies: Vec<Reply>,
+    token_replies: Vec<Answer>,
+    resource_replies: Vec<Answer>,
     delay: Duration,
     lifetime: u64,
     wording: Wording,

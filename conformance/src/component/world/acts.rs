@@ -180,13 +180,15 @@ impl World {
     /// The status that a caller got, and how the rest differs from what the resource answered.
     fn shown(&self, response: &types::Response) -> String {
         let mock = self.mock();
-        let answer = mock.journal.of(Kind::Resource).last().map(|exchange| &exchange.reply);
+        let last = mock.journal.of(Kind::Resource).last();
+        let answer = last.and_then(|exchange| exchange.answer.reply());
         let mut text = response.status.to_string();
         // Of an answer that broke off, only the head is known.
-        let body = |answer: &Reply| if answer.is_whole() { answer.body.clone() } else { Vec::new() };
-        if answer
-            .is_none_or(|answer| (answer.status, body(answer)) != (response.status, response.body.clone()))
-        {
+        let body =
+            |answer: &Reply| if answer.is_whole() { answer.response.body().to_vec() } else { Vec::new() };
+        if answer.is_none_or(|answer| {
+            (answer.response.status().as_u16(), body(answer)) != (response.status, response.body.clone())
+        }) {
             text += ", which is not what the resource answered";
         }
         text

@@ -1,4 +1,4 @@
-//! A client of the reference: no component, but the same door and the same clocks.
+//! A client of the reference: no component, but the same transport and the same clocks.
 
 mod ground;
 mod translation;

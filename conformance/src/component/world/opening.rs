@@ -34,7 +34,7 @@ impl World {
             self.output.extend(self.runtime.block_on(async move { oldest.output().await }));
         }
         self.begin(Deed::Open);
-        let (network, clocks) = (Arc::clone(&self.network), Arc::clone(&self.door.clocks));
+        let (network, clocks) = (Arc::clone(&self.network), Arc::clone(&self.in_process.clocks));
         let opening = Client::open(&self.subject, options, network, clocks, self.memory);
         match self.runtime.block_on(opening) {
             Ok(client) => {

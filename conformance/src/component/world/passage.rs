@@ -17,21 +17,21 @@ impl World {
     pub(crate) fn sleep(&mut self, duration: Duration) {
         self.begin(Deed::Clocks(format!("{duration:?} pass while the monotonic clock stands still")));
         self.runtime.block_on(tokio::time::advance(duration));
-        self.door.clocks.set(|drift| drift.monotonic_behind += duration);
+        self.in_process.clocks.set(|drift| drift.monotonic_behind += duration);
         self.end(String::new());
     }
 
     /// Somebody sets the wall clock back.
     pub(crate) fn set_back(&mut self, duration: Duration) {
         self.begin(Deed::Clocks(format!("the wall clock steps back by {duration:?}")));
-        self.door.clocks.set(|drift| drift.wall_behind += duration);
+        self.in_process.clocks.set(|drift| drift.wall_behind += duration);
         self.end(String::new());
     }
 
     /// Somebody sets the wall clock forward.
     pub(crate) fn set_forward(&mut self, duration: Duration) {
         self.begin(Deed::Clocks(format!("the wall clock steps forward by {duration:?}")));
-        self.door.clocks.set(|drift| drift.wall_ahead += duration);
+        self.in_process.clocks.set(|drift| drift.wall_ahead += duration);
         self.end(String::new());
     }
 }

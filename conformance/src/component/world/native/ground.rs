@@ -1,4 +1,4 @@
-//! What the reference runs on: the door to the mock, and the virtual clocks.
+//! What the reference runs on: the transport to the mock, and the virtual clocks.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -73,7 +73,7 @@ impl World for Ground {
     }
 }
 
-/// The request as the door takes it; `taken` tells whether its body was.
+/// The request as the transport takes it; `taken` tells whether its body was.
 fn encoded(request: Outgoing, taken: &Arc<AtomicBool>) -> Result<http::Request<Body>, Fault> {
     let mut builder = http::Request::builder().method(request.method.as_str()).uri(request.url);
     for (name, value) in request.headers {
