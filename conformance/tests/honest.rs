@@ -1,26 +1,19 @@
 //! Deployments that differ from the mock in one answer: what is documented or left open passes, and what is broken fails,
 //! whatever it looks like.
 
-use std::convert::Infallible;
 use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex};
 use std::time::Duration;
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use bytes::Bytes;
-use http::{Request, Response};
-use http_body_util::{BodyExt, Full};
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use http::{Request, Response, StatusCode};
 use scaikey_conformance::{
     Address, Conduct, Internet, Interrupt, Outcome, Selection, Target, Tour, judge_deployment,
 };
 use scaikey_host::{Clocks, SystemClocks};
-use scaikey_mock::{Algorithm, Keys, Mock, Setup};
-use tokio::net::TcpListener;
+use scaikey_mock::{Algorithm, Handler, Keys, Limits, Mock, Protocol, Reply, Server, Setup};
 use tokio::runtime::Builder;
 
 /// What a deployment answers to a request; `None` is what the mock does.
@@ -147,14 +140,15 @@ fn check(change: impl Change, tenant: Option<&str>, id: &str, expected: &str) {
 
 fn judged(change: impl Change, address: Address, id: &str) -> Outcome {
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
-    let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))).expect("a free port");
-    let base = format!("http://{}", listener.local_addr().expect("an address"));
-    runtime.spawn(serve(listener, Arc::new(change)));
+    let changed = Changed { mock: Mock::new(Setup::usual(KEYS.clone())).into(), change };
+    let free = (Ipv4Addr::LOCALHOST, 0).into();
+    let server = runtime.block_on(Server::start(free, Protocol::Http, Limits::default(), changed));
+    let server = server.expect("a free port");
     let include = vec![id.parse().expect("it names a requirement")];
     let conduct = Conduct { interval: Duration::ZERO, ..Conduct::default() };
     let selection = Selection { include, ..Selection::default() };
     let tour = Tour { strict: true, selection, conduct, ..Tour::default() };
-    let target = Target::new(Address { base, ..address }).expect("it is right");
+    let target = Target::new(Address { base: server.base(), ..address }).expect("it is right");
     let internet = Internet::new(None).expect("no certificates");
     let judged = judge_deployment(&target, &internet, &tour, &Interrupt::new(), &|_, _| {});
     let judgements = judged.expect("a runtime").report.judgements;
@@ -174,24 +168,18 @@ fn address(tenant: Option<&str>) -> Address {
     }
 }
 
-async fn serve(listener: TcpListener, change: Arc<impl Change>) {
-    let mock = Arc::new(Mutex::new(Mock::new(Setup::usual(KEYS.clone()))));
-    while let Ok((stream, _)) = listener.accept().await {
-        let (mock, change) = (Arc::clone(&mock), Arc::clone(&change));
-        let service = service_fn(move |request: Request<Incoming>| {
-            let (mock, change) = (Arc::clone(&mock), Arc::clone(&change));
-            async move {
-                let (mut head, body) = request.into_parts();
-                // The mock names addresses by it.
-                let host = head.headers["host"].to_str().unwrap_or_default();
-                head.uri = format!("http://{host}{}", head.uri).parse().expect("a URL");
-                let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-                let request = Request::from_parts(head, body);
-                let usual = || mock.lock().expect("no panic").answer(SystemClocks.wall(), &request).response;
-                Ok::<_, Infallible>(change(&request).unwrap_or_else(usual).map(Full::new))
-            }
-        });
-        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+/// The mock, but for one answer.
+struct Changed<C> {
+    mock: Mutex<Mock>,
+    change: C,
+}
+
+impl<C: Change> Handler for Changed<C> {
+    fn handle(&self, request: Request<Bytes>) -> Reply {
+        match (self.change)(&request) {
+            Some(response) => Reply { response, ..Reply::empty(StatusCode::OK) },
+            None => self.mock.lock().expect("no panic").answer(SystemClocks.wall(), &request),
+        }
     }
 }
 
