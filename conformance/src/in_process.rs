@@ -25,7 +25,7 @@ pub(crate) async fn play(reply: Reply) -> Result<Response<Body>, HttpError> {
         | Delivery::Dripping(_)
         | Delivery::Endless => Ok(reply.into_response().map(|body| {
             // The only way in which the body of a reply fails.
-            body.map_err(|_| HttpError::HttpResponseIncomplete).boxed_unsync()
+            Body::new(body.map_err(|_| HttpError::HttpResponseIncomplete))
         })),
     }
 }

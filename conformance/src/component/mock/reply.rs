@@ -69,7 +69,7 @@ impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Reply(reply) => reply.fmt(f),
-            Self::Fault(fault, _) => f.write_str(fault.name),
+            Self::Fault(fault, _) => write!(f, "{}", fault.code),
         }
     }
 }

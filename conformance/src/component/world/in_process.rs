@@ -34,7 +34,7 @@ impl Transport for InProcess {
                 Answer::Reply(reply) => play(reply).await,
                 Answer::Fault(fault, delay) => {
                     pause(delay).await;
-                    Err((fault.code)())
+                    Err(fault.code)
                 }
             }
         })
@@ -64,7 +64,7 @@ impl InProcess {
 
 async fn read(body: Body) -> Result<Bytes, HttpError> {
     let body = Limited::new(body, BODY_LIMIT).collect().await;
-    Ok(body.map_err(|_| HttpError::HttpRequestBodySize(None))?.to_bytes())
+    Ok(body.map_err(|_| HttpError::HttpRequestBodySize)?.to_bytes())
 }
 
 /// Bytes of a request body that the mock takes: more than any check sends.
