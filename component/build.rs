@@ -1,13 +1,16 @@
 //! Compiles the guest and encodes it as a component.
 //!
-//! The guest is a separate build: it has its own target, profile and target directory, and this crate has no edge to
-//! it but bytes.
+//! The guest is a separate build with its own target, profile and target directory. This crate depends only on its
+//! bytes.
 
 use std::env;
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+
+use wasmparser::{BinaryReader, BinaryReaderError};
+use wit_parser::Resolve;
 
 fn main() -> ExitCode {
     match build() {
@@ -28,11 +31,13 @@ fn build() -> Result<(), Box<dyn Error>> {
     ensure_target()?;
     let module = fs::read(compile(&here, &out)?)?;
     let component = wit_component::ComponentEncoder::default().validate(true).module(&module)?.encode()?;
-    fs::write(out.join("client.wasm"), without_custom_sections(&component))?;
+    let mut client = without_custom_sections(&component)?;
+    client.extend(documentation(&here.join("../wit"))?);
+    fs::write(out.join("client.wasm"), client)?;
     Ok(())
 }
 
-/// Adds the wasm target to the toolchain if it is not there.
+/// Adds the wasm target to the toolchain if it is missing.
 fn ensure_target() -> Result<(), Box<dyn Error>> {
     let libraries =
         Command::new(env::var("RUSTC")?).args(["--print", "target-libdir", "--target", TARGET]).output()?;
@@ -55,7 +60,7 @@ fn compile(here: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
         .args(["--profile", "guest", "--target", TARGET, "--target-dir"])
         .arg(&target_dir)
         .current_dir(here);
-    // Shorter code, and no folder of this machine in the bytes.
+    // Shortens the code, and keeps folders of this machine out of the bytes.
     let flags = format!(
         "-Clink-arg=--compress-relocations\x1f--remap-path-prefix={}=\x1f--remap-path-prefix={}=",
         registry()?.display(),
@@ -75,7 +80,7 @@ fn compile(here: &Path, out: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(target_dir.join(TARGET).join("guest/scaikey_guest.wasm"))
 }
 
-/// Where cargo keeps the sources of dependencies.
+/// The folder in which cargo keeps the sources of dependencies.
 fn registry() -> Result<PathBuf, Box<dyn Error>> {
     let home = match env::var_os("CARGO_HOME") {
         Some(home) => PathBuf::from(home),
@@ -84,24 +89,61 @@ fn registry() -> Result<PathBuf, Box<dyn Error>> {
     Ok(home.join("registry"))
 }
 
-/// The component without its outermost custom sections: names, which nobody reads and which are a twentieth of it.
-fn without_custom_sections(component: &[u8]) -> Vec<u8> {
-    let (preamble, mut rest) = component.split_at(8);
-    let mut kept = preamble.to_vec();
-    while let [id, after @ ..] = rest {
-        // The length of a section is a LEB128 number.
-        let digits = after.iter().take_while(|byte| **byte >= 0x80).count() + 1;
-        let length = after[..digits].iter().rev().fold(0, |sum, byte| sum << 7 | usize::from(byte & 0x7f));
-        let (section, next) = rest.split_at(1 + digits + length);
-        if *id != 0 {
-            kept.extend_from_slice(section);
-        }
-        rest = next;
-    }
-    kept
+/// Removes the outermost custom sections. They hold names, and are a twentieth of the component.
+fn without_custom_sections(component: &[u8]) -> Result<Vec<u8>, BinaryReaderError> {
+    let mut kept = component[..PREAMBLE].to_vec();
+    kept.extend(
+        sections(component)?
+            .into_iter()
+            .filter(|section| section.name.is_none())
+            .flat_map(|section| section.bytes),
+    );
+    Ok(kept)
 }
 
-/// Whether a variable speaks of the build that this script is part of, and would bend the guest's.
+/// The custom section `package-docs` with the text of the contract.
+///
+/// Tools inject the documentation of this section into the package `root:component`. Interfaces of other packages, as
+/// ours are, have no place in it, and a section that names them makes the decoder of `wit-component` fail. So the text
+/// of `wit/` is the documentation of the whole package.
+fn documentation(wit: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut contract = String::from("The contract of this component.\n");
+    for file in ["auth.wit", "types.wit"] {
+        let text = fs::read_to_string(wit.join(file))?;
+        contract += &format!("\n```wit\n{text}```\n");
+    }
+    let mut resolve = Resolve::default();
+    let package = resolve.push_str("component.wit", "package root:component;")?;
+    resolve.packages[package].docs.contents = Some(contract);
+    // An encoded package has the same section.
+    let encoded = wit_component::encode(&resolve, package)?;
+    let section = sections(&encoded)?.into_iter().find(|section| section.name == Some("package-docs"));
+    Ok(section.ok_or("wit-component encodes no documentation")?.bytes.to_vec())
+}
+
+/// An outermost section of a component.
+struct Section<'a> {
+    /// The name of a custom section.
+    name: Option<&'a str>,
+    /// The section, including its header.
+    bytes: &'a [u8],
+}
+
+fn sections(component: &[u8]) -> Result<Vec<Section<'_>>, BinaryReaderError> {
+    let mut sections = Vec::new();
+    let mut reader = BinaryReader::new(&component[PREAMBLE..], PREAMBLE);
+    while !reader.eof() {
+        let start = reader.original_position();
+        let id = reader.read_u8()?;
+        let length = reader.read_var_u32()?;
+        let content = reader.read_bytes(length as usize)?;
+        let name = if id == CUSTOM { Some(BinaryReader::new(content, 0).read_string()?) } else { None };
+        sections.push(Section { name, bytes: &component[start..reader.original_position()] });
+    }
+    Ok(sections)
+}
+
+/// Whether a variable configures the outer build. It would change the build of the guest.
 fn is_of_outer_build(name: &str) -> bool {
     let settings =
         ["RUSTFLAGS", "RUSTDOCFLAGS", "RUSTC", "RUSTDOC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"];
@@ -111,7 +153,12 @@ fn is_of_outer_build(name: &str) -> bool {
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Everything the bytes depend on, from this crate's folder.
+/// Length of the magic number and the version of a component, in bytes.
+const PREAMBLE: usize = 8;
+/// Number of custom sections.
+const CUSTOM: u8 = 0;
+
+/// Everything that the bytes depend on, relative to the folder of this crate.
 const INPUTS: [&str; 8] = [
     "build.rs",
     "guest/Cargo.toml",

@@ -1,7 +1,10 @@
-//! The ScaiKey client component, built: the bytes to load, ship or judge.
+//! The built ScaiKey client component, as bytes.
 //!
-//! The source is in `guest`, its decisions in `policy`, its contract in `wit/`. This crate knows none of them: its build
-//! script compiles the guest separately, and all that comes through is [`CLIENT`].
+//! The sources are in `guest` and `policy`, the contract in `wit/`. This crate depends on none of them: its build script
+//! compiles the guest as a separate build, and [`CLIENT`] is the result.
 
-/// The component of world `client` for WASI 0.2: exports `scaikey:client/auth@0.1.0`, imports outgoing HTTP and clocks.
+/// The ScaiKey client as a component for WASI 0.2.
+///
+/// It exports `scaikey:client/auth@0.1.0` and `scaikey:client/types@0.1.0`, and imports outgoing HTTP and clocks. The
+/// custom section `package-docs` holds the text of the contract.
 pub const CLIENT: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/client.wasm"));
