@@ -2,8 +2,12 @@
 
 /// Applications.
 mod applications;
+/// Who is assigned to an application.
+mod assignees;
 /// Who did what.
 pub(crate) mod audit;
+/// Who calls.
+mod bearer;
 /// The members of a request's body.
 mod fields;
 /// A part of a list.
@@ -18,8 +22,8 @@ use http::header::LOCATION;
 use http::{HeaderValue, Method, Request, StatusCode};
 
 use self::audit::Entry;
+use self::bearer::{Caller, Unknown};
 use self::problem::Problem;
-use crate::bearer::{Caller, Unknown};
 use crate::defect::Defect;
 use crate::manner::Manner;
 use crate::mock::{Mock, origin};

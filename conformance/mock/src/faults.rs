@@ -1,5 +1,8 @@
 //! What goes wrong with an honest deployment now and then, so that anybody can see a client survive it.
 
+/// The endpoint that shows and changes them.
+mod control;
+
 use std::time::Duration;
 
 use http::StatusCode;

@@ -1,5 +1,12 @@
 //! One deployment: its state, and the way from a request to an answer.
 
+/// An exchange on one line.
+pub(crate) mod line;
+/// Paths that may be shown.
+mod path;
+/// A deployment behind a socket.
+mod serve;
+
 use std::collections::VecDeque;
 use std::time::{Duration, SystemTime};
 
@@ -8,14 +15,14 @@ use http::header::{CONTENT_TYPE, DATE};
 use http::{HeaderValue, Request, StatusCode};
 
 use crate::admin::audit::Entry;
-use crate::application::{Application, Level};
 use crate::defect::Defect;
 use crate::faults::Trouble;
 use crate::manner::Manner;
 use crate::reply::Reply;
 use crate::route::Route;
 use crate::setup::Setup;
-use crate::tenant::{Status, Tenant};
+use crate::setup::application::{Application, Level};
+use crate::setup::tenant::{Status, Tenant};
 
 /// One deployment.
 pub struct Mock {

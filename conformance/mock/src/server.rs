@@ -1,5 +1,7 @@
 //! HTTP/1.1 on a TCP socket, with or without TLS: requests in, replies out as far as they get.
 
+/// What a server shows to clients that speak TLS.
+pub(crate) mod certificate;
 /// One connection.
 mod connection;
 /// Replies that no HTTP library would send.
@@ -20,8 +22,8 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
+use self::certificate::Certificate;
 use self::connection::Connections;
-use crate::certificate::Certificate;
 use crate::reply::Reply;
 
 /// Answers requests.

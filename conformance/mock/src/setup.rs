@@ -1,14 +1,20 @@
 //! What a deployment begins with.
 
+/// Who may ask for tokens.
+pub(crate) mod application;
 /// A file that people write.
 mod file;
+/// What signs tokens.
+pub(crate) mod keys;
+/// Whom a deployment serves.
+pub(crate) mod tenant;
 
-use crate::application::{Application, Level};
+use self::application::{Application, Level};
+use self::keys::Keys;
+use self::tenant::Tenant;
 use crate::defect::Defect;
 use crate::faults::Faults;
-use crate::keys::Keys;
 use crate::manner::Manner;
-use crate::tenant::Tenant;
 
 /// What a deployment begins with.
 #[derive(Clone, Debug)]

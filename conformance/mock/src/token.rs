@@ -1,87 +1,116 @@
-//! Tokens: how claims become a text, and how they are read from one again.
+//! The token endpoint of either surface.
 
-use aws_lc_rs::hmac;
-use base64ct::{Base64UrlUnpadded, Encoding};
+/// What a token says.
+mod claims;
+/// Who asks for a token.
+mod credentials;
+/// The form of a token request.
+pub(crate) mod form;
+/// Tokens as texts.
+mod jwt;
+/// Requests that are not granted.
+mod refusal;
+/// Which scopes a token gets.
+mod scopes;
+
+use bytes::Bytes;
+use http::header::{ALLOW, CACHE_CONTROL, PRAGMA};
+use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
+use self::form::Form;
+use self::refusal::Refusal;
 use crate::defect::Defect;
-use crate::keys::Key;
+use crate::json::remove;
 use crate::manner::Manner;
-use crate::mock::Mock;
+use crate::mock::{Mock, origin};
+use crate::random;
+use crate::reply::Reply;
+use crate::route::Surface;
+use crate::setup::application::Application;
 
 impl Mock {
-    /// A token with these claims.
-    pub(crate) fn sealed(&mut self, claims: &Value) -> String {
-        let key = self.key();
-        let mut header = json!({ "alg": key.algorithm(), "typ": "JWT" });
-        if !self.has(Manner::NoKid) {
-            header["kid"] = key.id().into();
-        }
-        match self.setup.defect {
-            Some(Defect::AlgNone) => header = json!({ "alg": "none", "typ": "JWT" }),
-            Some(Defect::Hs256) => header["alg"] = "HS256".into(),
-            _ => {}
-        }
-        let message = format!("{}.{}", encoded(header.to_string()), encoded(claims.to_string()));
-        let signature = match self.setup.defect {
-            Some(Defect::AlgNone) => Vec::new(),
-            Some(Defect::Hs256) => hmac::sign(self.setup.keys.secret(), message.as_bytes()).as_ref().to_vec(),
-            _ => key.sign(message.as_bytes()),
-        };
-        let signature = encoded(signature);
-        let text = format!("{message}.{signature}");
-        if self.suffers(Defect::ClaimsUnchecked) {
-            self.signatures.push_front(signature);
-            self.signatures.truncate(SIGNATURES);
-        }
-        if self.suffers(Defect::OpaqueToken) { text.replace('.', "~") } else { text }
-    }
-
-    /// The claims of a token that this deployment made. Fails with the reason why it did not.
-    pub(crate) fn opened(&self, text: &str) -> Result<Value, &'static str> {
-        let text = if self.suffers(Defect::OpaqueToken) { text.replace('~', ".") } else { text.to_owned() };
-        let (message, signature) = text.rsplit_once('.').ok_or("no JWT")?;
-        let (header, claims) = message.split_once('.').ok_or("no JWT")?;
-        let (header, claims) = decoded(header).zip(decoded(claims)).ok_or("no JWT")?;
-        let is_good = match header["alg"].as_str().unwrap_or_default() {
-            "none" => self.suffers(Defect::AlgNone) || self.suffers(Defect::AlgNoneAccepted),
-            "HS256" if self.suffers(Defect::Hs256) => {
-                let tag = Base64UrlUnpadded::decode_vec(signature).unwrap_or_default();
-                hmac::verify(self.setup.keys.secret(), message.as_bytes(), &tag).is_ok()
+    /// Grants a token to a client that asks as the documentation says.
+    pub(crate) fn token(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Reply {
+        let reply = match (request.method(), self.setup.defect) {
+            (&Method::POST, Some(Defect::TokenHtml)) => Ok(Reply::page()),
+            (&Method::GET, Some(Defect::GetGrants)) => Ok(self.granted_to_anybody(time, surface, request)),
+            (&Method::GET, Some(Defect::GetFails)) => Err(Refusal::failure()),
+            (&Method::POST, _) => self.asked(time, surface, request),
+            _ => {
+                let reply = Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
+                Ok(reply.header(ALLOW, "POST"))
             }
-            name if name == self.key().algorithm() => self.is_signed(message, signature),
-            _ => false,
         };
-        if is_good { Ok(claims) } else { Err("wrong signature") }
+        reply
+            .unwrap_or_else(|refusal| refusal.reply(self.setup.manner))
+            .header(CACHE_CONTROL, "no-store")
+            .header(PRAGMA, "no-cache")
     }
 
-    /// The key that signs.
-    pub(crate) fn key(&self) -> &Key {
-        if self.has(Manner::Es256) { self.setup.keys.spare() } else { self.setup.keys.signing() }
-    }
-
-    /// The keys that sign nothing.
-    pub(crate) fn idle_key(&self) -> &Key {
-        if self.has(Manner::Es256) { self.setup.keys.signing() } else { self.setup.keys.spare() }
-    }
-
-    fn is_signed(&self, message: &str, signature: &str) -> bool {
-        match self.setup.defect {
-            Some(Defect::SignatureUnchecked) => true,
-            Some(Defect::ClaimsUnchecked) => self.signatures.iter().any(|known| known == signature),
-            _ => Base64UrlUnpadded::decode_vec(signature)
-                .is_ok_and(|signature| self.key().verifies(message.as_bytes(), &signature)),
+    fn asked(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Result<Reply, Refusal> {
+        let form = Form::read(request)?;
+        let application = self.client(surface, request.headers(), &form)?;
+        let no_grant = |error, description| Err(Refusal::not_for(&application.id, error, description));
+        match (form.field("grant_type"), self.setup.defect) {
+            (Some("client_credentials"), _) | (Some(_), Some(Defect::UnknownGrantAccepted)) => {}
+            (Some(_), Some(Defect::UnknownGrantFails)) => return Err(Refusal::failure()),
+            (Some(_), _) => return no_grant("unsupported_grant_type", "only client_credentials"),
+            (None, _) => return no_grant("invalid_request", "grant_type is missing"),
         }
+        let scopes = self.scopes(application, form.field("scope"))?;
+        Ok(self.granted(time, &application.clone(), &scopes, &origin(request)))
+    }
+
+    fn granted_to_anybody(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Reply {
+        let mut applications = self.setup.applications.iter();
+        let Some(application) = applications.find(|application| application.surface() == surface).cloned()
+        else {
+            return Reply::detail(StatusCode::NOT_FOUND, "Not Found");
+        };
+        self.granted(time, &application, &application.allowed_scopes, &origin(request))
+    }
+
+    fn granted(&mut self, time: u64, application: &Application, scopes: &[String], origin: &str) -> Reply {
+        let short = self.suffers(Defect::LifetimeTooShort).then_some(45);
+        let lifetime = self.setup.faults.lifetime.or(short).unwrap_or(application.token_lifetime);
+        let claims = self.claims(application, origin, scopes, time, lifetime);
+        let mut response = json!({
+            "access_token": self.sealed(&claims),
+            "token_type": "Bearer",
+            "expires_in": lifetime,
+            "scope": scopes.join(" "),
+        });
+        vary(&mut response, self.setup.manner);
+        spoil(&mut response, self.setup.defect);
+        self.granted += 1;
+        // Not what a stranger asked for, whatever a defect grants.
+        let known = scopes.iter().filter(|scope| application.allowed_scopes.contains(scope)).cloned();
+        let what = format!("token {}, {lifetime} s, {}", self.granted, known.collect::<Vec<_>>().join(" "));
+        Reply::json(StatusCode::OK, &response).by(&application.id).noted(what)
     }
 }
 
-fn encoded(bytes: impl AsRef<[u8]>) -> String {
-    Base64UrlUnpadded::encode_string(bytes.as_ref())
+fn vary(response: &mut Value, manner: Manner) {
+    match manner {
+        Manner::BearerLowerCase => response["token_type"] = "bearer".into(),
+        Manner::NoScopeMember => remove(response, "scope"),
+        Manner::ExtraMembers => {
+            response["id_token"] = response["access_token"].clone();
+            response["not_before_policy"] = 0.into();
+        }
+        _ => {}
+    }
 }
 
-fn decoded(part: &str) -> Option<Value> {
-    serde_json::from_slice(&Base64UrlUnpadded::decode_vec(part).ok()?).ok()
+fn spoil(response: &mut Value, defect: Option<Defect>) {
+    match defect {
+        Some(Defect::RefreshTokenReturned) => response["refresh_token"] = random::text(40).into(),
+        Some(Defect::ExpiresInMissing) => remove(response, "expires_in"),
+        Some(Defect::ExpiresInText) => response["expires_in"] = response["expires_in"].to_string().into(),
+        Some(Defect::ExpiresInZero) => response["expires_in"] = 0.into(),
+        Some(Defect::TokenTypeOdd) => response["token_type"] = "bearer ".into(),
+        Some(Defect::AccessTokenEmpty) => response["access_token"] = "".into(),
+        _ => {}
+    }
 }
-
-/// More than anybody has in use.
-const SIGNATURES: usize = 1000;

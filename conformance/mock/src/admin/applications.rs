@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::fields::Fields;
 use super::page::Query;
 use super::problem::Problem;
-use crate::application::{Application, Level};
 use crate::random;
 use crate::reply::Reply;
 use crate::route::Place;
+use crate::setup::application::{Application, Level};
 use crate::setup::{HOUR, Setup};
 
 impl Setup {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::problem::{Invalid, Problem};
-use crate::application::is_scope;
+use crate::setup::application::is_scope;
 
 /// The members that a body has, less those that were taken. Those that nobody takes are ignored.
 pub(crate) struct Fields {

@@ -7,12 +7,12 @@ use serde_json::json;
 use super::fields::Fields;
 use super::page::Query;
 use super::problem::Problem;
-use crate::application::Level;
 use crate::random;
 use crate::reply::Reply;
 use crate::route::Place;
 use crate::setup::Setup;
-use crate::tenant::{Status, Tenant, is_slug};
+use crate::setup::application::Level;
+use crate::setup::tenant::{Status, Tenant, is_slug};
 
 impl Setup {
     /// What is asked of the tenants.

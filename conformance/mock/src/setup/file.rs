@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
+use super::application::{Application, Level, is_scope};
+use super::tenant::{Tenant, is_slug};
 use super::{HOUR, Setup};
-use crate::application::{Application, Level, is_scope};
 use crate::faults::Faults;
-use crate::tenant::{Tenant, is_slug};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::Request;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
-use crate::refusal::Refusal;
+use super::refusal::Refusal;
 
 /// Fields by name.
 pub(crate) struct Form(BTreeMap<String, String>);

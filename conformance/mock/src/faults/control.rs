@@ -8,9 +8,9 @@ use http::{Method, Request, StatusCode};
 use serde_json::json;
 
 use crate::faults::Faults;
-use crate::form::is_type;
 use crate::mock::Mock;
 use crate::reply::Reply;
+use crate::token::form::is_type;
 
 impl Mock {
     /// GET shows the faults, PUT replaces and DELETE clears them. No web page can: a browser names the page's origin, and

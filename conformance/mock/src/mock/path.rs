@@ -1,6 +1,6 @@
 //! Paths without what strangers wrote: one may hold a secret.
 
-use crate::line::UNKNOWN;
+use super::line::UNKNOWN;
 use crate::mock::Mock;
 
 impl Mock {

@@ -5,7 +5,7 @@ use http::header::ALLOW;
 use http::{Method, Request, StatusCode};
 use serde_json::json;
 
-use crate::bearer::{Caller, Unknown};
+use super::bearer::{Caller, Unknown};
 use crate::defect::Defect;
 use crate::mock::Mock;
 use crate::reply::Reply;

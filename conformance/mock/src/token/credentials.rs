@@ -4,13 +4,13 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64ct::{Base64, Encoding};
 use http::header::{AUTHORIZATION, HeaderMap};
 
-use crate::application::Application;
+use super::form::Form;
+use super::refusal::Refusal;
 use crate::defect::Defect;
-use crate::form::Form;
 use crate::manner::Manner;
 use crate::mock::Mock;
-use crate::refusal::Refusal;
 use crate::route::Surface;
+use crate::setup::application::Application;
 
 impl Mock {
     /// The application that a token request comes from. A GLOBAL one is let in on the platform only, a TENANT one on its

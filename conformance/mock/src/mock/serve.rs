@@ -8,11 +8,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Request;
 
-use crate::certificate::Certificate;
+use super::line::line;
 use crate::defect::Defect;
-use crate::line::line;
 use crate::mock::{BODY_LIMIT, Mock};
 use crate::reply::Reply;
+use crate::server::certificate::Certificate;
 use crate::server::{Handler, Limits, Protocol, Server};
 
 impl Mock {

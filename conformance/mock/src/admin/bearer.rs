@@ -4,11 +4,11 @@ use http::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
 use http::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::application::{Application, Level};
 use crate::defect::Defect;
 use crate::manner::Manner;
 use crate::mock::Mock;
 use crate::reply::Reply;
+use crate::setup::application::{Application, Level};
 
 /// Somebody with a good token.
 pub(crate) struct Caller {

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::application::Application;
 use crate::defect::Defect;
 use crate::json::remove;
 use crate::manner::Manner;
 use crate::mock::Mock;
 use crate::random;
 use crate::route::Surface;
+use crate::setup::application::Application;
 
 impl Mock {
     /// The claims of a token that begins at this time and lives for so many seconds.

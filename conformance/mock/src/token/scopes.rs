@@ -1,10 +1,10 @@
 //! Which scopes a token gets.
 
-use crate::application::{Application, is_scope};
+use super::refusal::Refusal;
 use crate::defect::Defect;
 use crate::manner::Manner;
 use crate::mock::Mock;
-use crate::refusal::Refusal;
+use crate::setup::application::{Application, is_scope};
 
 impl Mock {
     /// All that the application is allowed, or what is asked for of it. Fails if that is nothing.
