@@ -52,7 +52,14 @@ impl Mock {
         let reply =
             forbidden.unwrap_or_else(|| self.done(kind, place, request).unwrap_or_else(Problem::reply));
         if !self.suffers(Defect::AuditMissing) {
-            self.record(Entry::new(time, &caller.id, kind, place, request.method(), reply.response.status()));
+            self.audit.record(Entry::new(
+                time,
+                &caller.id,
+                kind,
+                place,
+                request.method(),
+                reply.response.status(),
+            ));
         }
         reply.by(&caller.id)
     }
@@ -67,7 +74,7 @@ impl Mock {
             }
             (Kind::Tenants, _) => self.setup.tenants(place, request),
             (Kind::Applications, _) => self.setup.applications(place, request),
-            (Kind::Audit, _) => self.audited(place, request),
+            (Kind::Audit, _) => self.audit.list(place, request, self.setup.manner),
         }
     }
 

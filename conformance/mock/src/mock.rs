@@ -14,7 +14,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, DATE};
 use http::{HeaderValue, Request, StatusCode};
 
-use crate::admin::audit::Entry;
+use crate::admin::audit::Audit;
 use crate::defect::Defect;
 use crate::faults::Trouble;
 use crate::manner::Manner;
@@ -27,8 +27,8 @@ use crate::setup::tenant::{Status, Tenant};
 /// One deployment.
 pub struct Mock {
     pub(crate) setup: Setup,
-    /// The newest first.
-    pub(crate) audit: VecDeque<Entry>,
+    /// Who did what with the admin API.
+    pub(crate) audit: Audit,
     /// How many tokens it has granted.
     pub(crate) granted: u64,
     /// The signatures of the latest of them, for the defect that needs them.
@@ -43,7 +43,7 @@ impl Mock {
                 application.allowed_scopes.retain(|scope| scope != "openid");
             }
         }
-        Self { setup, audit: VecDeque::new(), granted: 0, signatures: VecDeque::new() }
+        Self { setup, audit: Audit::default(), granted: 0, signatures: VecDeque::new() }
     }
 
     /// What it answers. `now` is the time since 1970 on the caller's clock. The request has an absolute URI: what is

@@ -6,6 +6,8 @@ pub(crate) mod certificate;
 mod connection;
 /// Replies that no HTTP library would send.
 mod malformed;
+/// What a connection reads and writes.
+mod stream;
 
 use std::future::pending;
 use std::io;

@@ -1,5 +1,7 @@
 //! The audit: who did what.
 
+use std::collections::VecDeque;
+
 use bytes::Bytes;
 use http::{Method, Request, StatusCode};
 use serde::Serialize;
@@ -7,14 +9,17 @@ use serde::Serialize;
 use super::page::Query;
 use super::problem::Problem;
 use crate::manner::Manner;
-use crate::mock::Mock;
 use crate::random;
 use crate::reply::Reply;
 use crate::route::{Kind, Place};
 
+/// The latest calls of the admin API, the newest first.
+#[derive(Debug, Default)]
+pub(crate) struct Audit(VecDeque<Entry>);
+
 /// One call of the admin API.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Entry {
+pub(super) struct Entry {
     id: String,
     /// Seconds since 1970.
     timestamp: u64,
@@ -58,32 +63,37 @@ impl Entry {
     }
 }
 
-impl Mock {
-    /// The latest are kept.
+impl Audit {
+    /// Keeps the latest.
     pub(super) fn record(&mut self, entry: Entry) {
-        self.audit.push_front(entry);
-        self.audit.truncate(MOST);
+        self.0.push_front(entry);
+        self.0.truncate(MOST);
     }
 
     /// The list, the newest first. It does not hold the request that asks for it.
-    pub(super) fn audited(&self, place: Place<'_>, request: &Request<Bytes>) -> Result<Reply, Problem> {
+    pub(super) fn list(
+        &self,
+        place: Place<'_>,
+        request: &Request<Bytes>,
+        manner: Manner,
+    ) -> Result<Reply, Problem> {
         if let Place::One(_) = place {
             return Err(Problem::NotFound);
         }
         if request.method() != Method::GET {
             return Err(Problem::NotAllowed("GET"));
         }
-        if self.has(Manner::AuditForbidden) {
+        if manner == Manner::AuditForbidden {
             return Ok(Reply::detail(StatusCode::FORBIDDEN, "Requires the super_admin role"));
         }
         let query = Query::of(request.uri());
         let is_asked = |entry: &&Entry| {
-            (self.has(Manner::AuditUnfiltered) || query.allows("actor_id", &entry.actor_id))
+            (manner == Manner::AuditUnfiltered || query.allows("actor_id", &entry.actor_id))
                 && query.allows("action", &entry.action)
                 && query.allows("resource_type", entry.resource_type)
                 && query.allows("result", entry.result)
         };
-        query.page(&self.audit.iter().filter(is_asked).collect::<Vec<_>>(), self.setup.manner)
+        query.page(&self.0.iter().filter(is_asked).collect::<Vec<_>>(), manner)
     }
 }
 

@@ -16,14 +16,13 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::server::TlsStream;
 
 use super::malformed::Malformed;
+use super::stream::Stream;
 use super::{Handler, Limits};
 use crate::reply::{Delivery, ReplyBody};
 
@@ -33,11 +32,6 @@ pub(super) struct Connections<H> {
     pub(super) takes_plaintext: bool,
     pub(super) limits: Limits,
     pub(super) handler: H,
-}
-
-/// What a connection reads and writes.
-pub(super) trait Stream: AsyncRead + AsyncWrite + Unpin {
-    fn tcp(&self) -> &TcpStream;
 }
 
 impl<H: Handler> Connections<H> {
@@ -118,18 +112,6 @@ impl<H: Handler> Connections<H> {
             Delivery::Silence => pending().await,
             _ => Ok(reply.into_response()),
         }
-    }
-}
-
-impl Stream for TcpStream {
-    fn tcp(&self) -> &TcpStream {
-        self
-    }
-}
-
-impl Stream for TlsStream<TcpStream> {
-    fn tcp(&self) -> &TcpStream {
-        self.get_ref().0
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use http::header::CONTENT_LENGTH;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy, sink};
 
-use super::connection::Stream;
+use super::stream::Stream;
 use crate::reply::{Delivery, Reply};
 
 /// The last bytes of a connection, and how it ends.
