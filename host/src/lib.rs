@@ -12,7 +12,8 @@
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let secret = std::env::var("SCAIKEY_CLIENT_SECRET")?;
 //!     let engine = Engine::new(Interruption::Epochs)?;
-//!     let component = Component::load(&engine, scaikey_component::CLIENT, Authority::Least)?;
+//!     let bytes = std::fs::read("client.wasm")?;
+//!     let component = Component::load(&engine, &bytes, Authority::Least)?;
 //!     let client = Client::builder(&component)
 //!         .open(Options::platform("https://scaikey.example", "my-app", secret))
 //!         .await?;

@@ -6,10 +6,7 @@ use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use scaikey_component::CLIENT;
-use scaikey_host::{
-    Authority, Cache, CacheCounters, Client, Component, Engine, Interruption, Options, inspect,
-};
+use scaikey_host::{Cache, CacheCounters, Engine, Interruption, inspect};
 
 /// A place of its own for each test, with nothing there.
 fn place(name: &str) -> PathBuf {
@@ -46,22 +43,6 @@ const SMALL: &[u8] =
     b"\0asm\x0d\0\x01\0\x01\x18\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x0a\x04\x01\x02\0\x0b";
 const FOUND: CacheCounters = CacheCounters { found: 1, compiled: 0 };
 const COMPILED: CacheCounters = CacheCounters { found: 0, compiled: 1 };
-
-#[tokio::test]
-async fn the_second_start_compiles_nothing_and_works() {
-    let directory = place("second-start");
-    let load = || {
-        let cache = Cache::open(&directory).expect("a directory of our own");
-        let engine = Engine::new(Interruption::Epochs).expect("an engine").cached(cache.clone());
-        (Component::load(&engine, CLIENT, Authority::Least).expect("our component"), cache.counters())
-    };
-    assert_eq!(load().1, COMPILED);
-    let (component, counters) = load();
-    assert_eq!(counters, FOUND);
-    let options = Options::platform("https://scaikey.example", "app", "hunter2");
-    let client = Client::builder(&component).open(options).await.expect("good options");
-    assert_eq!(client.status().await.expect("a component that works").generation, None);
-}
 
 #[test]
 fn another_engine_has_its_own_entry() {

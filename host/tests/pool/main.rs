@@ -7,8 +7,6 @@ mod peer;
 /// A server of a few lines of TCP, for what no HTTP library would say.
 mod raw;
 
-/// A component on this transport.
-mod component;
 /// HTTP/2, where the server offers it.
 mod http2;
 /// Answers over plain HTTP/1.1, whole and broken.

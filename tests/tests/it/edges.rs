@@ -12,7 +12,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("scaikey-guest", &["scaikey-policy"]),
     // What comes through from the guest is bytes.
     ("scaikey-component", &[]),
-    ("scaikey-host", &["scaikey-component"]),
+    ("scaikey-host", &[]),
+    ("scaikey", &["scaikey-component", "scaikey-host"]),
     ("scaikey-cli", &["scaikey-component", "scaikey-host"]),
     ("scaikey-conformance", &["scaikey-component", "scaikey-host", "scaikey-mock", "scaikey-reference"]),
     // What the judge is tested on shares no code with what it judges.

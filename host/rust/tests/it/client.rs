@@ -1,12 +1,13 @@
 //! The client as a value of a program: cloned, sent, shared.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use scaikey_host::{
-    Authority, Body, Cache, Client, Component, Engine, Error, Exchange, HttpError, Interruption, Limits,
-    Options, Transport,
+    Body, Cache, Client, Component, Engine, Error, Exchange, HttpError, Limits, Options, Transport,
 };
+
+use crate::COMPONENT;
 
 /// A network that is down.
 struct Down;
@@ -16,12 +17,6 @@ impl Transport for Down {
         Box::pin(async { Err(HttpError::ConnectionRefused) })
     }
 }
-
-/// The built-in component, compiled once for all tests.
-static COMPONENT: LazyLock<Component> = LazyLock::new(|| {
-    let engine = Engine::new(Interruption::Epochs).expect("an engine");
-    Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component")
-});
 
 fn options() -> Options {
     Options::platform("https://scaikey.example", "app", "hunter2")

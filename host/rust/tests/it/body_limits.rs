@@ -1,14 +1,14 @@
 //! What the host lets through, at its edges.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use futures_util::stream;
 use http_body_util::{BodyExt, StreamBody};
 use hyper::body::{Bytes, Frame};
 use scaikey_host::types::Request;
-use scaikey_host::{
-    Authority, Body, Client, Component, Engine, Exchange, HttpError, Interruption, Limits, Options, Transport,
-};
+use scaikey_host::{Body, Client, Exchange, HttpError, Limits, Options, Transport};
+
+use crate::COMPONENT;
 
 /// Grants tokens, and answers everything else with this body.
 struct Answering(fn() -> Body);
@@ -33,12 +33,6 @@ fn dripping(bytes: &'static [u8]) -> Body {
     let frames = bytes.chunks(1).map(|byte| Ok::<_, HttpError>(Frame::data(Bytes::from_static(byte))));
     Body::new(StreamBody::new(stream::iter(frames)))
 }
-
-/// The built-in component, compiled once for all tests.
-static COMPONENT: LazyLock<Component> = LazyLock::new(|| {
-    let engine = Engine::new(Interruption::Epochs).expect("an engine");
-    Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component")
-});
 
 /// The request is answered, or fails so; and then the client works on.
 async fn check(limits: Limits, request: Request, answer: fn() -> Body, expected: Result<usize, &str>) {

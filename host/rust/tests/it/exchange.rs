@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use http_body_util::{BodyExt, Full};
 use scaikey_host::types::Error;
-use scaikey_host::{Authority, Body, Client, Component, Engine, Exchange, Interruption, Options, Transport};
+use scaikey_host::{Body, Client, Exchange, Options, Transport};
+
+use crate::COMPONENT;
 
 /// Refuses everything and remembers what it was asked.
 #[derive(Default)]
@@ -24,11 +26,8 @@ impl Transport for Refusing {
 
 #[tokio::test]
 async fn a_request_leaves_with_an_absolute_uri_and_no_host() {
-    let engine = Engine::new(Interruption::Epochs).expect("an engine");
-    let component =
-        Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component");
     let transport = Arc::new(Refusing::default());
-    let client = Client::builder(&component)
+    let client = Client::builder(&COMPONENT)
         .transport(transport.clone())
         .open(Options::platform("https://scaikey.example/prefix", "app", "hunter2"))
         .await

@@ -1,7 +1,7 @@
-//! What the cache of compiled code and the reuse of connections are worth, as ratios of one run on this machine:
+//! Measures what the cache of compiled code and the reuse of connections save, as ratios of one run on this machine:
 //!
 //! ```sh
-//! cargo run --package scaikey-host --example worth
+//! cargo run --package scaikey --example bench
 //! ```
 //!
 //! Starts are loads of the built-in component by a new engine. Calls go one after the other to a server in the same
@@ -30,7 +30,7 @@ use tokio_rustls::TlsAcceptor;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let directory = std::env::temp_dir().join(format!("scaikey-worth-{}", std::process::id()));
+    let directory = std::env::temp_dir().join(format!("scaikey-bench-{}", std::process::id()));
     let measured = measure(&directory).await;
     std::fs::remove_dir_all(&directory).ok();
     measured

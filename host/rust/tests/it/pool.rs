@@ -1,13 +1,14 @@
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::Version;
 use scaikey_host::types::{Error, Request, Settings};
-use scaikey_host::{Authority, Client, Component, Engine, Interruption, NetworkLimits, Options, Pool};
+use scaikey_host::{Client, NetworkLimits, Options, Pool};
 use tokio::io::AsyncWriteExt;
 use tokio::time::interval;
 
-use crate::authority::Authority as TestAuthority;
+use crate::COMPONENT;
+use crate::authority::Authority;
 use crate::peer::Peer;
 use crate::raw::{listen, read_head, serve};
 
@@ -15,10 +16,6 @@ const TOKEN: &str = "HTTP/1.1 200 OK\r\ncontent-length: 42\r\n\r\n\
     {\"access_token\":\"token\",\"expires_in\":3600}";
 
 async fn open(base: String, transport: Pool, settings: Settings) -> Client {
-    static COMPONENT: LazyLock<Component> = LazyLock::new(|| {
-        let engine = Engine::new(Interruption::Epochs).expect("an engine");
-        Component::load(&engine, scaikey_component::CLIENT, Authority::Least).expect("our component")
-    });
     let options = Options { settings: Some(settings), ..Options::platform(base, "app", "hunter2") };
     Client::builder(&COMPONENT).transport(Arc::new(transport)).open(options).await.expect("good options")
 }
@@ -35,7 +32,7 @@ async fn a_call_and_its_token_take_one_connection() {
 
 #[tokio::test]
 async fn on_http2_too() {
-    let authority = TestAuthority::new();
+    let authority = Authority::new();
     let peer = Peer::tls(authority.serving(&["h2"])).await;
     let pool = authority.trusting(NetworkLimits::default());
     let client = open(peer.https(""), pool.clone(), Settings::default()).await;

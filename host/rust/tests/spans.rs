@@ -1,4 +1,5 @@
-//! What whoever watches a client sees: names and fields that stay, and no secret.
+//! What whoever watches a client sees: names and fields that stay, and no secret. A binary of its own, since a
+//! subscriber watches the whole process.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
