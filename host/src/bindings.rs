@@ -36,7 +36,7 @@ pub(crate) fn nanoseconds(span: Duration) -> u64 {
     u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
 }
 
-mod generated {
+pub(crate) mod generated {
     wasmtime::component::bindgen!({
         path: "../wit",
         inline: "

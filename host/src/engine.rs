@@ -57,6 +57,26 @@ impl Engine {
         Ok(Self { runtime, interruption, cache: None, _ticker: ticker.map(Arc::new) })
     }
 
+    /// The embedder's own engine.
+    ///
+    /// Its [`Config`] needs
+    ///
+    /// - `wasm_component_model(true)` and a compiler;
+    /// - `epoch_interruption(true)` for [`Interruption::Epochs`], or `consume_fuel(true)` for [`Interruption::Fuel`].
+    ///   Both may be on;
+    /// - `max_wasm_stack`, by default 512 KiB, to hold the stack of a client component.
+    ///
+    /// With `Epochs` the embedder advances the epoch, every 10 ms or so, for as long as clients run: the processor time
+    /// of a call is checked at each tick and at no other time, so without ticks nothing stops a component that computes
+    /// without end.
+    ///
+    /// Fails with [`Error::is_configuration`] if the configuration does not fit; the text says what is missing.
+    #[cfg(feature = "wasmtime")]
+    pub fn from_wasmtime(runtime: wasmtime::Engine, interruption: Interruption) -> Result<Self, Error> {
+        check(&runtime, interruption)?;
+        Ok(Self { runtime, interruption, cache: None, _ticker: None })
+    }
+
     /// The same engine, which looks for compiled components in `cache` and keeps there what it compiles. Default: none,
     /// every [`Component::load`](crate::Component::load) compiles.
     pub fn cached(self, cache: Cache) -> Self {
@@ -85,11 +105,17 @@ impl Engine {
         Ok(())
     }
 
-    /// What one call may use up from now on.
+    /// What one call may use up from now on. An engine of the embedder may both count epochs and consume fuel.
     pub(crate) fn reset_budget<T>(&self, store: &mut Store<T>, limits: &Limits) -> wasmtime::Result<()> {
         match self.interruption {
-            Interruption::Epochs => store.set_epoch_deadline(1),
-            Interruption::Fuel => store.set_fuel(limits.fuel)?,
+            Interruption::Epochs => {
+                store.set_epoch_deadline(1);
+                store.set_fuel(u64::MAX).ok();
+            }
+            Interruption::Fuel => {
+                store.set_fuel(limits.fuel)?;
+                store.set_epoch_deadline(FOREVER);
+            }
         }
         Ok(())
     }
@@ -119,6 +145,38 @@ impl Ticker {
 }
 
 const TICK: Duration = Duration::from_millis(10);
+/// Whether this engine can run and interrupt a component. Its configuration does not tell, so it is tried.
+#[cfg(feature = "wasmtime")]
+fn check(engine: &wasmtime::Engine, interruption: Interruption) -> Result<(), Error> {
+    let unfit = |setting: &str| Error::configuration(format!("the engine does not fit: {setting}"));
+    Component::new(engine, COMPONENT).map_err(|_| unfit("enable Config::wasm_component_model"))?;
+    let mut store = Store::new(engine, ());
+    let consumes_fuel = store.set_fuel(u64::MAX).is_ok();
+    match interruption {
+        Interruption::Fuel if consumes_fuel => Ok(()),
+        Interruption::Fuel => Err(unfit("enable Config::consume_fuel, or choose Interruption::Epochs")),
+        Interruption::Epochs => {
+            // Code whose deadline has come is stopped where it begins.
+            store.set_epoch_deadline(0);
+            let module = wasmtime::Module::new(engine, MODULE).map_err(Error::engine)?;
+            match wasmtime::Instance::new(&mut store, &module, &[]) {
+                Err(cause) if cause.downcast_ref() == Some(&wasmtime::Trap::Interrupt) => Ok(()),
+                Err(cause) => Err(Error::engine(cause)),
+                Ok(_) => Err(unfit("enable Config::epoch_interruption, or choose Interruption::Fuel")),
+            }
+        }
+    }
+}
+
+/// `(component)`
+#[cfg(feature = "wasmtime")]
+const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
+/// `(module (func) (start 0))`
+#[cfg(feature = "wasmtime")]
+const MODULE: &[u8] = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x08\x01\0\x0a\x04\x01\x02\0\x0b";
+
+/// Ticks that never pass; twice as many do not overflow.
+const FOREVER: u64 = u64::MAX / 2;
 const STACK: usize = 512 * 1024;
 /// Units of fuel after which guest code gives way: some milliseconds, even if most of it goes into calls of the host,
 /// which cost no fuel.

@@ -3,6 +3,8 @@
 mod explain;
 mod predicates;
 mod redact;
+#[cfg(feature = "wasmtime")]
+mod typed;
 
 use std::fmt;
 use std::time::Duration;

@@ -59,6 +59,9 @@ mod runtime;
 
 mod http;
 
+#[cfg(feature = "wasmtime")]
+pub mod plugins;
+
 mod bindings;
 mod options;
 mod request;

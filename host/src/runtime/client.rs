@@ -113,6 +113,18 @@ impl Client {
         self.blueprint.output.contents().into()
     }
 
+    /// An error as a plugin gets it.
+    #[cfg(feature = "wasmtime")]
+    pub(crate) fn typed(&self, error: &Error, endpoint: types::Endpoint) -> types::Error {
+        error.typed(endpoint, &self.blueprint.options.client_secret)
+    }
+
+    /// Waits until one more call may wait.
+    #[cfg(feature = "wasmtime")]
+    pub(crate) async fn room(&self) {
+        self.slot.room().await;
+    }
+
     fn span(&self, function: &'static str) -> Span {
         spans::call(function, &self.blueprint.outgoing.origin)
     }

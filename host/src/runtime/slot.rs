@@ -24,6 +24,14 @@ impl InstanceSlot {
     }
 }
 
+#[cfg(feature = "wasmtime")]
+impl InstanceSlot {
+    /// Waits until one more call may wait.
+    pub(crate) async fn room(&self) {
+        drop(self.places.acquire().await);
+    }
+}
+
 /// The instance, taken out of its slot. Whoever drops a turn without ending it loses the instance, and that is how a
 /// trap, a timeout or a dropped call leaves nothing behind.
 pub(crate) struct SlotGuard<'a> {
