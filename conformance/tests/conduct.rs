@@ -6,7 +6,7 @@ use std::time::Duration;
 use scaikey_conformance::{
     Address, Conclusion, Conduct, Lane, Means, Outcome, Report, Target, Tour, judge_mock,
 };
-use scaikey_mock::{Algorithm, Faults, Keys, Mock, Setup, Trouble};
+use scaikey_mock::{Algorithm, EndpointFault, Faults, Keys, Mock, Setup};
 
 /// The report on an honest deployment with these faults.
 fn judged(faults: Faults, conduct: Conduct) -> Report {
@@ -37,16 +37,16 @@ fn check(faults: Faults, conclusion: Conclusion, again: usize) -> Report {
     report
 }
 
-fn at_token_endpoint(trouble: Trouble) -> Faults {
-    Faults { token_endpoint: Some(trouble), ..Faults::default() }
+fn at_token_endpoint(fault: EndpointFault) -> Faults {
+    Faults { token_endpoint: Some(fault), ..Faults::default() }
 }
 
-fn at_resource(trouble: Trouble) -> Faults {
-    Faults { resource: Some(trouble), ..Faults::default() }
+fn at_resource(fault: EndpointFault) -> Faults {
+    Faults { resource: Some(fault), ..Faults::default() }
 }
 
-fn status(status: u16, next: u32) -> Trouble {
-    Trouble { status: Some(status), next, ..Trouble::default() }
+fn status(status: u16, next: u32) -> EndpointFault {
+    EndpointFault { status: Some(status), next, ..EndpointFault::default() }
 }
 
 #[test]
@@ -54,11 +54,15 @@ fn what_the_network_or_a_gateway_loses_is_asked_for_again() {
     check(Faults::default(), Conclusion::Conformant, 0);
     check(at_token_endpoint(status(503, 2)), Conclusion::Conformant, 2);
     check(
-        at_token_endpoint(Trouble { reset: true, next: 2, ..Trouble::default() }),
+        at_token_endpoint(EndpointFault { reset: true, next: 2, ..EndpointFault::default() }),
         Conclusion::Conformant,
         2,
     );
-    check(at_token_endpoint(Trouble { cut: Some(3), ..Trouble::default() }), Conclusion::Conformant, 1);
+    check(
+        at_token_endpoint(EndpointFault { cut: Some(3), ..EndpointFault::default() }),
+        Conclusion::Conformant,
+        1,
+    );
     check(at_resource(status(429, 1)), Conclusion::Conformant, 1);
 }
 
@@ -67,7 +71,7 @@ fn a_deployment_that_cannot_be_seen_is_never_called_conformant() {
     check(at_token_endpoint(status(503, 3)), Conclusion::Undecided, 2);
     check(at_token_endpoint(status(502, 1)), Conclusion::Undecided, 0);
     check(
-        at_token_endpoint(Trouble { reset: true, next: 3, ..Trouble::default() }),
+        at_token_endpoint(EndpointFault { reset: true, next: 3, ..EndpointFault::default() }),
         Conclusion::Undecided,
         2,
     );
@@ -82,7 +86,7 @@ fn a_deployment_that_cannot_be_seen_is_never_called_conformant() {
 
 #[test]
 fn whoever_asks_for_patience_gets_it_to_a_degree() {
-    let wait = |seconds| Trouble { retry_after: Some(seconds), ..status(429, 1) };
+    let wait = |seconds| EndpointFault { retry_after: Some(seconds), ..status(429, 1) };
     let report = check(at_token_endpoint(wait(20)), Conclusion::Conformant, 1);
     assert!(report.time.expect("it is told").1 >= Duration::from_secs(20));
     check(at_token_endpoint(wait(31)), Conclusion::Undecided, 0);

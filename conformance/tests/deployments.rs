@@ -10,7 +10,7 @@ use scaikey_conformance::{
     Address, Conclusion, Conduct, Level, Outcome, Palette, Profile, Report, Target, Tour, judge_mock,
     requirements,
 };
-use scaikey_mock::{Algorithm, Application, Defect, Keys, Manner, Mock, Setup};
+use scaikey_mock::{Algorithm, Application, Defect, Keys, Mock, Setup, Variant};
 
 /// A defect, where it shows, what finds it, and what it breaks besides.
 type Row = (Defect, Surfaces, &'static str, &'static [&'static str]);
@@ -133,11 +133,11 @@ fn each_defect_is_found_by_what_should_find_it_and_by_nothing_unrelated() {
 
 #[test]
 fn what_is_left_open_passes() {
-    for manner in Manner::ALL {
+    for variant in Variant::ALL {
         for surface in [Platform, Tenant] {
-            let report = judged(surface, |setup| setup.manner = *manner);
-            assert_eq!(red(&report), BTreeSet::new(), "{} on {surface:?}", manner.name());
-            assert_eq!(report.conclusion(), Conclusion::Conformant, "{} on {surface:?}", manner.name());
+            let report = judged(surface, |setup| setup.variant = *variant);
+            assert_eq!(red(&report), BTreeSet::new(), "{} on {surface:?}", variant.name());
+            assert_eq!(report.conclusion(), Conclusion::Conformant, "{} on {surface:?}", variant.name());
         }
     }
 }
@@ -152,7 +152,7 @@ fn no_application_makes_an_honest_deployment_fail() {
         };
         honest(|setup| each(setup, |application| application.secret = RESERVED.into()));
         honest(|setup| {
-            setup.manner = Manner::CredentialsAsTheyAre;
+            setup.variant = Variant::CredentialsAsTheyAre;
             each(setup, |application| application.secret = RESERVED.into());
         });
         honest(|setup| each(setup, |application| application.allowed_scopes = vec!["openid".into()]));
@@ -231,9 +231,9 @@ fn judged(surface: Surfaces, change: impl FnOnce(&mut Setup)) -> Report {
     change(&mut setup);
     let id = if surface == Platform { "app_reports" } else { "app_invoices" };
     let application = setup.applications.iter().find(|application| application.id == id).expect("one");
-    // That manner leaves less than the application says.
+    // That variant leaves less than the application says.
     let allowed_scopes =
-        (setup.manner != Manner::OpenIdNotAllowed).then(|| application.allowed_scopes.clone());
+        (setup.variant != Variant::OpenIdNotAllowed).then(|| application.allowed_scopes.clone());
     let secret = application.secret.clone();
     let target = Target::new(Address {
         base: "https://scaikey.test".into(),

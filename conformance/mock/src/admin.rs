@@ -22,14 +22,14 @@ use http::header::LOCATION;
 use http::{HeaderValue, Method, Request, StatusCode};
 
 use self::audit::Entry;
-use self::bearer::{Caller, Unknown};
+use self::bearer::{Caller, Unauthenticated};
 use self::problem::Problem;
 use crate::defect::Defect;
-use crate::manner::Manner;
 use crate::mock::{Mock, origin};
 use crate::published::ELSEWHERE;
 use crate::reply::Reply;
 use crate::route::{Kind, Place};
+use crate::variant::Variant;
 
 impl Mock {
     /// Serves callers who may, and records what they did.
@@ -45,13 +45,15 @@ impl Mock {
         }
         let caller = match self.caller(time, request.headers()) {
             Ok(caller) => caller,
-            Err(Unknown::Absent) if self.suffers(Defect::AbsentTokenAccepted) => Caller::nobody(),
-            Err(unknown) => return self.unauthorized(unknown),
+            Err(Unauthenticated::NoToken) if self.has_defect(Defect::AbsentTokenAccepted) => {
+                Caller::anonymous()
+            }
+            Err(error) => return self.unauthorized(error),
         };
         let forbidden = self.forbidden(&caller, request.method());
         let reply =
             forbidden.unwrap_or_else(|| self.done(kind, place, request).unwrap_or_else(Problem::reply));
-        if !self.suffers(Defect::AuditMissing) {
+        if !self.has_defect(Defect::AuditMissing) {
             self.audit.record(Entry::new(
                 time,
                 &caller.id,
@@ -74,28 +76,28 @@ impl Mock {
             }
             (Kind::Tenants, _) => self.setup.tenants(place, request),
             (Kind::Applications, _) => self.setup.applications(place, request),
-            (Kind::Audit, _) => self.audit.list(place, request, self.setup.manner),
+            (Kind::Audit, _) => self.audit.list(place, request, self.setup.variant),
         }
     }
 
     /// From the form of a collection's path that is not served to the one that is.
     fn redirected(&self, place: Place<'_>, request: &Request<Bytes>) -> Option<Reply> {
         let path = request.uri().path();
-        let path = match (place, self.setup.manner) {
-            (Place::Bare | Place::Slash, Manner::BothForms) => return None,
-            (Place::Slash, Manner::SlashDropped) => path.trim_end_matches('/').to_owned(),
-            (Place::Bare, Manner::SlashDropped) => return None,
+        let path = match (place, self.setup.variant) {
+            (Place::Bare | Place::Slash, Variant::BothForms) => return None,
+            (Place::Slash, Variant::SlashDropped) => path.trim_end_matches('/').to_owned(),
+            (Place::Bare, Variant::SlashDropped) => return None,
             (Place::Bare, _) => format!("{path}/"),
             _ => return None,
         };
         let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
-        let origin = match (self.setup.defect, self.setup.manner) {
+        let origin = match (self.setup.defect, self.setup.variant) {
             (Some(Defect::RedirectToHttp), _) => origin(request).replacen("https:", "http:", 1),
             (Some(Defect::RedirectElsewhere), _) => ELSEWHERE.to_owned(),
-            (_, Manner::RelativeRedirect) => String::new(),
+            (_, Variant::RelativeRedirect) => String::new(),
             _ => origin(request),
         };
-        let permanent = self.has(Manner::PermanentRedirect);
+        let permanent = self.has_variant(Variant::PermanentRedirect);
         let status = if permanent { StatusCode::PERMANENT_REDIRECT } else { StatusCode::TEMPORARY_REDIRECT };
         let mut reply = Reply::empty(status).noted("the other form of the path");
         // A path may hold what a header field may not.

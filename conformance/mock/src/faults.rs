@@ -32,16 +32,16 @@ pub struct Faults {
     pub clock_offset: i32,
     /// What befalls the next requests to a token endpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub token_endpoint: Option<Trouble>,
+    pub token_endpoint: Option<EndpointFault>,
     /// What befalls the next requests to the admin API.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<Trouble>,
+    pub resource: Option<EndpointFault>,
 }
 
 /// What befalls some requests. Without a status they are served, and the rest befalls the answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Trouble {
+pub struct EndpointFault {
     /// How many requests: one unless set.
     pub next: u32,
     /// They are not served, but answered with this status, 200 to 599.
@@ -59,7 +59,7 @@ pub struct Trouble {
     pub reset: bool,
 }
 
-impl Default for Trouble {
+impl Default for EndpointFault {
     fn default() -> Self {
         Self { next: 1, status: None, retry_after: None, delay_ms: 0, cut: None, reset: false }
     }
@@ -71,36 +71,36 @@ impl Faults {
         if self.clock_offset.unsigned_abs() > TEN_YEARS {
             return Err(format!("clock_offset is {} s: ten years at most", self.clock_offset));
         }
-        for (name, trouble) in [("token_endpoint", &self.token_endpoint), ("resource", &self.resource)] {
-            let Some(trouble) = trouble else { continue };
-            if let Some(status) = trouble.status.filter(|status| !(200..600).contains(status)) {
+        for (name, fault) in [("token_endpoint", &self.token_endpoint), ("resource", &self.resource)] {
+            let Some(fault) = fault else { continue };
+            if let Some(status) = fault.status.filter(|status| !(200..600).contains(status)) {
                 return Err(format!("{name}: the status is {status}: 200 to 599"));
             }
-            if trouble.delay_ms > MINUTE {
-                return Err(format!("{name}: delay_ms is {}: {MINUTE} at most", trouble.delay_ms));
+            if fault.delay_ms > MINUTE {
+                return Err(format!("{name}: delay_ms is {}: {MINUTE} at most", fault.delay_ms));
             }
         }
         Ok(())
     }
 }
 
-impl Trouble {
+impl EndpointFault {
     /// What befalls the next request, if there is one left for which it was meant.
-    pub(crate) fn strike(trouble: &mut Option<Self>) -> Option<Self> {
-        let struck = trouble.take().filter(|trouble| trouble.next > 0)?;
+    pub(crate) fn take_next(fault: &mut Option<Self>) -> Option<Self> {
+        let struck = fault.take().filter(|fault| fault.next > 0)?;
         let left = struck.next - 1;
-        *trouble = (left > 0).then(|| Self { next: left, ..struck.clone() });
+        *fault = (left > 0).then(|| Self { next: left, ..struck.clone() });
         Some(struck)
     }
 
     /// The answer in place of any other, if there is to be one.
-    pub(crate) fn instead(&self) -> Option<Reply> {
+    pub(crate) fn replacement(&self) -> Option<Reply> {
         let status = StatusCode::from_u16(self.status?).ok()?;
         Some(Reply::detail(status, "a fault that was asked for"))
     }
 
     /// What becomes of an answer.
-    pub(crate) fn befall(&self, mut reply: Reply) -> Reply {
+    pub(crate) fn apply(&self, mut reply: Reply) -> Reply {
         if let Some(seconds) = self.retry_after {
             reply = reply.header(RETRY_AFTER, seconds);
         }

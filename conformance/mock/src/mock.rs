@@ -16,13 +16,13 @@ use http::{HeaderValue, Request, StatusCode};
 
 use crate::admin::audit::Audit;
 use crate::defect::Defect;
-use crate::faults::Trouble;
-use crate::manner::Manner;
+use crate::faults::EndpointFault;
 use crate::reply::Reply;
 use crate::route::Route;
 use crate::setup::Setup;
 use crate::setup::application::{Application, Level};
 use crate::setup::tenant::{Status, Tenant};
+use crate::variant::Variant;
 
 /// One deployment.
 pub struct Mock {
@@ -38,7 +38,7 @@ pub struct Mock {
 impl Mock {
     /// A deployment that has granted nothing yet.
     pub fn new(mut setup: Setup) -> Self {
-        if setup.manner == Manner::OpenIdNotAllowed {
+        if setup.variant == Variant::OpenIdNotAllowed {
             for application in &mut setup.applications {
                 application.allowed_scopes.retain(|scope| scope != "openid");
             }
@@ -52,18 +52,20 @@ impl Mock {
     pub fn answer(&mut self, now: Duration, request: &Request<Bytes>) -> Reply {
         let time = self.time(now);
         let route = Route::of(request.uri().path());
-        let trouble = match route {
-            Route::Token(_) => Trouble::strike(&mut self.setup.faults.token_endpoint),
-            Route::Admin(..) | Route::Assignees { .. } => Trouble::strike(&mut self.setup.faults.resource),
+        let fault = match route {
+            Route::Token(_) => EndpointFault::take_next(&mut self.setup.faults.token_endpoint),
+            Route::Admin(..) | Route::Assignees { .. } => {
+                EndpointFault::take_next(&mut self.setup.faults.resource)
+            }
             _ => None,
         };
-        let instead = trouble.as_ref().and_then(Trouble::instead);
+        let instead = fault.as_ref().and_then(EndpointFault::replacement);
         let reply = instead.unwrap_or_else(|| self.served(time, route, request));
-        let mut reply = trouble.iter().fold(reply, |reply, trouble| trouble.befall(reply));
+        let mut reply = fault.iter().fold(reply, |reply, fault| fault.apply(reply));
         reply.note.path = self.known(request.uri().path());
-        match self.setup.manner {
-            Manner::NoDate => return reply,
-            Manner::CharsetNamed if reply.is_json() => {
+        match self.setup.variant {
+            Variant::NoDate => return reply,
+            Variant::CharsetNamed if reply.is_json() => {
                 let kind = HeaderValue::from_static("application/json; charset=utf-8");
                 reply.response.headers_mut().insert(CONTENT_TYPE, kind);
             }
@@ -83,13 +85,13 @@ impl Mock {
     }
 
     /// Whether it is this that is wrong.
-    pub(crate) fn suffers(&self, defect: Defect) -> bool {
+    pub(crate) fn has_defect(&self, defect: Defect) -> bool {
         self.setup.defect == Some(defect)
     }
 
     /// Whether this is how it differs from others.
-    pub(crate) fn has(&self, manner: Manner) -> bool {
-        self.setup.manner == manner
+    pub(crate) fn has_variant(&self, variant: Variant) -> bool {
+        self.setup.variant == variant
     }
 
     pub(crate) fn application(&self, id: &str) -> Option<&Application> {
@@ -130,7 +132,7 @@ impl Mock {
 
     /// Seconds since 1970 on the clock of the deployment.
     fn time(&self, now: Duration) -> u64 {
-        let defect = if self.suffers(Defect::ClockOff) { 90 } else { 0 };
+        let defect = if self.has_defect(Defect::ClockOff) { 90 } else { 0 };
         now.as_secs().saturating_add_signed(i64::from(self.setup.faults.clock_offset) + defect)
     }
 }

@@ -6,11 +6,11 @@ use http::{Method, Request, StatusCode};
 use serde_json::json;
 
 use crate::defect::Defect;
-use crate::manner::Manner;
 use crate::mock::{Mock, origin};
 use crate::random;
 use crate::reply::Reply;
 use crate::route::Surface;
+use crate::variant::Variant;
 
 impl Mock {
     /// The discovery document.
@@ -58,7 +58,7 @@ impl Mock {
                 json!([key, idle])
             }
             Some(Defect::JwksDiffersBySurface) if surface != Surface::Platform => json!([key, idle]),
-            _ if self.has(Manner::SeveralKeys) => json!([idle, key]),
+            _ if self.has_variant(Variant::SeveralKeys) => json!([idle, key]),
             _ => json!([key]),
         };
         Reply::json(StatusCode::OK, &json!({ "keys": keys })).noted("keys")

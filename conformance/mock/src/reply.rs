@@ -58,9 +58,9 @@ pub struct Note {
     /// The path of the request, with `…` for each segment that the deployment does not know.
     pub path: String,
     /// The client id of an application that was recognised.
-    pub who: Option<String>,
+    pub client_id: Option<String>,
     /// What was granted, or why nothing was.
-    pub what: String,
+    pub summary: String,
 }
 
 impl Reply {
@@ -139,13 +139,13 @@ impl Reply {
 
     /// The same, about this application.
     pub(crate) fn by(mut self, id: &str) -> Self {
-        self.note.who = Some(id.to_owned());
+        self.note.client_id = Some(id.to_owned());
         self
     }
 
     /// The same with this in its note.
     pub(crate) fn noted(mut self, what: impl Into<String>) -> Self {
-        self.note.what = what.into();
+        self.note.summary = what.into();
         self
     }
 }

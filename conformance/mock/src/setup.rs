@@ -14,7 +14,7 @@ use self::keys::Keys;
 use self::tenant::Tenant;
 use crate::defect::Defect;
 use crate::faults::Faults;
-use crate::manner::Manner;
+use crate::variant::Variant;
 
 /// What a deployment begins with.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct Setup {
     /// What is wrong with it.
     pub defect: Option<Defect>,
     /// How it differs from others that are as good.
-    pub manner: Manner,
+    pub variant: Variant,
 }
 
 impl Setup {
@@ -96,7 +96,7 @@ impl Setup {
             keys,
             faults: Faults::default(),
             defect: None,
-            manner: Manner::Usual,
+            variant: Variant::Usual,
         }
     }
 }

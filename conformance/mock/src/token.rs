@@ -4,12 +4,12 @@
 mod claims;
 /// Who asks for a token.
 mod credentials;
+/// Requests that are not granted.
+mod error;
 /// The form of a token request.
 pub(crate) mod form;
 /// Tokens as texts.
 mod jwt;
-/// Requests that are not granted.
-mod refusal;
 /// Which scopes a token gets.
 mod scopes;
 
@@ -18,16 +18,16 @@ use http::header::{ALLOW, CACHE_CONTROL, PRAGMA};
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
+use self::error::TokenError;
 use self::form::Form;
-use self::refusal::Refusal;
 use crate::defect::Defect;
 use crate::json::remove;
-use crate::manner::Manner;
 use crate::mock::{Mock, origin};
 use crate::random;
 use crate::reply::Reply;
 use crate::route::Surface;
 use crate::setup::application::Application;
+use crate::variant::Variant;
 
 impl Mock {
     /// Grants a token to a client that asks as the documentation says.
@@ -35,7 +35,7 @@ impl Mock {
         let reply = match (request.method(), self.setup.defect) {
             (&Method::POST, Some(Defect::TokenHtml)) => Ok(Reply::page()),
             (&Method::GET, Some(Defect::GetGrants)) => Ok(self.granted_to_anybody(time, surface, request)),
-            (&Method::GET, Some(Defect::GetFails)) => Err(Refusal::failure()),
+            (&Method::GET, Some(Defect::GetFails)) => Err(TokenError::server_error()),
             (&Method::POST, _) => self.asked(time, surface, request),
             _ => {
                 let reply = Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed");
@@ -43,18 +43,23 @@ impl Mock {
             }
         };
         reply
-            .unwrap_or_else(|refusal| refusal.reply(self.setup.manner))
+            .unwrap_or_else(|error| error.reply(self.setup.variant))
             .header(CACHE_CONTROL, "no-store")
             .header(PRAGMA, "no-cache")
     }
 
-    fn asked(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Result<Reply, Refusal> {
+    fn asked(
+        &mut self,
+        time: u64,
+        surface: Surface<'_>,
+        request: &Request<Bytes>,
+    ) -> Result<Reply, TokenError> {
         let form = Form::read(request)?;
         let application = self.client(surface, request.headers(), &form)?;
-        let no_grant = |error, description| Err(Refusal::not_for(&application.id, error, description));
+        let no_grant = |error, description| Err(TokenError::for_client(&application.id, error, description));
         match (form.field("grant_type"), self.setup.defect) {
             (Some("client_credentials"), _) | (Some(_), Some(Defect::UnknownGrantAccepted)) => {}
-            (Some(_), Some(Defect::UnknownGrantFails)) => return Err(Refusal::failure()),
+            (Some(_), Some(Defect::UnknownGrantFails)) => return Err(TokenError::server_error()),
             (Some(_), _) => return no_grant("unsupported_grant_type", "only client_credentials"),
             (None, _) => return no_grant("invalid_request", "grant_type is missing"),
         }
@@ -72,17 +77,17 @@ impl Mock {
     }
 
     fn granted(&mut self, time: u64, application: &Application, scopes: &[String], origin: &str) -> Reply {
-        let short = self.suffers(Defect::LifetimeTooShort).then_some(45);
+        let short = self.has_defect(Defect::LifetimeTooShort).then_some(45);
         let lifetime = self.setup.faults.lifetime.or(short).unwrap_or(application.token_lifetime);
         let claims = self.claims(application, origin, scopes, time, lifetime);
         let mut response = json!({
-            "access_token": self.sealed(&claims),
+            "access_token": self.sign(&claims),
             "token_type": "Bearer",
             "expires_in": lifetime,
             "scope": scopes.join(" "),
         });
-        vary(&mut response, self.setup.manner);
-        spoil(&mut response, self.setup.defect);
+        apply_variant(&mut response, self.setup.variant);
+        apply_defect(&mut response, self.setup.defect);
         self.granted += 1;
         // Not what a stranger asked for, whatever a defect grants.
         let known = scopes.iter().filter(|scope| application.allowed_scopes.contains(scope)).cloned();
@@ -91,11 +96,11 @@ impl Mock {
     }
 }
 
-fn vary(response: &mut Value, manner: Manner) {
-    match manner {
-        Manner::BearerLowerCase => response["token_type"] = "bearer".into(),
-        Manner::NoScopeMember => remove(response, "scope"),
-        Manner::ExtraMembers => {
+fn apply_variant(response: &mut Value, variant: Variant) {
+    match variant {
+        Variant::BearerLowerCase => response["token_type"] = "bearer".into(),
+        Variant::NoScopeMember => remove(response, "scope"),
+        Variant::ExtraMembers => {
             response["id_token"] = response["access_token"].clone();
             response["not_before_policy"] = 0.into();
         }
@@ -103,7 +108,7 @@ fn vary(response: &mut Value, manner: Manner) {
     }
 }
 
-fn spoil(response: &mut Value, defect: Option<Defect>) {
+fn apply_defect(response: &mut Value, defect: Option<Defect>) {
     match defect {
         Some(Defect::RefreshTokenReturned) => response["refresh_token"] = random::text(40).into(),
         Some(Defect::ExpiresInMissing) => remove(response, "expires_in"),

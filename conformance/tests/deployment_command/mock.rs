@@ -71,7 +71,7 @@ fn what_is_wrong_is_told_in_one_line() {
     refuses(&["--at", "resource"], "--at says where, but nothing what: add --status, ");
     refuses(&["--application", "nobody"], "no application has the id \"nobody\": there are app_reports, ");
     refuses(&["--defect", "all"], "invalid value 'all' for '--defect <NAME>'");
-    refuses(&["--manner", "rude"], "invalid value 'rude' for '--manner <NAME>'");
+    refuses(&["--variant", "rude"], "invalid value 'rude' for '--variant <NAME>'");
     refuses(&["--status", "503"], "the following required arguments were not provided:");
     refuses(&["--at", "resource", "--status", "99"], "resource: the status is 99: 200 to 599");
     refuses(&["--ca-file", "ca.pem"], "the following required arguments were not provided:");

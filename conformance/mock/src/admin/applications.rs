@@ -38,7 +38,7 @@ impl Setup {
                 && query.finds(&["name", "id"].map(|name| shown[name].as_str().unwrap_or_default()))
         };
         let shown = self.applications.iter().map(|application| self.shown(application));
-        query.page(&shown.filter(is_asked).collect::<Vec<_>>(), self.manner)
+        query.page(&shown.filter(is_asked).collect::<Vec<_>>(), self.variant)
     }
 
     /// The answer to this request is the only one that holds the secret.

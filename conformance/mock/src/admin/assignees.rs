@@ -5,7 +5,7 @@ use http::header::ALLOW;
 use http::{Method, Request, StatusCode};
 use serde_json::json;
 
-use super::bearer::{Caller, Unknown};
+use super::bearer::{Caller, Unauthenticated};
 use crate::defect::Defect;
 use crate::mock::Mock;
 use crate::reply::Reply;
@@ -21,8 +21,10 @@ impl Mock {
     ) -> Reply {
         let caller = match self.caller(time, request.headers()) {
             Ok(caller) => caller,
-            Err(Unknown::Absent) if self.suffers(Defect::AbsentTokenAccepted) => Caller::nobody(),
-            Err(unknown) => return self.unauthorized(unknown),
+            Err(Unauthenticated::NoToken) if self.has_defect(Defect::AbsentTokenAccepted) => {
+                Caller::anonymous()
+            }
+            Err(error) => return self.unauthorized(error),
         };
         if request.method() != Method::GET {
             return Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed").header(ALLOW, "GET");

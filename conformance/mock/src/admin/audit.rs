@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::page::Query;
 use super::problem::Problem;
-use crate::manner::Manner;
 use crate::random;
 use crate::reply::Reply;
 use crate::route::{Kind, Place};
+use crate::variant::Variant;
 
 /// The latest calls of the admin API, the newest first.
 #[derive(Debug, Default)]
@@ -75,7 +75,7 @@ impl Audit {
         &self,
         place: Place<'_>,
         request: &Request<Bytes>,
-        manner: Manner,
+        variant: Variant,
     ) -> Result<Reply, Problem> {
         if let Place::One(_) = place {
             return Err(Problem::NotFound);
@@ -83,17 +83,17 @@ impl Audit {
         if request.method() != Method::GET {
             return Err(Problem::NotAllowed("GET"));
         }
-        if manner == Manner::AuditForbidden {
+        if variant == Variant::AuditForbidden {
             return Ok(Reply::detail(StatusCode::FORBIDDEN, "Requires the super_admin role"));
         }
         let query = Query::of(request.uri());
         let is_asked = |entry: &&Entry| {
-            (manner == Manner::AuditUnfiltered || query.allows("actor_id", &entry.actor_id))
+            (variant == Variant::AuditUnfiltered || query.allows("actor_id", &entry.actor_id))
                 && query.allows("action", &entry.action)
                 && query.allows("resource_type", entry.resource_type)
                 && query.allows("result", entry.result)
         };
-        query.page(&self.0.iter().filter(is_asked).collect::<Vec<_>>(), manner)
+        query.page(&self.0.iter().filter(is_asked).collect::<Vec<_>>(), variant)
     }
 }
 

@@ -5,10 +5,10 @@ use http::{Method, StatusCode};
 use serde_json::Value;
 
 use crate::defect::Defect;
-use crate::manner::Manner;
 use crate::mock::Mock;
 use crate::reply::Reply;
 use crate::setup::application::{Application, Level};
+use crate::variant::Variant;
 
 /// Somebody with a good token.
 pub(crate) struct Caller {
@@ -19,45 +19,46 @@ pub(crate) struct Caller {
 }
 
 /// Why nobody is recognised.
-pub(crate) enum Unknown {
+pub(crate) enum Unauthenticated {
     /// There is no token.
-    Absent,
+    NoToken,
     /// There is one that is no good.
-    Bad(&'static str),
+    InvalidToken(&'static str),
 }
 
 impl Mock {
     /// Whoever the token belongs to.
-    pub(crate) fn caller(&mut self, time: u64, headers: &HeaderMap) -> Result<Caller, Unknown> {
-        let value = headers.get(AUTHORIZATION).ok_or(Unknown::Absent)?;
-        let claims = self.verified(time, value.as_bytes()).map_err(Unknown::Bad)?;
+    pub(crate) fn caller(&mut self, time: u64, headers: &HeaderMap) -> Result<Caller, Unauthenticated> {
+        let value = headers.get(AUTHORIZATION).ok_or(Unauthenticated::NoToken)?;
+        let claims = self.verified(time, value.as_bytes()).map_err(Unauthenticated::InvalidToken)?;
         // With some defects one of the two names is wrong.
         let named = |name| claims[name].as_str().and_then(|id| self.application(id));
         let application = named("sub").or_else(|| named("client_id"));
-        let Application { id, level, .. } = application.ok_or(Unknown::Bad("its application is gone"))?;
+        let Application { id, level, .. } =
+            application.ok_or(Unauthenticated::InvalidToken("its application is gone"))?;
         let caller =
             Caller { id: id.clone(), is_global: *level == Level::Global, scopes: scopes(&claims["scope"]) };
         let faults = &mut self.setup.faults;
         if faults.refuse_tokens > 0 {
             faults.refuse_tokens -= 1;
-            return Err(Unknown::Bad("refused as was asked for"));
+            return Err(Unauthenticated::InvalidToken("refused as was asked for"));
         }
         Ok(caller)
     }
 
     /// The answer to somebody whom nobody knows.
-    pub(crate) fn unauthorized(&self, unknown: Unknown) -> Reply {
-        let (detail, why) = match unknown {
-            Unknown::Absent => ("Not authenticated", "no token"),
-            Unknown::Bad(why) => ("Invalid token", why),
+    pub(crate) fn unauthorized(&self, error: Unauthenticated) -> Reply {
+        let (detail, why) = match error {
+            Unauthenticated::NoToken => ("Not authenticated", "no token"),
+            Unauthenticated::InvalidToken(why) => ("Invalid token", why),
         };
-        let status = match (self.setup.defect, unknown) {
-            (Some(Defect::GarbageTokenHtml), Unknown::Bad(_)) => return Reply::page(),
-            (Some(Defect::GarbageToken403), Unknown::Bad(_)) => StatusCode::FORBIDDEN,
+        let status = match (self.setup.defect, error) {
+            (Some(Defect::GarbageTokenHtml), Unauthenticated::InvalidToken(_)) => return Reply::page(),
+            (Some(Defect::GarbageToken403), Unauthenticated::InvalidToken(_)) => StatusCode::FORBIDDEN,
             _ => StatusCode::UNAUTHORIZED,
         };
         let reply = Reply::detail(status, detail).noted(why);
-        if self.has(Manner::NoChallenge) { reply } else { reply.header(WWW_AUTHENTICATE, "Bearer") }
+        if self.has_variant(Variant::NoChallenge) { reply } else { reply.header(WWW_AUTHENTICATE, "Bearer") }
     }
 
     /// Why a caller may not do this: a platform token with an admin scope may read, one with `admin:write` anything.
@@ -83,9 +84,9 @@ impl Mock {
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err("no bearer token");
         }
-        let claims = self.opened(token)?;
+        let claims = self.verify(token)?;
         let expiry = claims["exp"].as_u64().ok_or("no expiry")?;
-        if time >= expiry && !self.suffers(Defect::ExpiredAccepted) {
+        if time >= expiry && !self.has_defect(Defect::ExpiredAccepted) {
             return Err("expired");
         }
         Ok(claims)
@@ -94,7 +95,7 @@ impl Mock {
 
 impl Caller {
     /// Whom a defect lets in without a token.
-    pub(crate) fn nobody() -> Self {
+    pub(crate) fn anonymous() -> Self {
         Self { id: "nobody".to_owned(), is_global: true, scopes: vec!["admin:read".to_owned()] }
     }
 

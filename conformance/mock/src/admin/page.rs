@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::problem::{Invalid, Problem};
-use crate::manner::Manner;
 use crate::reply::Reply;
+use crate::variant::Variant;
 
 /// The query of a list.
 pub(crate) struct Query(Vec<(String, String)>);
@@ -33,14 +33,14 @@ impl Query {
     }
 
     /// The page that is asked for, counted from 1.
-    pub(crate) fn page<T: Serialize>(&self, all: &[T], manner: Manner) -> Result<Reply, Problem> {
+    pub(crate) fn page<T: Serialize>(&self, all: &[T], variant: Variant) -> Result<Reply, Problem> {
         let (page, per_page) =
             (self.number("page", 1, usize::MAX)?, self.number("per_page", USUAL, LONGEST)?);
         let data: Vec<_> = all.iter().skip((page - 1).saturating_mul(per_page)).take(per_page).collect();
         let what = format!("{} of {}", data.len(), all.len());
         let pagination = json!({ "page": page, "per_page": per_page, "total": all.len(), "pages": all.len().div_ceil(per_page) });
-        let body = match manner {
-            Manner::BareLists => json!(data),
+        let body = match variant {
+            Variant::BareLists => json!(data),
             _ => json!({ "data": data, "pagination": pagination }),
         };
         Ok(Reply::json(StatusCode::OK, &body).noted(what))

@@ -34,7 +34,7 @@ impl Setup {
                 && query.allows("partner_id", tenant.partner_id.as_deref().unwrap_or_default())
                 && query.finds(&[&tenant.name, &tenant.slug])
         };
-        query.page(&self.tenants.iter().filter(is_asked).collect::<Vec<_>>(), self.manner)
+        query.page(&self.tenants.iter().filter(is_asked).collect::<Vec<_>>(), self.variant)
     }
 
     fn create_tenant(&mut self, body: &[u8]) -> Result<Reply, Problem> {

@@ -11,15 +11,15 @@ pub fn line(request: &Request<Bytes>, reply: &Reply) -> String {
     let method = KNOWN.iter().find(|known| *known == request.method()).map_or(UNKNOWN, Method::as_str);
     let query = if request.uri().query().is_some() { "?…" } else { "" };
     let mut line = format!("{method} {}{query} ", reply.note.path);
-    if let Some(who) = &reply.note.who {
+    if let Some(who) = &reply.note.client_id {
         line += &format!("{who} ");
     }
     line += &match reply.delivery {
         Delivery::Cut(length) => format!("{} cut after {length} bytes", reply.response.status().as_str()),
         _ => reply.to_string(),
     };
-    if !reply.note.what.is_empty() {
-        line += &format!(" {}", reply.note.what);
+    if !reply.note.summary.is_empty() {
+        line += &format!(" {}", reply.note.summary);
     }
     if !reply.delay.is_zero() {
         line += &format!(", after {} ms", reply.delay.as_millis());

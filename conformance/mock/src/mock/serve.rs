@@ -27,7 +27,7 @@ impl Mock {
     ) -> io::Result<Server> {
         let protocol = match certificate.cloned() {
             None => Protocol::Http,
-            Some(certificate) if self.suffers(Defect::PlaintextServed) => Protocol::Either(certificate),
+            Some(certificate) if self.has_defect(Defect::PlaintextServed) => Protocol::Either(certificate),
             Some(certificate) => Protocol::Https(certificate),
         };
         let limits = Limits { body: BODY_LIMIT, ..Limits::default() };

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::defect::Defect;
 use crate::json::remove;
-use crate::manner::Manner;
 use crate::mock::Mock;
 use crate::random;
 use crate::route::Surface;
 use crate::setup::application::Application;
+use crate::variant::Variant;
 
 impl Mock {
     /// The claims of a token that begins at this time and lives for so many seconds.
@@ -38,15 +38,17 @@ impl Mock {
             }
             Some(tenant) => claims["tenant_id"] = tenant.id.as_str().into(),
         }
-        self.vary(&mut claims);
-        self.spoil(&mut claims);
+        self.apply_variant(&mut claims);
+        self.apply_defect(&mut claims);
         claims
     }
 
     /// As whose a surface names its tokens.
     pub(crate) fn issuer(&self, origin: &str, surface: Surface<'_>) -> String {
         match surface {
-            Surface::Platform if self.has(Manner::PlatformIssuerPath) => format!("{origin}/tenants/platform"),
+            Surface::Platform if self.has_variant(Variant::PlatformIssuerPath) => {
+                format!("{origin}/tenants/platform")
+            }
             Surface::Platform => origin.to_owned(),
             Surface::Tenant(slug) => {
                 let id = self.tenant(slug).map_or(slug, |tenant| &tenant.id);
@@ -55,21 +57,21 @@ impl Mock {
         }
     }
 
-    fn vary(&self, claims: &mut Value) {
-        match self.setup.manner {
-            Manner::AudienceList => claims["aud"] = json!([claims["aud"]]),
-            Manner::NoJti => remove(claims, "jti"),
-            Manner::TenantNull if claims["tenant_id"].is_null() => claims["tenant_id"] = Value::Null,
-            Manner::ExtraClaims => {
+    fn apply_variant(&self, claims: &mut Value) {
+        match self.setup.variant {
+            Variant::AudienceList => claims["aud"] = json!([claims["aud"]]),
+            Variant::NoJti => remove(claims, "jti"),
+            Variant::TenantNull if claims["tenant_id"].is_null() => claims["tenant_id"] = Value::Null,
+            Variant::ExtraClaims => {
                 claims["nbf"] = claims["iat"].clone();
                 claims["azp"] = claims["client_id"].clone();
             }
-            Manner::ExpiryLater => claims["exp"] = (claims["exp"].as_u64().unwrap_or_default() + 10).into(),
+            Variant::ExpiryLater => claims["exp"] = (claims["exp"].as_u64().unwrap_or_default() + 10).into(),
             _ => {}
         }
     }
 
-    fn spoil(&self, claims: &mut Value) {
+    fn apply_defect(&self, claims: &mut Value) {
         let is_platform = claims["platform_token"] == true;
         match self.setup.defect {
             Some(Defect::SubDiffers) => claims["sub"] = "usr_somebody".into(),

@@ -4,13 +4,13 @@ use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64ct::{Base64, Encoding};
 use http::header::{AUTHORIZATION, HeaderMap};
 
+use super::error::TokenError;
 use super::form::Form;
-use super::refusal::Refusal;
 use crate::defect::Defect;
-use crate::manner::Manner;
 use crate::mock::Mock;
 use crate::route::Surface;
 use crate::setup::application::Application;
+use crate::variant::Variant;
 
 impl Mock {
     /// The application that a token request comes from. A GLOBAL one is let in on the platform only, a TENANT one on its
@@ -20,31 +20,39 @@ impl Mock {
         surface: Surface<'_>,
         headers: &HeaderMap,
         form: &Form,
-    ) -> Result<&Application, Refusal> {
+    ) -> Result<&Application, TokenError> {
         let readings = match (headers.contains_key(AUTHORIZATION), form.field("client_secret")) {
-            (true, Some(_)) => return Err(Refusal::malformed("credentials by two ways")),
-            (true, None) if self.suffers(Defect::BasicRefused) => Vec::new(),
-            (false, Some(_)) if self.suffers(Defect::FormRefused) => Vec::new(),
+            (true, Some(_)) => return Err(TokenError::invalid_request("credentials by two ways")),
+            (true, None) if self.has_defect(Defect::BasicRefused) => Vec::new(),
+            (false, Some(_)) if self.has_defect(Defect::FormRefused) => Vec::new(),
             (true, None) => {
-                let [encoded, plain] = basic(headers).ok_or(Refusal::no_client("no HTTP Basic"))?;
-                if self.has(Manner::CredentialsAsTheyAre) { vec![plain] } else { vec![encoded, plain] }
+                let [encoded, plain] = basic(headers).ok_or(TokenError::invalid_client("no HTTP Basic"))?;
+                if self.has_variant(Variant::CredentialsAsTheyAre) {
+                    vec![plain]
+                } else {
+                    vec![encoded, plain]
+                }
             }
             (false, Some(secret)) => {
                 vec![[form.field("client_id").unwrap_or_default().into(), secret.into()]]
             }
-            (false, None) => return Err(Refusal::no_client("no credentials")),
+            (false, None) => return Err(TokenError::invalid_client("no credentials")),
         };
         let known = readings.iter().find_map(|[id, _]| self.application(id));
-        let application = known.ok_or(Refusal::no_client("unknown client"))?;
+        let application = known.ok_or(TokenError::invalid_client("unknown client"))?;
         let is_right = |secret: &String| {
             verify_slices_are_equal(secret.as_bytes(), application.secret.as_bytes()).is_ok()
         };
         let is_proven = readings.iter().any(|[_, secret]| is_right(secret));
-        if !is_proven && !self.suffers(Defect::WrongSecretAccepted) {
-            return Err(Refusal::wrong_secret(&application.id));
+        if !is_proven && !self.has_defect(Defect::WrongSecretAccepted) {
+            return Err(TokenError::wrong_secret(&application.id));
         }
         if application.surface() != surface {
-            return Err(Refusal::not_for(&application.id, "unauthorized_client", "not on this surface"));
+            return Err(TokenError::for_client(
+                &application.id,
+                "unauthorized_client",
+                "not on this surface",
+            ));
         }
         Ok(application)
     }

@@ -6,21 +6,21 @@ use bytes::Bytes;
 use http::Request;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
-use super::refusal::Refusal;
+use super::error::TokenError;
 
 /// Fields by name.
 pub(crate) struct Form(BTreeMap<String, String>);
 
 impl Form {
     /// Fails if the body is something else, or holds a field twice (RFC 6749 section 3.2).
-    pub(crate) fn read(request: &Request<Bytes>) -> Result<Self, Refusal> {
+    pub(crate) fn read(request: &Request<Bytes>) -> Result<Self, TokenError> {
         if !is_type(request.headers(), "application/x-www-form-urlencoded") {
-            return Err(Refusal::malformed("the body is no form"));
+            return Err(TokenError::invalid_request("the body is no form"));
         }
         let mut fields = BTreeMap::new();
         for (name, value) in form_urlencoded::parse(request.body()) {
             if fields.insert(name.into_owned(), value.into_owned()).is_some() {
-                return Err(Refusal::malformed("a field is there twice"));
+                return Err(TokenError::invalid_request("a field is there twice"));
             }
         }
         Ok(Self(fields))

@@ -5,16 +5,16 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Value, json};
 
 use crate::defect::Defect;
-use crate::manner::Manner;
 use crate::mock::Mock;
 use crate::setup::keys::Key;
+use crate::variant::Variant;
 
 impl Mock {
     /// A token with these claims.
-    pub(crate) fn sealed(&mut self, claims: &Value) -> String {
+    pub(crate) fn sign(&mut self, claims: &Value) -> String {
         let key = self.key();
         let mut header = json!({ "alg": key.algorithm(), "typ": "JWT" });
-        if !self.has(Manner::NoKid) {
+        if !self.has_variant(Variant::NoKid) {
             header["kid"] = key.id().into();
         }
         match self.setup.defect {
@@ -30,22 +30,23 @@ impl Mock {
         };
         let signature = encoded(signature);
         let text = format!("{message}.{signature}");
-        if self.suffers(Defect::ClaimsUnchecked) {
+        if self.has_defect(Defect::ClaimsUnchecked) {
             self.signatures.push_front(signature);
             self.signatures.truncate(SIGNATURES);
         }
-        if self.suffers(Defect::OpaqueToken) { text.replace('.', "~") } else { text }
+        if self.has_defect(Defect::OpaqueToken) { text.replace('.', "~") } else { text }
     }
 
     /// The claims of a token that this deployment made. Fails with the reason why it did not.
-    pub(crate) fn opened(&self, text: &str) -> Result<Value, &'static str> {
-        let text = if self.suffers(Defect::OpaqueToken) { text.replace('~', ".") } else { text.to_owned() };
+    pub(crate) fn verify(&self, text: &str) -> Result<Value, &'static str> {
+        let text =
+            if self.has_defect(Defect::OpaqueToken) { text.replace('~', ".") } else { text.to_owned() };
         let (message, signature) = text.rsplit_once('.').ok_or("no JWT")?;
         let (header, claims) = message.split_once('.').ok_or("no JWT")?;
         let (header, claims) = decoded(header).zip(decoded(claims)).ok_or("no JWT")?;
         let is_good = match header["alg"].as_str().unwrap_or_default() {
-            "none" => self.suffers(Defect::AlgNone) || self.suffers(Defect::AlgNoneAccepted),
-            "HS256" if self.suffers(Defect::Hs256) => {
+            "none" => self.has_defect(Defect::AlgNone) || self.has_defect(Defect::AlgNoneAccepted),
+            "HS256" if self.has_defect(Defect::Hs256) => {
                 let tag = Base64UrlUnpadded::decode_vec(signature).unwrap_or_default();
                 hmac::verify(self.setup.keys.secret(), message.as_bytes(), &tag).is_ok()
             }
@@ -57,12 +58,12 @@ impl Mock {
 
     /// The key that signs.
     pub(crate) fn key(&self) -> &Key {
-        if self.has(Manner::Es256) { self.setup.keys.spare() } else { self.setup.keys.signing() }
+        if self.has_variant(Variant::Es256) { self.setup.keys.spare() } else { self.setup.keys.signing() }
     }
 
     /// The keys that sign nothing.
     pub(crate) fn idle_key(&self) -> &Key {
-        if self.has(Manner::Es256) { self.setup.keys.signing() } else { self.setup.keys.spare() }
+        if self.has_variant(Variant::Es256) { self.setup.keys.signing() } else { self.setup.keys.spare() }
     }
 
     fn is_signed(&self, message: &str, signature: &str) -> bool {

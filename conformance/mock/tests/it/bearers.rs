@@ -78,7 +78,7 @@ fn another_deployments_token_is_refused() {
     let mut other =
         Client::of(scaikey_mock::Setup::usual(scaikey_mock::Keys::generate(scaikey_mock::Algorithm::Es256)));
     let token = other.token(PLATFORM, REPORTS, "");
-    let mut client = with_manner(scaikey_mock::Manner::Es256);
+    let mut client = with_variant(scaikey_mock::Variant::Es256);
     assert_eq!(status(&client.get_with(TENANTS, &token)), 401);
 }
 

@@ -7,7 +7,7 @@ use base64ct::{Base64, Base64UrlUnpadded, Encoding};
 use bytes::Bytes;
 use http::Request;
 use http::request::Builder;
-use scaikey_mock::{Algorithm, Faults, Keys, Manner, Mock, Reply, Setup};
+use scaikey_mock::{Algorithm, Faults, Keys, Mock, Reply, Setup, Variant};
 use serde_json::Value;
 
 /// When everything happens.
@@ -40,8 +40,8 @@ pub(crate) fn usual() -> Client {
     Client::of(Setup::usual(keys()))
 }
 
-pub(crate) fn with_manner(manner: Manner) -> Client {
-    Client::of(Setup { manner, ..Setup::usual(keys()) })
+pub(crate) fn with_variant(variant: Variant) -> Client {
+    Client::of(Setup { variant, ..Setup::usual(keys()) })
 }
 
 pub(crate) fn with_faults(faults: Faults) -> Client {

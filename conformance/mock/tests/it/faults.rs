@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use scaikey_mock::{Delivery, Faults, Trouble};
+use scaikey_mock::{Delivery, EndpointFault, Faults};
 
 use crate::client::*;
 
 /// The statuses of so many token requests, and what becomes of the first answer.
 #[track_caller]
-fn check(trouble: Trouble, statuses: &[u16], delivery: Delivery) {
-    let mut client = with_faults(Faults { token_endpoint: Some(trouble), ..Faults::default() });
+fn check(fault: EndpointFault, statuses: &[u16], delivery: Delivery) {
+    let mut client = with_faults(Faults { token_endpoint: Some(fault), ..Faults::default() });
     let replies: Vec<_> = statuses.iter().map(|_| client.ask(PLATFORM, REPORTS, GRANT)).collect();
     assert_eq!(replies.iter().map(status).collect::<Vec<_>>(), statuses);
     assert_eq!(replies[0].delivery, delivery);
@@ -17,19 +17,19 @@ fn check(trouble: Trouble, statuses: &[u16], delivery: Delivery) {
 }
 
 #[test]
-fn a_trouble_befalls_the_next_requests_and_no_more() {
-    let trouble = Trouble { status: Some(503), ..Trouble::default() };
-    check(trouble.clone(), &[503, 200], Delivery::Whole);
-    check(Trouble { next: 2, ..trouble.clone() }, &[503, 503, 200], Delivery::Whole);
-    check(Trouble { next: 0, ..trouble }, &[200], Delivery::Whole);
-    check(Trouble { reset: true, ..Trouble::default() }, &[200, 200], Delivery::Reset);
-    check(Trouble { cut: Some(9), ..Trouble::default() }, &[200, 200], Delivery::Cut(9));
+fn a_fault_befalls_the_next_requests_and_no_more() {
+    let fault = EndpointFault { status: Some(503), ..EndpointFault::default() };
+    check(fault.clone(), &[503, 200], Delivery::Whole);
+    check(EndpointFault { next: 2, ..fault.clone() }, &[503, 503, 200], Delivery::Whole);
+    check(EndpointFault { next: 0, ..fault }, &[200], Delivery::Whole);
+    check(EndpointFault { reset: true, ..EndpointFault::default() }, &[200, 200], Delivery::Reset);
+    check(EndpointFault { cut: Some(9), ..EndpointFault::default() }, &[200, 200], Delivery::Cut(9));
 }
 
 #[test]
-fn a_trouble_of_one_is_none_of_the_other() {
-    let trouble = Some(Trouble { next: 9, status: Some(500), ..Trouble::default() });
-    let mut client = with_faults(Faults { resource: trouble, ..Faults::default() });
+fn a_fault_of_one_is_none_of_the_other() {
+    let fault = Some(EndpointFault { next: 9, status: Some(500), ..EndpointFault::default() });
+    let mut client = with_faults(Faults { resource: fault, ..Faults::default() });
     let token = client.token(ACME, INVOICES, "");
     assert_eq!(status(&client.get_with(TENANTS, &token)), 500);
     assert_eq!(status(&client.get(PLATFORM_KEYS)), 200);
@@ -37,8 +37,9 @@ fn a_trouble_of_one_is_none_of_the_other() {
 
 #[test]
 fn an_answer_can_be_late_and_ask_for_patience() {
-    let trouble = Trouble { status: Some(429), retry_after: Some(7), delay_ms: 1500, ..Trouble::default() };
-    let mut client = with_faults(Faults { token_endpoint: Some(trouble), ..Faults::default() });
+    let fault =
+        EndpointFault { status: Some(429), retry_after: Some(7), delay_ms: 1500, ..EndpointFault::default() };
+    let mut client = with_faults(Faults { token_endpoint: Some(fault), ..Faults::default() });
     let reply = client.ask(PLATFORM, REPORTS, GRANT);
     assert_eq!((status(&reply), header(&reply, "retry-after")), (429, "7"));
     assert_eq!(reply.delay, Duration::from_millis(1500));
@@ -75,25 +76,25 @@ fn the_clock_can_be_ahead_or_behind() {
 
 #[test]
 fn values_have_bounds() {
-    let trouble = |trouble| Faults { token_endpoint: Some(trouble), ..Faults::default() };
+    let fault = |fault| Faults { token_endpoint: Some(fault), ..Faults::default() };
     for (faults, expected) in [
         (
             Faults { clock_offset: i32::MIN, ..Faults::default() },
             Err("clock_offset is -2147483648 s: ten years at most"),
         ),
         (
-            trouble(Trouble { status: Some(199), ..Trouble::default() }),
+            fault(EndpointFault { status: Some(199), ..EndpointFault::default() }),
             Err("token_endpoint: the status is 199: 200 to 599"),
         ),
         (
-            trouble(Trouble { status: Some(600), ..Trouble::default() }),
+            fault(EndpointFault { status: Some(600), ..EndpointFault::default() }),
             Err("token_endpoint: the status is 600: 200 to 599"),
         ),
         (
-            trouble(Trouble { delay_ms: 60_001, ..Trouble::default() }),
+            fault(EndpointFault { delay_ms: 60_001, ..EndpointFault::default() }),
             Err("token_endpoint: delay_ms is 60001: 60000 at most"),
         ),
-        (trouble(Trouble { status: Some(599), delay_ms: 60_000, ..Trouble::default() }), Ok(())),
+        (fault(EndpointFault { status: Some(599), delay_ms: 60_000, ..EndpointFault::default() }), Ok(())),
     ] {
         assert_eq!(faults.check(), expected.map_err(str::to_owned));
     }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Request;
-use scaikey_mock::{Defect, Faults, Setup, Trouble, line};
+use scaikey_mock::{Defect, EndpointFault, Faults, Setup, line};
 
 use crate::client::*;
 
@@ -55,15 +55,15 @@ fn a_line_tells_who_got_what_or_why_not() {
 
 #[test]
 fn a_line_tells_what_became_of_an_answer() {
-    for (trouble, expected) in [
-        (Trouble { status: Some(503), ..Trouble::default() }, "503 a fault that was asked for"),
-        (Trouble { reset: true, ..Trouble::default() }, "reset no token"),
+    for (fault, expected) in [
+        (EndpointFault { status: Some(503), ..EndpointFault::default() }, "503 a fault that was asked for"),
+        (EndpointFault { reset: true, ..EndpointFault::default() }, "reset no token"),
         (
-            Trouble { cut: Some(3), delay_ms: 20, ..Trouble::default() },
+            EndpointFault { cut: Some(3), delay_ms: 20, ..EndpointFault::default() },
             "401 cut after 3 bytes no token, after 20 ms",
         ),
     ] {
-        let mut client = with_faults(Faults { resource: Some(trouble), ..Faults::default() });
+        let mut client = with_faults(Faults { resource: Some(fault), ..Faults::default() });
         let line = told(&mut client, Request::get(format!("{BASE}{TENANTS}")), "");
         assert_eq!(line, format!("GET /api/v1/admin/tenants/ {expected}"));
     }

@@ -23,8 +23,6 @@ mod deliveries;
 mod faults;
 /// What a log tells, and what it does not.
 mod lines;
-/// Each manner shows, and where.
-mod manners;
 /// The same behind sockets.
 mod server;
 /// What a file may say.
@@ -33,3 +31,5 @@ mod setup;
 mod token_endpoint;
 /// What a token says, and that others can verify it.
 mod tokens;
+/// Each variant shows, and where.
+mod variants;

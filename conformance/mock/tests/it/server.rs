@@ -14,7 +14,7 @@ use rustls::crypto::aws_lc_rs::default_provider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
-use scaikey_mock::{Certificate, Defect, Faults, Mock, Server, Setup, Trouble};
+use scaikey_mock::{Certificate, Defect, EndpointFault, Faults, Mock, Server, Setup};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
@@ -75,8 +75,8 @@ fn usual() -> Setup {
     Setup::usual(keys())
 }
 
-fn troubled(trouble: Trouble) -> Setup {
-    Setup { faults: Faults { token_endpoint: Some(trouble), ..Faults::default() }, ..usual() }
+fn with_fault(fault: EndpointFault) -> Setup {
+    Setup { faults: Faults { token_endpoint: Some(fault), ..Faults::default() }, ..usual() }
 }
 
 /// Made once, since it takes a moment.
@@ -174,7 +174,8 @@ async fn plain_http_is_dropped_where_tls_is_spoken_unless_that_is_the_defect() {
 
 #[tokio::test]
 async fn a_reset_is_a_reset() {
-    let running = Running::start(troubled(Trouble { reset: true, ..Trouble::default() }), None).await;
+    let running =
+        Running::start(with_fault(EndpointFault { reset: true, ..EndpointFault::default() }), None).await;
     let mut stream = running.connect().await;
     let request = format!("POST {PLATFORM} HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\n\r\nx");
     stream.write_all(request.as_bytes()).await.expect("written");
@@ -189,7 +190,8 @@ async fn a_body_breaks_off_where_it_was_asked_to() {
         for tls in [None, Some(certificate())] {
             let is_tls = tls.is_some();
             let running =
-                Running::start(troubled(Trouble { cut: Some(cut), ..Trouble::default() }), tls).await;
+                Running::start(with_fault(EndpointFault { cut: Some(cut), ..EndpointFault::default() }), tls)
+                    .await;
             let mut sender = match is_tls {
                 true => speak(running.connect_tls("localhost").await.expect("trust")).await,
                 false => speak(running.connect().await).await,
@@ -213,8 +215,8 @@ async fn a_body_breaks_off_where_it_was_asked_to() {
 
 #[tokio::test]
 async fn an_answer_comes_late_if_it_should() {
-    let trouble = Trouble { delay_ms: 60_000, ..Trouble::default() };
-    let running = Running::start(troubled(trouble), None).await;
+    let fault = EndpointFault { delay_ms: 60_000, ..EndpointFault::default() };
+    let running = Running::start(with_fault(fault), None).await;
     let mut sender = speak(running.connect().await).await;
     let answer = exchange(&mut sender, token_request());
     assert!(tokio::time::timeout(Duration::from_millis(50), answer).await.is_err());

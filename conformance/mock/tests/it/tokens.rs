@@ -2,7 +2,7 @@
 
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
-use scaikey_mock::{Keys, Manner, Setup};
+use scaikey_mock::{Keys, Setup, Variant};
 use serde_json::{Value, json};
 
 use crate::client::*;
@@ -60,7 +60,7 @@ fn the_envelope_is_as_in_the_examples() {
 fn either_algorithm_verifies() {
     for setup in [
         Setup::usual(Keys::generate(scaikey_mock::Algorithm::Es256)),
-        Setup { manner: Manner::Es256, ..Setup::usual(keys()) },
+        Setup { variant: Variant::Es256, ..Setup::usual(keys()) },
     ] {
         let mut client = Client::of(setup);
         let token = client.token(PLATFORM, REPORTS, "");

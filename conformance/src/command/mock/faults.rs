@@ -1,7 +1,7 @@
 //! What is to go wrong, from the command line.
 
 use clap::{Args, ValueEnum};
-use scaikey_mock::{Faults, Trouble};
+use scaikey_mock::{EndpointFault, Faults};
 
 use super::super::refusal::Refusal;
 
@@ -51,7 +51,7 @@ impl FaultFlags {
     /// Adds these to what a file says. Fails if a value is out of its bounds.
     pub(super) fn add_to(&self, faults: &mut Faults) -> Result<(), Refusal> {
         if !self.at.is_empty()
-            && self.trouble() == (Trouble { next: self.next.unwrap_or(1), ..Trouble::default() })
+            && self.fault() == (EndpointFault { next: self.next.unwrap_or(1), ..EndpointFault::default() })
         {
             let text =
                 "--at says where, but nothing what: add --status, --retry-after, --delay, --cut or --reset";
@@ -61,16 +61,16 @@ impl FaultFlags {
         faults.refuse_tokens = self.refuse.unwrap_or(faults.refuse_tokens);
         faults.clock_offset = self.clock_offset.unwrap_or(faults.clock_offset);
         if self.at.contains(&Place::TokenEndpoint) {
-            faults.token_endpoint = Some(self.trouble());
+            faults.token_endpoint = Some(self.fault());
         }
         if self.at.contains(&Place::Resource) {
-            faults.resource = Some(self.trouble());
+            faults.resource = Some(self.fault());
         }
         faults.check().map_err(Refusal::from)
     }
 
-    fn trouble(&self) -> Trouble {
-        Trouble {
+    fn fault(&self) -> EndpointFault {
+        EndpointFault {
             next: self.next.unwrap_or(1),
             status: self.status,
             retry_after: self.retry_after,

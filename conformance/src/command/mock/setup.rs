@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use scaikey_mock::{Algorithm, Defect, Keys, Manner, Setup, word};
+use scaikey_mock::{Algorithm, Defect, Keys, Setup, Variant, word};
 
 use super::super::input;
 use super::super::refusal::Refusal;
@@ -18,13 +18,13 @@ pub(super) struct SetupFlags {
     /// How tokens are signed
     #[arg(long, value_name = "NAME", default_value = "RS256", value_parser = algorithm())]
     algorithm: Algorithm,
-    /// Have this defect, which a judge is to find. A name that is none shows all
+    /// Have this defect, which a judge must find. An unknown name prints the list
     #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = named(Defect::ALL, Defect::name))]
     defect: Option<Defect>,
-    /// Differ in this way, which no judge may mind. A name that is none shows all
+    /// Behave like this variant, which a judge must accept. An unknown name prints the list
     #[arg(long, value_name = "NAME", hide_possible_values = true, default_value = "usual",
-        value_parser = named(Manner::ALL, Manner::name))]
-    manner: Manner,
+        value_parser = named(Variant::ALL, Variant::name))]
+    variant: Variant,
     #[command(flatten)]
     faults: FaultFlags,
 }
@@ -44,7 +44,7 @@ impl SetupFlags {
             }
         };
         self.faults.add_to(&mut setup.faults)?;
-        Ok(Setup { defect: self.defect, manner: self.manner, ..setup })
+        Ok(Setup { defect: self.defect, variant: self.variant, ..setup })
     }
 }
 

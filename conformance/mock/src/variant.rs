@@ -1,18 +1,18 @@
-//! What the documentation leaves open: each manner is one that an honest deployment may have, so no judge may mind it.
+//! What the documentation leaves open: each variant is one that an honest deployment may have, so no judge may mind it.
 
-macro_rules! manners {
+macro_rules! variants {
     ($($variant:ident $name:literal $about:literal)*) => {
         /// One way in which a deployment may differ from the usual one and be as good.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        pub enum Manner {
+        pub enum Variant {
             /// Does as the examples in the documentation do.
             #[default]
             Usual,
             $(#[doc = $about] $variant,)*
         }
 
-        impl Manner {
-            /// Every manner, the usual one first.
+        impl Variant {
+            /// Every variant, the usual one first.
             pub const ALL: &[Self] = &[Self::Usual, $(Self::$variant),*];
 
             /// Its name, in kebab-case.
@@ -34,7 +34,7 @@ macro_rules! manners {
     };
 }
 
-manners! {
+variants! {
     // The token endpoint.
     CredentialsAsTheyAre "credentials-as-they-are" "Reads HTTP Basic as it is, and not as RFC 6749 has it form-encoded."
 

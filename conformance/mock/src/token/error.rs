@@ -4,62 +4,65 @@ use http::StatusCode;
 use http::header::WWW_AUTHENTICATE;
 use serde_json::json;
 
-use crate::manner::Manner;
 use crate::reply::Reply;
+use crate::variant::Variant;
 
 /// A token request that is not granted (RFC 6749 section 5.2).
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct TokenError {
     status: StatusCode,
     error: &'static str,
     description: &'static str,
-    who: Option<String>,
+    client_id: Option<String>,
 }
 
-impl Refusal {
+impl TokenError {
     /// Not a token request.
-    pub(crate) fn malformed(description: &'static str) -> Self {
+    pub(crate) fn invalid_request(description: &'static str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", description)
     }
 
     /// No client, or not the one it says it is.
-    pub(crate) fn no_client(description: &'static str) -> Self {
+    pub(crate) fn invalid_client(description: &'static str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "invalid_client", description)
     }
 
     /// A client that cannot prove to be this one.
-    pub(crate) fn wrong_secret(who: &str) -> Self {
-        Self { who: Some(who.to_owned()), ..Self::no_client("wrong secret") }
+    pub(crate) fn wrong_secret(client_id: &str) -> Self {
+        Self { client_id: Some(client_id.to_owned()), ..Self::invalid_client("wrong secret") }
     }
 
     /// The deployment failed, and should not have.
-    pub(crate) fn failure() -> Self {
+    pub(crate) fn server_error() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "internal error")
     }
 
     /// A client that asks for what it cannot get.
-    pub(crate) fn not_for(who: &str, error: &'static str, description: &'static str) -> Self {
-        Self { who: Some(who.to_owned()), ..Self::new(StatusCode::BAD_REQUEST, error, description) }
+    pub(crate) fn for_client(client_id: &str, error: &'static str, description: &'static str) -> Self {
+        Self {
+            client_id: Some(client_id.to_owned()),
+            ..Self::new(StatusCode::BAD_REQUEST, error, description)
+        }
     }
 
-    pub(crate) fn reply(self, manner: Manner) -> Reply {
-        let Self { status, error, description, who } = self;
-        let mut reply = match manner {
-            Manner::DetailErrors if error == "invalid_request" => {
+    pub(crate) fn reply(self, variant: Variant) -> Reply {
+        let Self { status, error, description, client_id } = self;
+        let mut reply = match variant {
+            Variant::DetailErrors if error == "invalid_request" => {
                 let detail = json!([{ "loc": ["body"], "msg": description, "type": "value_error" }]);
                 Reply::json(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "detail": detail }))
             }
-            Manner::DetailErrors => Reply::detail(status, description),
+            Variant::DetailErrors => Reply::detail(status, description),
             _ => Reply::json(status, &json!({ "error": error, "error_description": description })),
         };
-        if status == StatusCode::UNAUTHORIZED && manner != Manner::NoChallenge {
+        if status == StatusCode::UNAUTHORIZED && variant != Variant::NoChallenge {
             reply = reply.header(WWW_AUTHENTICATE, "Basic realm=\"scaikey\"");
         }
-        reply.note.who = who;
+        reply.note.client_id = client_id;
         reply.noted(format!("{error}: {description}"))
     }
 
     fn new(status: StatusCode, error: &'static str, description: &'static str) -> Self {
-        Self { status, error, description, who: None }
+        Self { status, error, description, client_id: None }
     }
 }
