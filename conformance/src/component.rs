@@ -3,9 +3,9 @@
 pub(crate) mod application;
 pub(crate) mod capabilities;
 mod checks;
+pub(crate) mod endpoint;
 pub(crate) mod invariants;
 pub(crate) mod judge;
-pub(crate) mod mock;
 pub(crate) mod run;
 pub(crate) mod selftest;
 mod simulation;

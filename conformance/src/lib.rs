@@ -8,10 +8,10 @@
 //! The judge shares no code with what it judges: what a conformant subject sends is written out here byte by byte.
 //!
 //! Deployments have checks of their own (`deployment`), made of requests; the [`Report`] is the same. A person's mock is
-//! another crate, `scaikey-mock`: `mock` here does as a check scripts, that one as ScaiKey documents.
+//! another crate, `scaikey-mock`: the mock endpoint here does as a check scripts, that one as ScaiKey documents.
 //!
 //! In reading order: what is demanded ([`requirements`]), how it is checked (`checks`), in which world (`world`,
-//! `mock`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).
+//! `endpoint`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).
 
 mod core;
 

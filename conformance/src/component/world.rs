@@ -20,8 +20,8 @@ use scaikey_host::{Limits, types};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::component::application::Application;
-use crate::component::mock::Mock;
-use crate::component::mock::moment::Moment;
+use crate::component::endpoint::MockEndpoint;
+use crate::component::endpoint::moment::Moment;
 use crate::component::subject::Subject;
 use crate::component::transport::Transport;
 use crate::component::wire::Wire;
@@ -104,7 +104,7 @@ impl World {
     }
 
     /// The mock, to script it.
-    pub(crate) fn mock(&self) -> MutexGuard<'_, Mock> {
+    pub(crate) fn mock(&self) -> MutexGuard<'_, MockEndpoint> {
         self.door.mock()
     }
 

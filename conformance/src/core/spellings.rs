@@ -10,7 +10,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use encodings::encoded;
 
 use crate::component::application::Application;
-use crate::component::mock::{TOKEN_STEM, token};
+use crate::component::endpoint::{TOKEN_STEM, token};
 
 /// Secrets, known in every spelling and letter case. Of long ones the beginning is known.
 pub(crate) struct Spellings {

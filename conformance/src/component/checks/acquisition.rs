@@ -4,8 +4,8 @@ use super::{Check, check};
 use crate::component::application::{
     Application, OTHER, PLATFORM, POST, PREFIXED, RAW, RESERVED, SCOPED, SLASHED, TENANT,
 };
-use crate::component::mock::journal::Kind;
-use crate::component::mock::request::Request;
+use crate::component::endpoint::journal::Kind;
+use crate::component::endpoint::request::Request;
 use crate::component::world::World;
 use crate::component::world::acts::tenants;
 use crate::core::outcome::same;

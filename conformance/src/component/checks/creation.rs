@@ -1,6 +1,6 @@
 //! A request with everything that a request can have.
 
-use crate::component::mock::request::Request;
+use crate::component::endpoint::request::Request;
 
 /// What the caller sends.
 pub(super) fn request() -> Request {

@@ -1,8 +1,8 @@
 //! Renewals that fail: the old token serves as long as it lives and was not refused, and no longer.
 
 use super::{Check, NANOSECOND, check, seconds};
-use crate::component::mock::fault::Fault;
-use crate::component::mock::reply::{lost, silence, status};
+use crate::component::endpoint::fault::Fault;
+use crate::component::endpoint::reply::{lost, silence, status};
 
 pub(super) const CHECKS: &[Check] = &[
     check("fault.old-token-lives-on", |w| {

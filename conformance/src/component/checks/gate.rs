@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Check, NANOSECOND, check, seconds};
-use crate::component::mock::reply::status;
+use crate::component::endpoint::reply::status;
 
 pub(super) const CHECKS: &[Check] = &[
     check("fault.gate-after-five-failures", |w| {

@@ -1,8 +1,8 @@
 //! Lifetimes, in every way that servers are known to write them.
 
 use super::{Check, NANOSECOND, check, seconds};
-use crate::component::mock::Wording;
-use crate::component::mock::reply::status;
+use crate::component::endpoint::Wording;
+use crate::component::endpoint::reply::status;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
 

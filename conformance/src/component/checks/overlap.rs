@@ -1,7 +1,7 @@
 //! Calls of one client that overlap.
 
 use super::{Check, check, seconds};
-use crate::component::mock::reply::{Reply, status};
+use crate::component::endpoint::reply::{Reply, status};
 use crate::component::simulation::random::Random;
 use crate::component::world::World;
 use crate::core::outcome::{Verdict, same};

@@ -1,8 +1,8 @@
 //! How a token is shown to the resource, and what passes between caller and resource besides.
 
 use super::{Check, check, creation};
-use crate::component::mock::reply::{Reply, status};
-use crate::component::mock::request::{Request, body};
+use crate::component::endpoint::reply::{Reply, status};
+use crate::component::endpoint::request::{Request, body};
 use crate::component::world::World;
 use crate::core::outcome::{Verdict, same};
 

@@ -1,7 +1,7 @@
 //! Redirects: neither the client secret nor the token goes where a server points.
 
 use super::{Check, check};
-use crate::component::mock::reply::{Reply, status};
+use crate::component::endpoint::reply::{Reply, status};
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
 

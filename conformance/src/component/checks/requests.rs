@@ -4,8 +4,8 @@ use scaikey_host::types::Settings;
 
 use super::{Check, check, seconds};
 use crate::component::application::ORIGIN;
-use crate::component::mock::reply::status;
-use crate::component::mock::request::Request;
+use crate::component::endpoint::reply::status;
+use crate::component::endpoint::request::Request;
 use crate::component::world::World;
 use crate::component::world::acts::tenants;
 use crate::core::outcome::Verdict;

@@ -2,9 +2,9 @@
 
 use super::{Check, check, seconds};
 use crate::component::application::ORIGIN;
-use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Fate, Reply, lost, silence, status};
-use crate::component::mock::request::Request;
+use crate::component::endpoint::fault::FAULTS;
+use crate::component::endpoint::reply::{Fate, Reply, lost, silence, status};
+use crate::component::endpoint::request::Request;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
 

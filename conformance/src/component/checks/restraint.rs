@@ -1,9 +1,9 @@
 //! What is no reason to try again, and where a retry ends.
 
 use super::{Check, check, seconds};
-use crate::component::mock::journal::{Act, Deed, Kind};
-use crate::component::mock::reply::{Fate, Reply, status};
-use crate::component::mock::trace::numbered;
+use crate::component::endpoint::journal::{Act, Deed, Kind};
+use crate::component::endpoint::reply::{Fate, Reply, status};
+use crate::component::endpoint::trace::numbered;
 use crate::component::world::World;
 use crate::core::outcome::{Verdict, same};
 

@@ -1,10 +1,10 @@
 //! A refused token is replaced once, and the request sent once more.
 
 use super::{Check, check, creation};
-use crate::component::mock::journal::Kind;
-use crate::component::mock::reply::{Fate, Reply, status};
-use crate::component::mock::request::Request;
-use crate::component::mock::token_response;
+use crate::component::endpoint::journal::Kind;
+use crate::component::endpoint::reply::{Fate, Reply, status};
+use crate::component::endpoint::request::Request;
+use crate::component::endpoint::token_response;
 use crate::core::outcome::same;
 
 pub(super) const CHECKS: &[Check] = &[

@@ -2,7 +2,7 @@
 
 use super::{Check, check, creation};
 use crate::component::application::OTHER;
-use crate::component::mock::reply::status;
+use crate::component::endpoint::reply::status;
 
 pub(super) const CHECKS: &[Check] = &[
     check("reuse.fifty-calls", |w| {

@@ -2,8 +2,8 @@
 
 use super::{Check, check};
 use crate::component::application::RESERVED;
-use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Fate, Reply, lost, status};
+use crate::component::endpoint::fault::FAULTS;
+use crate::component::endpoint::reply::{Fate, Reply, lost, status};
 use crate::component::world::World;
 use crate::core::outcome::{Difference, Verdict};
 

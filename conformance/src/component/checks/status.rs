@@ -6,8 +6,8 @@ use std::time::Duration;
 use scaikey_host::types::{Counters, Fetches, Status};
 
 use super::{Check, check, seconds};
-use crate::component::mock::reply::status;
-use crate::component::mock::token_response;
+use crate::component::endpoint::reply::status;
+use crate::component::endpoint::token_response;
 use crate::component::world::World;
 use crate::component::world::acts::Lease;
 use crate::core::outcome::{Verdict, same};

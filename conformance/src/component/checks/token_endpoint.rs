@@ -1,9 +1,9 @@
 //! A token endpoint that fails: no token comes of it, nothing is retried, and nothing lasts.
 
 use super::{Check, check, seconds};
-use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Fate, Reply, lost, silence, status};
-use crate::component::mock::token_response;
+use crate::component::endpoint::fault::FAULTS;
+use crate::component::endpoint::reply::{Fate, Reply, lost, silence, status};
+use crate::component::endpoint::token_response;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
 

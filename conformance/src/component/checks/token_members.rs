@@ -2,8 +2,8 @@
 
 use super::token_response::refused;
 use super::{Check, check};
-use crate::component::mock::reply::{Reply, status};
-use crate::component::mock::token_response;
+use crate::component::endpoint::reply::{Reply, status};
+use crate::component::endpoint::token_response;
 
 pub(super) const CHECKS: &[Check] = &[
     check("input.escaped-text", |w| {

@@ -1,8 +1,8 @@
 //! Token responses that are odd, broken or hostile.
 
 use super::{Check, check};
-use crate::component::mock::reply::status;
-use crate::component::mock::token_response;
+use crate::component::endpoint::reply::status;
+use crate::component::endpoint::token_response;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
 

@@ -1,8 +1,8 @@
 //! What a component owes to any host.
 
 use super::{Check, check};
-use crate::component::mock::reply::status;
-use crate::component::mock::token_response;
+use crate::component::endpoint::reply::status;
+use crate::component::endpoint::token_response;
 use crate::component::world::World;
 use crate::core::outcome::{Difference, same};
 

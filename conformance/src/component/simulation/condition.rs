@@ -5,12 +5,12 @@ use std::time::Duration;
 use scaikey_host::types::{Counters, Fetches, State, Status};
 
 use super::broken;
-use crate::component::mock::Mock;
-use crate::component::mock::journal::{Act, Kind};
+use crate::component::endpoint::MockEndpoint;
+use crate::component::endpoint::journal::{Act, Kind};
 use crate::core::outcome::Verdict;
 
 /// Judges a status by the one `before` it and by the journal.
-pub(super) fn judge(before: Option<&Status>, status: &Status, mock: &Mock) -> Verdict {
+pub(super) fn judge(before: Option<&Status>, status: &Status, mock: &MockEndpoint) -> Verdict {
     if before.is_some_and(|before| shrunk(before, status)) {
         return broken("counters and generations never shrink", format!("{before:?}, then {status:?}"));
     }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::broken;
-use crate::component::mock::journal::{Act, Deed, End, Exchange, Kind};
-use crate::component::mock::request::Request;
+use crate::component::endpoint::journal::{Act, Deed, End, Exchange, Kind};
+use crate::component::endpoint::request::Request;
 use crate::core::outcome::Verdict;
 
 /// Judges one call that is over.

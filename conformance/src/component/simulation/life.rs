@@ -6,7 +6,7 @@ use super::caller::Caller;
 use super::ledger::Ledger;
 use super::schedule::Step;
 use super::{condition, course};
-use crate::component::mock::journal::Deed;
+use crate::component::endpoint::journal::Deed;
 use crate::component::world::World;
 use crate::core::outcome::Verdict;
 

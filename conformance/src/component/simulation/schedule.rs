@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::random::Random;
 use super::weather::Weather;
 use crate::component::application::ORIGIN;
-use crate::component::mock::request::Request;
+use crate::component::endpoint::request::Request;
 use crate::component::world::acts::tenants;
 
 /// One step of a life.

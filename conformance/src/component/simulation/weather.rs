@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::faults::{self, WORDINGS};
 use super::random::Random;
-use crate::component::mock::reply::Reply;
-use crate::component::mock::{Mock, Wording, token_response};
+use crate::component::endpoint::reply::Reply;
+use crate::component::endpoint::{MockEndpoint, Wording, token_response};
 
 /// First these replies, then good ones: after this delay, with tokens of this lifetime, worded so.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Weather {
         Self::of(random, failing)
     }
 
-    pub(super) fn reign(self, mock: &mut Mock) {
+    pub(super) fn reign(self, mock: &mut MockEndpoint) {
         mock.token_endpoint.start(self.token_replies);
         mock.resource.start(self.resource_replies);
         (mock.delay, mock.lifetime, mock.wording) = (self.delay, self.lifetime, self.wording);

@@ -13,11 +13,11 @@ use tokio::time::timeout;
 use super::server::CONNECTIONS;
 use super::*;
 use crate::component::application::PLATFORM;
-use crate::component::mock::fault::Fault;
-use crate::component::mock::journal::Deed;
-use crate::component::mock::moment::Moment;
-use crate::component::mock::reply::{Fate, Reply, lost, silence, status};
-use crate::component::mock::request::Request;
+use crate::component::endpoint::fault::Fault;
+use crate::component::endpoint::journal::Deed;
+use crate::component::endpoint::moment::Moment;
+use crate::component::endpoint::reply::{Fate, Reply, lost, silence, status};
+use crate::component::endpoint::request::Request;
 
 /// A socket that sends a token request, to be replied to so, reads this and no more.
 #[track_caller]

@@ -6,8 +6,8 @@ use http::StatusCode;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, copy, sink};
 use tokio::net::TcpStream;
 
-use crate::component::mock::fault::Fault;
-use crate::component::mock::reply::{Fate, Reply};
+use crate::component::endpoint::fault::Fault;
+use crate::component::endpoint::reply::{Fate, Reply};
 
 /// What a connection carries last, and how it ends.
 #[derive(Debug, PartialEq, Eq)]

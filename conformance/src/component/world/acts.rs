@@ -8,9 +8,9 @@ use scaikey_host::types;
 use super::client::{Client, Failure};
 use super::{World, failure};
 use crate::component::application::{Application, ORIGIN};
-use crate::component::mock::journal::{CALLER, Deed, End, Kind};
-use crate::component::mock::reply::Reply;
-use crate::component::mock::request::Request;
+use crate::component::endpoint::journal::{CALLER, Deed, End, Kind};
+use crate::component::endpoint::reply::Reply;
+use crate::component::endpoint::request::Request;
 
 /// What a caller learns about the token that it is handed.
 #[derive(Clone, Copy, Debug, Default)]

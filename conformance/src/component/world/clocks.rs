@@ -6,7 +6,7 @@ use std::time::Duration;
 use scaikey_host::Clocks;
 use tokio::time::Instant;
 
-use crate::component::mock::moment::Moment;
+use crate::component::endpoint::moment::Moment;
 
 /// Clocks that agree with the runtime's timers until somebody makes them disagree. Every method must run inside the
 /// runtime.

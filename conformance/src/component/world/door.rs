@@ -14,14 +14,14 @@ use tokio::time::{Instant, sleep_until};
 
 use super::clocks::VirtualClocks;
 use crate::component::application::Application;
-use crate::component::mock::Mock;
-use crate::component::mock::reply::{Fate, Reply};
-use crate::component::mock::request::Request;
+use crate::component::endpoint::MockEndpoint;
+use crate::component::endpoint::reply::{Fate, Reply};
+use crate::component::endpoint::request::Request;
 
 /// Stands where the network would be.
 #[derive(Clone)]
 pub(crate) struct Door {
-    mock: Arc<Mutex<Mock>>,
+    mock: Arc<Mutex<MockEndpoint>>,
     pub(super) clocks: Arc<VirtualClocks>,
 }
 
@@ -39,7 +39,10 @@ impl Transport for Door {
 impl Door {
     /// The door to a mock of its own, and clocks that start now. Must run inside a runtime.
     pub(crate) fn new(application: &'static Application) -> Self {
-        Self { mock: Arc::new(Mutex::new(Mock::new(application))), clocks: Arc::new(VirtualClocks::start()) }
+        Self {
+            mock: Arc::new(Mutex::new(MockEndpoint::new(application))),
+            clocks: Arc::new(VirtualClocks::start()),
+        }
     }
 
     /// What the mock replies to a request of this absolute URI, once it is time to. Beside it the body of the request,
@@ -65,7 +68,7 @@ impl Door {
         Ok((reply, unread))
     }
 
-    pub(crate) fn mock(&self) -> MutexGuard<'_, Mock> {
+    pub(crate) fn mock(&self) -> MutexGuard<'_, MockEndpoint> {
         self.mock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,7 +7,7 @@ use scaikey_host::{Options, types};
 use super::World;
 use super::client::Client;
 use crate::component::application::Application;
-use crate::component::mock::journal::Deed;
+use crate::component::endpoint::journal::Deed;
 
 impl World {
     /// The caller opens a client beside the one that it has, and uses this one from now on. Without this, the first act

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::World;
-use crate::component::mock::journal::Deed;
+use crate::component::endpoint::journal::Deed;
 
 impl World {
     /// Time passes, to the nanosecond.

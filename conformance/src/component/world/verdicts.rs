@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use super::World;
+use crate::component::endpoint::trace::numbered;
 use crate::component::invariants;
-use crate::component::mock::trace::numbered;
 use crate::core::outcome::{Difference, Verdict, same};
 
 impl World {

@@ -11,7 +11,7 @@ use scaikey_host::{Body, Clocks, HttpError, Transport};
 use scaikey_reference::{Fault, Incoming, Kind, Outgoing, World};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use crate::component::mock::fault;
+use crate::component::endpoint::fault;
 
 /// One client's ground.
 pub(super) struct Ground {

@@ -1,9 +1,10 @@
-//! The mock ScaiKey of checks on components: a request in, a reply out. No sockets, no clock, no threads. (The one that
-//! people run, and that deployments are rehearsed on, is the crate `scaikey-mock`.)
+//! The mock endpoint: the scripted ScaiKey of the checks on components, a pure value without sockets, clock or threads.
+//! The crate `scaikey-mock` is another one: a deployment that people run.
 //!
-//! Unless a script says otherwise it behaves well: its token endpoint issues a new token to whoever shows the right
-//! credentials, and its resource answers 200 to whoever shows a token that it issued. What nobody asked for is
-//! answered 404 and kept in the journal as unscripted.
+//! - The token endpoint issues a new token to each request with the right credentials, unless a script replies instead.
+//! - The resource answers 200 to each request with a token that was issued and 401 to all others, unless a script replies
+//!   instead.
+//! - Any other request is answered 404 and recorded as unscripted.
 
 pub(crate) mod fault;
 pub(crate) mod journal;
@@ -28,8 +29,9 @@ use script::Script;
 /// Writes the token response that hands out this token with this lifetime in seconds.
 pub(crate) type Wording = fn(&str, u64) -> String;
 
+/// One ScaiKey: its application, its scripts, and the journal of what it received.
 #[derive(Debug)]
-pub(crate) struct Mock {
+pub(crate) struct MockEndpoint {
     /// Whose tokens its token endpoint issues.
     pub(crate) application: &'static Application,
     /// Lifetime of the tokens to come, in seconds.
@@ -45,7 +47,7 @@ pub(crate) struct Mock {
     lifetimes: Vec<Duration>,
 }
 
-impl Mock {
+impl MockEndpoint {
     pub(crate) fn new(application: &'static Application) -> Self {
         Self {
             application,

@@ -171,8 +171,8 @@ const REDACTED: usize = 32 * 1024;
 mod tests {
     use super::*;
     use crate::component::application::PLATFORM;
-    use crate::component::mock::journal::End;
-    use crate::component::mock::moment::Moment;
+    use crate::component::endpoint::journal::End;
+    use crate::component::endpoint::moment::Moment;
 
     #[test]
     fn a_question_is_no_answer() {

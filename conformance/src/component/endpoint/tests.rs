@@ -24,15 +24,15 @@ fn resource_request(authorization: &[&str]) -> Request {
 }
 
 /// A mock with a call under way and one token issued.
-fn mock() -> Mock {
-    let mut mock = Mock::new(&PLATFORM);
+fn mock() -> MockEndpoint {
+    let mut mock = MockEndpoint::new(&PLATFORM);
     mock.journal.begin(Moment::default(), Deed::Send(resource_request(&[])));
     mock.answer(Moment::default(), token_request());
     mock
 }
 
 #[track_caller]
-fn check(mut mock: Mock, request: Request, status: u16, trace: &str) {
+fn check(mut mock: MockEndpoint, request: Request, status: u16, trace: &str) {
     assert_eq!(mock.answer(Moment::default(), request).status, status);
     assert_eq!(mock.journal.trace(), [format!("fetch token#1, {trace}")]);
 }
