@@ -1,7 +1,9 @@
 //! What both suites share: requirements and their selection, outcomes and expectations, evidence and its redaction.
 
+pub(crate) mod clocks;
 pub(crate) mod evidence;
 pub(crate) mod expectations;
+pub(crate) mod moment;
 pub(crate) mod outcome;
 pub(crate) mod redaction;
 pub(crate) mod requirement;

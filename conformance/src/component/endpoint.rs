@@ -8,7 +8,6 @@
 
 pub(crate) mod fault;
 pub(crate) mod journal;
-pub(crate) mod moment;
 pub(crate) mod reply;
 pub(crate) mod request;
 mod script;
@@ -20,8 +19,8 @@ use std::time::Duration;
 use scaikey_host::types::ClientAuthentication;
 
 use crate::component::application::Application;
+use crate::core::moment::Moment;
 use journal::{Deed, Exchange, Journal, Kind};
-use moment::Moment;
 use reply::{Reply, silence, status};
 use request::{Request, is_same_url};
 use script::Script;

@@ -147,8 +147,8 @@ mod tests {
     use super::*;
     use crate::component::application::PLATFORM;
     use crate::component::endpoint::journal::End;
-    use crate::component::endpoint::moment::Moment;
     use crate::component::endpoint::request::Request;
+    use crate::core::moment::Moment;
 
     const RESOURCE: &str = "https://scaikey.test/api/v1/admin/tenants";
 

@@ -1,4 +1,4 @@
-//! Runs the selected checks, each in a world of its own.
+//! Runs the selected checks, each in a harness of its own.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,11 +8,11 @@ use scaikey_host::{Clocks, SystemClocks};
 
 use crate::component::application::PLATFORM;
 use crate::component::checks::{self, Check};
+use crate::component::harness::Harness;
 use crate::component::invariants;
 use crate::component::run::Run;
 use crate::component::subject::Subject;
 use crate::component::transport::Transport;
-use crate::component::world::World;
 use crate::core::evidence::Evidence;
 use crate::core::expectations::Expectations;
 use crate::core::outcome::{Broken, Outcome};
@@ -121,27 +121,27 @@ impl Court<'_> {
 
     fn hear(&mut self, requirement: &'static Requirement, check: &Check) -> Judgement {
         let began = SystemClocks.monotonic();
-        let mut world = match World::new(self.subject, check.application, self.run.transport) {
-            Ok(world) => world,
+        let mut harness = match Harness::new(self.subject, check.application, self.run.transport) {
+            Ok(harness) => harness,
             Err(error) => {
                 let text = format!("no runtime for the check: {error}");
                 return unseen(requirement, Outcome::Error(Redacted::of_the_suite(&text)));
             }
         };
-        world.seeds = self.run.seeds.clone();
-        let verdict = (check.act)(&mut world);
-        let redaction = world.redaction();
-        let evidence = world.evidence();
+        harness.seeds = self.run.seeds.clone();
+        let verdict = (check.act)(&mut harness);
+        let redaction = harness.redaction();
+        let evidence = harness.evidence();
         self.watched += 1;
-        for (id, difference) in world.violations() {
+        for (id, difference) in harness.violations() {
             self.violations.entry(id).or_insert_with(|| Violation {
                 seen_in: requirement,
                 broken: redaction.broken(&difference),
                 evidence: evidence.clone(),
-                seed: world.seed,
+                seed: harness.seed,
             });
         }
-        self.runaways += usize::from(world.ran_away());
+        self.runaways += usize::from(harness.ran_away());
         if self.runaways == RUNAWAYS {
             self.stopped = Some(skipped("the component computed without end in three checks"));
         }
@@ -150,8 +150,8 @@ impl Court<'_> {
             Err(difference) => self.broken(requirement, redaction.broken(&difference)),
         };
         let took = if self.run.reproducible { Duration::ZERO } else { SystemClocks.monotonic() - began };
-        let observed = world.observed.as_deref().map(|text| redaction.text(text));
-        Judgement { observed, evidence, seed: world.seed, took, ..unseen(requirement, outcome) }
+        let observed = harness.observed.as_deref().map(|text| redaction.text(text));
+        Judgement { observed, evidence, seed: harness.seed, took, ..unseen(requirement, outcome) }
     }
 
     /// The judgement on what holds in every check: whatever ran was watched, so only who excludes it is spared.
@@ -191,9 +191,9 @@ fn smoke(survives: impl FnOnce() -> bool) -> Option<Outcome> {
 }
 
 fn survives(subject: &Subject, transport: Transport) -> bool {
-    World::new(subject, &PLATFORM, transport).is_ok_and(|mut world| {
-        world.get();
-        world.survived().is_ok()
+    Harness::new(subject, &PLATFORM, transport).is_ok_and(|mut harness| {
+        harness.get();
+        harness.survived().is_ok()
     })
 }
 

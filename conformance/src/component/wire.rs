@@ -16,7 +16,7 @@ use http::header::HOST;
 use http::uri::{Scheme, Uri};
 use scaikey_host::{Body, Exchange, HttpError, Pooled, Transport};
 
-use crate::component::world::door::Door;
+use crate::component::harness::door::Door;
 
 /// A network that leads to the mock and nowhere else.
 pub(crate) struct Wire {

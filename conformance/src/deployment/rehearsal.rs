@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until};
 use super::certificate::Handshake;
 use super::network::{Network, Shaking};
 use super::target::Target;
-use crate::component::world::clocks::VirtualClocks;
+use crate::core::clocks::VirtualClocks;
 
 /// A network that ends at a mock.
 pub(crate) struct Rehearsal {

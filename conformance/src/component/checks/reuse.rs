@@ -1,6 +1,6 @@
 //! A fresh token is used again.
 
-use super::{Check, check, creation};
+use super::{Check, check, sample};
 use crate::component::application::OTHER;
 use crate::component::endpoint::reply::status;
 
@@ -8,7 +8,7 @@ pub(super) const CHECKS: &[Check] = &[
     check("reuse.fifty-calls", |w| {
         for _ in 0..25 {
             w.get();
-            w.send(&creation::request());
+            w.send(&sample::request());
         }
         let mut expected = vec![FIRST];
         expected.extend([AGAIN; 49]);

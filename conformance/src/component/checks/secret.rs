@@ -4,7 +4,7 @@ use super::{Check, check};
 use crate::component::application::RESERVED;
 use crate::component::endpoint::fault::FAULTS;
 use crate::component::endpoint::reply::{Fate, Reply, lost, status};
-use crate::component::world::World;
+use crate::component::harness::Harness;
 use crate::core::outcome::{Difference, Verdict};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -94,7 +94,7 @@ fn echoes(text: &str) -> Vec<Reply> {
 }
 
 /// Passes if no request went by plain http.
-fn encrypted(w: &World) -> Verdict {
+fn encrypted(w: &Harness) -> Verdict {
     let mock = w.mock();
     let mut exchanges = mock.journal.acts.iter().flat_map(|act| &act.exchanges);
     match exchanges.find(|exchange| exchange.request.url.starts_with("http://")) {

@@ -8,8 +8,8 @@ use scaikey_host::types::{Counters, Fetches, Status};
 use super::{Check, check, seconds};
 use crate::component::endpoint::reply::status;
 use crate::component::endpoint::token_response;
-use crate::component::world::World;
-use crate::component::world::acts::Lease;
+use crate::component::harness::Harness;
+use crate::component::harness::caller::Lease;
 use crate::core::outcome::{Verdict, same};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -100,7 +100,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// Passes if the client says this of itself.
-fn told(w: &mut World, expected: &str, read: impl FnOnce(Status) -> String) -> Verdict {
+fn told(w: &mut Harness, expected: &str, read: impl FnOnce(Status) -> String) -> Verdict {
     same(expected, w.status().map_or("nothing".into(), read))
 }
 

@@ -3,7 +3,7 @@
 use super::{Check, check};
 use crate::component::endpoint::reply::status;
 use crate::component::endpoint::token_response;
-use crate::component::world::World;
+use crate::component::harness::Harness;
 use crate::core::outcome::{Difference, same};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -26,7 +26,7 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// Whether so many calls that renew the token, and as many that do not, fit into this memory. The responses are long, so
 /// that whoever keeps them runs out of it.
-fn fits(w: &mut World, calls: usize, mebibytes: usize) -> bool {
+fn fits(w: &mut Harness, calls: usize, mebibytes: usize) -> bool {
     *w = again(w);
     w.memory = mebibytes << 20;
     w.mock().resource.always(status(200).body("x".repeat(LONG)));
@@ -40,8 +40,8 @@ fn fits(w: &mut World, calls: usize, mebibytes: usize) -> bool {
     w.survived().is_ok()
 }
 
-fn again(w: &World) -> World {
-    w.again().expect("a runtime, as for the world before")
+fn again(w: &Harness) -> Harness {
+    w.again().expect("a runtime, as for the harness before")
 }
 
 /// Bytes.

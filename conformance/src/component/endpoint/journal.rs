@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::moment::Moment;
 use super::reply::Reply;
 use super::request::Request;
+use crate::core::moment::Moment;
 
 /// The acts of one check, in order.
 #[derive(Debug, Default)]

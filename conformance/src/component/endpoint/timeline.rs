@@ -172,7 +172,7 @@ mod tests {
     use super::*;
     use crate::component::application::PLATFORM;
     use crate::component::endpoint::journal::End;
-    use crate::component::endpoint::moment::Moment;
+    use crate::core::moment::Moment;
 
     #[test]
     fn a_question_is_no_answer() {

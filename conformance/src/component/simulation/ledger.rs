@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::{broken, course};
+use super::{broken, call_invariants};
 use crate::component::endpoint::MockEndpoint;
 use crate::component::endpoint::journal::{Act, Deed, End, Kind};
-use crate::component::endpoint::moment::Moment;
 use crate::component::endpoint::request::Request;
+use crate::core::moment::Moment;
 use crate::core::outcome::Verdict;
 
 /// Tokens go by their numbers in the mock. A single caller uses them in the order of their issue.
@@ -30,7 +30,7 @@ impl Ledger {
     pub(super) fn enter(&mut self, call: &Act, mock: &MockEndpoint) -> Verdict {
         let known = self.asked.len();
         let old = self.left(known, call.at, mock);
-        let refused = course::refused(call);
+        let refused = call_invariants::refused(call);
         if let Some(first) = call.exchanges.first().filter(|first| first.kind == Kind::Token)
             && old > WINDOW
         {
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
     use crate::component::application::PLATFORM;
     use crate::component::endpoint::reply::status;
-    use crate::component::world::acts::tenants;
+    use crate::component::harness::caller::tenants;
 
     /// One call: when it is made, and its requests: 0 for a fetch, or the number of the token that is sent.
     type Call<'a> = (u64, &'a [usize]);

@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 
 use super::wreck::Wreck;
-use crate::component::world::door::{Door, sent};
+use crate::component::harness::door::{Door, sent};
 
 /// Serves the mock on a port that was free, for as long as the runtime of the caller lives. What arrives there counts
 /// as sent by this scheme.

@@ -15,9 +15,9 @@ use super::*;
 use crate::component::application::PLATFORM;
 use crate::component::endpoint::fault::Fault;
 use crate::component::endpoint::journal::Deed;
-use crate::component::endpoint::moment::Moment;
 use crate::component::endpoint::reply::{Fate, Reply, lost, silence, status};
 use crate::component::endpoint::request::Request;
+use crate::core::moment::Moment;
 
 /// A socket that sends a token request, to be replied to so, reads this and no more.
 #[track_caller]
