@@ -35,6 +35,6 @@ pub use component::run::Run;
 pub use component::subject::{Subject, Unfit};
 pub use component::transport::Transport;
 pub use deployment::{
-    Address, Conduct, Internet, Interrupt, Judged, Target, Tour, judge_deployment, judge_mock,
+    Address, Internet, Interrupt, Judged, Pacing, Target, Tour, judge_deployment, judge_mock,
 };
 pub use report::{Conclusion, Counts, Identity, Judgement, Means, Palette, Report, Settings};

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use Surfaces::{Both, Platform, Tenant};
 use scaikey_conformance::{
-    Address, Conclusion, Conduct, Level, Outcome, Palette, Profile, Report, Target, Tour, judge_mock,
+    Address, Conclusion, Level, Outcome, Pacing, Palette, Profile, Report, Target, Tour, judge_mock,
     requirements,
 };
 use scaikey_mock::{Algorithm, Application, Defect, Keys, Manner, Mock, Setup};
@@ -247,7 +247,7 @@ fn judged(surface: Surfaces, change: impl FnOnce(&mut Setup)) -> Report {
     let tour = Tour {
         strict: true,
         allowed: vec![Profile::Noisy, Profile::Slow],
-        conduct: Conduct { interval: Duration::ZERO, ..Conduct::default() },
+        pacing: Pacing { interval: Duration::ZERO, ..Pacing::default() },
         ..Tour::default()
     };
     let judged = judge_mock(&target.expect("it is right"), Mock::new(setup), &tour).expect("a runtime");

@@ -16,7 +16,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use scaikey_conformance::{
-    Address, Conduct, Internet, Interrupt, Outcome, Selection, Target, Tour, judge_deployment,
+    Address, Internet, Interrupt, Outcome, Pacing, Selection, Target, Tour, judge_deployment,
 };
 use scaikey_host::{Clocks, SystemClocks};
 use scaikey_mock::{Algorithm, Keys, Mock, Setup};
@@ -151,9 +151,9 @@ fn judged(change: impl Change, address: Address, id: &str) -> Outcome {
     let base = format!("http://{}", listener.local_addr().expect("an address"));
     runtime.spawn(serve(listener, Arc::new(change)));
     let include = vec![id.parse().expect("it names a requirement")];
-    let conduct = Conduct { interval: Duration::ZERO, ..Conduct::default() };
+    let pacing = Pacing { interval: Duration::ZERO, ..Pacing::default() };
     let selection = Selection { include, ..Selection::default() };
-    let tour = Tour { strict: true, selection, conduct, ..Tour::default() };
+    let tour = Tour { strict: true, selection, pacing, ..Tour::default() };
     let target = Target::new(Address { base, ..address }).expect("it is right");
     let internet = Internet::new(None).expect("no certificates");
     let judged = judge_deployment(&target, &internet, &tour, &Interrupt::new(), &|_, _| {});

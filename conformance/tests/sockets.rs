@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Address, Conclusion, Conduct, Internet, Interrupt, Judged, Outcome, Profile, Target, Tour,
+    Address, Conclusion, Internet, Interrupt, Judged, Outcome, Pacing, Profile, Target, Tour,
     judge_deployment,
 };
 use scaikey_host::{Clocks, SystemClocks};
@@ -52,8 +52,8 @@ impl Deployment {
 
     fn judged(&self, address: Address) -> Judged {
         let internet = Internet::new(self.authority.as_ref().map(String::as_bytes)).expect("certificates");
-        let conduct = Conduct { interval: Duration::ZERO, ..Conduct::default() };
-        let tour = Tour { strict: true, allowed: vec![Profile::Noisy], conduct, ..Tour::default() };
+        let pacing = Pacing { interval: Duration::ZERO, ..Pacing::default() };
+        let tour = Tour { strict: true, allowed: vec![Profile::Noisy], pacing, ..Tour::default() };
         let target = Target::new(address).expect("it is right");
         judge_deployment(&target, &internet, &tour, &Interrupt::new(), &|_, _| {}).expect("a runtime")
     }

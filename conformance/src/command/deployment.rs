@@ -44,8 +44,8 @@ impl Deployment {
         let Judge { selection, expectations, strict, destinations } =
             self.judging.read(Subjects::Deployments)?;
         let (target, internet) = Settings::read(self.settings, |name| env::var(name))?.target()?;
-        let (allowed, conduct) = (self.restraint.allowed(), self.restraint.conduct());
-        let tour = Tour { selection, allowed, expectations, conduct, strict, command };
+        let (allowed, pacing) = (self.restraint.allowed(), self.restraint.pacing());
+        let tour = Tour { selection, allowed, expectations, pacing, strict, command };
         if self.plan {
             return plan::show(&target, &tour);
         }

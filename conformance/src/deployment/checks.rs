@@ -16,11 +16,11 @@ use serde_json::{Map, Value};
 
 pub(super) use expiry::Outlived;
 
-use super::answer::Answer;
-use super::ask::{Ask, credentials, raw};
+use super::exchanges::answer::Answer;
+use super::exchanges::ask::{Ask, credentials, raw};
+use super::inspection::{Found, Inspection, Unmet};
 use super::jwt::Jwt;
 use super::target::Target;
-use super::visit::{Found, Unmet, Visit};
 use crate::core::outcome::Difference;
 use crate::core::requirement::Requirement;
 
@@ -28,7 +28,7 @@ use crate::core::requirement::Requirement;
 pub(super) struct Check {
     /// Id of the one requirement that it judges.
     requirement: &'static str,
-    pub(super) act: fn(&mut Visit<'_>) -> Found<()>,
+    pub(super) act: fn(&mut Inspection<'_>) -> Found<()>,
 }
 
 /// The check of a requirement.
@@ -37,14 +37,14 @@ pub(super) fn of(requirement: &Requirement) -> Option<&'static Check> {
 }
 
 /// Whether anything else can be judged.
-pub(super) fn gives_a_token(visit: &mut Visit<'_>) -> Found<()> {
-    token::basic(visit).or_else(|unmet| match visit.token() {
+pub(super) fn gives_a_token(inspection: &mut Inspection<'_>) -> Found<()> {
+    token::basic(inspection).or_else(|unmet| match inspection.token() {
         Ok(_) => Ok(()),
         Err(_) => Err(unmet),
     })
 }
 
-const fn check(requirement: &'static str, act: fn(&mut Visit<'_>) -> Found<()>) -> Check {
+const fn check(requirement: &'static str, act: fn(&mut Inspection<'_>) -> Found<()>) -> Check {
     Check { requirement, act }
 }
 
@@ -59,24 +59,24 @@ fn holds(condition: bool, expected: impl Into<String>, actual: impl Into<String>
 }
 
 /// What several checks look at, asked for once.
-impl Visit<'_> {
+impl Inspection<'_> {
     /// The answer to Basic credentials and the grant type alone. RFC 6749 has them form-encoded; where that is refused and
     /// makes a difference, they are shown as they are, since ScaiKey does not say which it wants.
     fn basic(&mut self) -> Found<Answer> {
         let encoded =
-            self.once("basic", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).basic(v.target)))?;
+            self.once("basic", |i| i.ask(&Ask::post(i.target.token_url(), GRANT).basic(i.target)))?;
         let (id, secret) = (&self.target.client_id, self.target.client_secret.expose());
         if !is_refusal(&encoded) || credentials(id, secret) == raw(self.target) {
             return Ok(encoded);
         }
         let raw =
-            self.once("basic, as it is", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).raw(v.target)))?;
+            self.once("basic, as it is", |i| i.ask(&Ask::post(i.target.token_url(), GRANT).raw(i.target)))?;
         Ok(if raw.is_success() { raw } else { encoded })
     }
 
     /// The answer to credentials as form fields.
     fn form(&mut self) -> Found<Answer> {
-        self.once("form", |v| v.ask(&Authentication::Post.ask(v.target, GRANT)))
+        self.once("form", |i| i.ask(&Authentication::Post.ask(i.target, GRANT)))
     }
 
     /// A way to show the credentials that brings tokens, Basic rather than form fields.
@@ -91,8 +91,8 @@ impl Visit<'_> {
     /// The answer to a request for this scope.
     fn scoped(&mut self, scope: &str) -> Found<Answer> {
         let authentication = self.authentication()?;
-        self.once(&format!("scope {scope}"), |v| {
-            v.ask(&authentication.ask(v.target, &[GRANT[0], ("scope", scope)]))
+        self.once(&format!("scope {scope}"), |i| {
+            i.ask(&authentication.ask(i.target, &[GRANT[0], ("scope", scope)]))
         })
     }
 

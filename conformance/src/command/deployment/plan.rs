@@ -8,13 +8,13 @@ use super::banner::Pace;
 use crate::core::evidence::Exchange;
 use crate::core::outcome::Outcome;
 use crate::core::requirement::{Profile, Requirement};
-use crate::deployment::{Conduct, Judged, LONGEST_LIFETIME, Target, Tour, rehearse};
+use crate::deployment::{Judged, LONGEST_LIFETIME, Pacing, Target, Tour, rehearse};
 
 /// Prints every request to a deployment that keeps the contract. Sends nothing.
 pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
     // What would go beyond the budget is shown too, so that a person can choose one.
-    let conduct = Conduct { requests: usize::MAX, ..tour.conduct.clone() };
-    let rehearsed = rehearse(target, &Tour { conduct, ..tour.clone() });
+    let pacing = Pacing { requests: usize::MAX, ..tour.pacing.clone() };
+    let rehearsed = rehearse(target, &Tour { pacing, ..tour.clone() });
     let judged =
         rehearsed.map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
     print(|out| write(target, &judged, tour, out))
@@ -46,13 +46,13 @@ fn write(target: &Target, judged: &Judged, tour: &Tour, out: &mut impl Write) ->
     writeln!(
         out,
         "{sent} requests to a deployment that keeps the contract; a run sends {}",
-        Pace(&tour.conduct)
+        Pace(&tour.pacing)
     )?;
     if tour.allowed.contains(&Profile::Slow) {
         let longest = LONGEST_LIFETIME.as_secs();
         writeln!(out, "Those for `slow` are sent only if tokens live for {longest} s or less")?;
     }
-    if sent > tour.conduct.requests {
+    if sent > tour.pacing.requests {
         writeln!(out, "More are needed than may be sent: --requests {sent} permits them")?;
     }
     Ok(())

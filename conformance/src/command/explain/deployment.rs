@@ -8,7 +8,7 @@ use super::Scene;
 use crate::core::outcome::Outcome;
 use crate::core::requirement::Profile;
 use crate::core::selection::Selection;
-use crate::deployment::{Address, Conduct, Target, Tour, rehearse};
+use crate::deployment::{Address, Pacing, Target, Tour, rehearse};
 use crate::report::Judgement;
 
 pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Refusal> {
@@ -30,7 +30,7 @@ fn judged(tenant: Option<&str>, selection: &Selection) -> Result<Vec<Judgement>,
     let tour = Tour {
         selection: selection.clone(),
         allowed: vec![Profile::Noisy, Profile::Slow, Profile::Load],
-        conduct: Conduct { requests: usize::MAX, interval: Duration::ZERO, ..Conduct::default() },
+        pacing: Pacing { requests: usize::MAX, interval: Duration::ZERO, ..Pacing::default() },
         ..Tour::default()
     };
     let judged = rehearse(&target, &tour)

@@ -3,30 +3,30 @@
 use serde_json::{Map, Value};
 
 use super::{Check, check, holds};
-use crate::deployment::answer::Answer;
-use crate::deployment::ask::Ask;
+use crate::deployment::exchanges::answer::Answer;
+use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::inspection::{Found, Inspection, Unmet};
 use crate::deployment::origin::{is_same_origin, is_same_url};
-use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[
-    check("discovery.document", |v| {
-        let answer = v.discovery()?;
+    check("discovery.document", |i| {
+        let answer = i.discovery()?;
         holds(answer.is_success() && answer.object().is_some(), "2xx with a JSON object", answer.brief())
     }),
-    check("discovery.token-endpoint", |v| {
-        let (expected, named) = (v.target.token_url(), v.named("token_endpoint")?);
+    check("discovery.token-endpoint", |i| {
+        let (expected, named) = (i.target.token_url(), i.named("token_endpoint")?);
         let is_right = named.as_deref().is_some_and(|named| is_same_url(named, &expected));
         holds(is_right, expected, named.unwrap_or("there is none".into()))
     }),
-    check("discovery.jwks-uri", |v| {
-        let Some(named) = v.named("jwks_uri")? else { return Ok(()) };
-        holds(is_same_origin(&named, v.target.name()), format!("a URL of {}", v.target.name()), named)
+    check("discovery.jwks-uri", |i| {
+        let Some(named) = i.named("jwks_uri")? else { return Ok(()) };
+        holds(is_same_origin(&named, i.target.name()), format!("a URL of {}", i.target.name()), named)
     }),
 ];
 
-impl Visit<'_> {
+impl Inspection<'_> {
     fn discovery(&mut self) -> Found<Answer> {
-        self.once("discovery", |v| v.ask(&Ask::get(v.target.discovery_url())))
+        self.once("discovery", |i| i.ask(&Ask::get(i.target.discovery_url())))
     }
 
     /// A URL that the document names.

@@ -5,15 +5,15 @@ use std::time::Duration;
 use scaikey_host::Client;
 
 use super::{Check, check, holds};
-use crate::deployment::conduct::LONGEST_LIFETIME;
-use crate::deployment::visit::{Found, Unmet, Visit};
+use crate::deployment::exchanges::pacing::LONGEST_LIFETIME;
+use crate::deployment::inspection::{Found, Inspection, Unmet};
 
-pub(super) const CHECKS: &[Check] = &[check("expiry.honoured", |v| {
-    let Outlived { path, token, accepted, .. } = v.outlived()?;
+pub(super) const CHECKS: &[Check] = &[check("expiry.honoured", |i| {
+    let Outlived { path, token, accepted, .. } = i.outlived()?;
     if !(200..300).contains(&accepted) {
         return Err(Unmet::NotApplicable(format!("the token is answered {accepted} while it is good")));
     }
-    let answer = v.read(&path, &token)?;
+    let answer = i.read(&path, &token)?;
     holds(!answer.is_success(), "a refusal such as 401, a minute after the token expired", answer.brief())
 })];
 
@@ -29,7 +29,7 @@ pub(in crate::deployment) struct Outlived {
     pub(super) before: String,
 }
 
-impl Visit<'_> {
+impl Inspection<'_> {
     /// Waits for that, once for all checks.
     pub(super) fn outlived(&mut self) -> Found<Outlived> {
         if let Some(outlived) = &self.outlived {

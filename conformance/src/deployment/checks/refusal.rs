@@ -3,24 +3,24 @@
 use serde_json::{Map, Value};
 
 use super::{Check, check, holds};
-use crate::deployment::answer::Answer;
-use crate::deployment::ask::Ask;
+use crate::deployment::exchanges::answer::Answer;
+use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::inspection::{Found, Inspection, Unmet};
 use crate::deployment::jwt::Jwt;
-use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[
-    check("refusal.no-token", |v| refused(&v.without_token()?)),
-    check("refusal.garbage", |v| refused(&v.with("garbage", GARBAGE)?)),
-    check("refusal.tampered-signature", |v| refused(&v.with_another_signature()?)),
-    check("refusal.tampered-claims", |v| refused(&v.with_other_claims()?)),
-    check("refusal.unsigned", |v| refused(&v.unsigned()?)),
-    check("refusal.status", |v| {
+    check("refusal.no-token", |i| refused(&i.without_token()?)),
+    check("refusal.garbage", |i| refused(&i.with("garbage", GARBAGE)?)),
+    check("refusal.tampered-signature", |i| refused(&i.with_another_signature()?)),
+    check("refusal.tampered-claims", |i| refused(&i.with_other_claims()?)),
+    check("refusal.unsigned", |i| refused(&i.unsigned()?)),
+    check("refusal.status", |i| {
         let asked = [
-            ("without a token", v.without_token()),
-            ("garbage", v.with("garbage", GARBAGE)),
-            ("another signature", v.with_another_signature()),
-            ("other claims", v.with_other_claims()),
-            ("unsigned", v.unsigned()),
+            ("without a token", i.without_token()),
+            ("garbage", i.with("garbage", GARBAGE)),
+            ("another signature", i.with_another_signature()),
+            ("other claims", i.with_other_claims()),
+            ("unsigned", i.unsigned()),
         ];
         for (what, answer) in asked {
             match answer {
@@ -33,15 +33,15 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-impl Visit<'_> {
+impl Inspection<'_> {
     fn without_token(&mut self) -> Found<Answer> {
         let path = self.guarded()?;
-        self.once(&format!("no token at {path}"), |v| v.ask(&Ask::get(v.target.url(&path))))
+        self.once(&format!("no token at {path}"), |i| i.ask(&Ask::get(i.target.url(&path))))
     }
 
     fn with(&mut self, name: &str, token: &str) -> Found<Answer> {
         let path = self.guarded()?;
-        self.once(name, |v| v.read(&path, token))
+        self.once(name, |i| i.read(&path, token))
     }
 
     fn with_another_signature(&mut self) -> Found<Answer> {

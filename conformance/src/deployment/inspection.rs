@@ -1,4 +1,4 @@
-//! One visit to a deployment: what was asked, what was answered, and what several checks look at.
+//! One inspection of a deployment: what was asked, what was answered, and what several checks look at.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,25 +8,25 @@ use scaikey_host::{Clocks, HttpError, Transport};
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep_until};
 
-use super::answer::Answer;
-use super::ask::Ask;
-use super::certificate::{Handshake, Rejection};
 use super::checks::Outlived;
-use super::conduct::{Conduct, Next, PAUSE, trouble};
+use super::exchanges::answer::Answer;
+use super::exchanges::ask::Ask;
+use super::exchanges::pacing::{Next, PAUSE, Pacing, trouble};
+use super::exchanges::recorder::{Record, Recorder};
 use super::interrupt::Interrupt;
 use super::network::Network;
-use super::recorder::{Record, Recorder};
+use super::network::certificate::{Handshake, Rejection};
 use super::target::Target;
 use crate::core::outcome::Difference;
 
-/// A visit under way. Checks ask through it; what one has learnt others see without asking again.
-pub(super) struct Visit<'a> {
+/// An inspection under way. Checks ask through it; what one has learnt others see without asking again.
+pub(super) struct Inspection<'a> {
     pub(super) target: &'a Target,
     network: &'a dyn Network,
     clocks: Arc<dyn Clocks>,
     runtime: Runtime,
     recorder: Recorder,
-    conduct: Conduct,
+    pacing: Pacing,
     interrupt: Interrupt,
     /// Answers by the names that checks share them under, each with the places of its records.
     known: BTreeMap<String, (Found<Answer>, Vec<usize>)>,
@@ -63,17 +63,17 @@ impl From<Difference> for Unmet {
     }
 }
 
-impl<'a> Visit<'a> {
+impl<'a> Inspection<'a> {
     pub(super) fn begin(
         target: &'a Target,
         network: &'a dyn Network,
-        conduct: Conduct,
+        pacing: Pacing,
         interrupt: Interrupt,
     ) -> std::io::Result<Self> {
         let runtime = network.runtime()?;
         let entered = runtime.enter();
         let clocks = network.clocks();
-        let recorder = Recorder::new(network.transport(), Arc::clone(&clocks), conduct.clone());
+        let recorder = Recorder::new(network.transport(), Arc::clone(&clocks), pacing.clone());
         drop(entered);
         Ok(Self {
             target,
@@ -81,7 +81,7 @@ impl<'a> Visit<'a> {
             clocks,
             runtime,
             recorder,
-            conduct,
+            pacing,
             interrupt,
             known: BTreeMap::new(),
             shaken: None,
@@ -91,7 +91,7 @@ impl<'a> Visit<'a> {
         })
     }
 
-    /// What the deployment answers. What the network or a gateway loses is asked for again, as often as the conduct says.
+    /// What the deployment answers. What the network or a gateway loses is asked for again, as often as the pacing says.
     pub(super) fn ask(&mut self, ask: &Ask) -> Found<Answer> {
         let first = self.sent();
         let found = self.attempts(ask);
@@ -107,7 +107,7 @@ impl<'a> Visit<'a> {
         let mut attempt = 0;
         loop {
             let came = self.attempt(ask)?;
-            match self.conduct.next(attempt, came.as_ref().map(|answer| answer.status)) {
+            match self.pacing.next(attempt, came.as_ref().map(|answer| answer.status)) {
                 Next::Deliver => return came.map_err(|error| Unmet::Inconclusive(trouble(&error))),
                 Next::Repeat => self.pause(PAUSE)?,
                 Next::GiveUp(reason) => return Err(Unmet::Inconclusive(reason)),
@@ -170,7 +170,7 @@ impl<'a> Visit<'a> {
 
     fn shake(&self) -> Found<Result<Handshake, Rejection>> {
         let (host, port) = self.target.address();
-        for _ in 0..self.conduct.repeats {
+        for _ in 0..self.pacing.repeats {
             match self.wait_for(self.network.handshake(host, port))? {
                 Err(Rejection::Unreachable(_)) => self.pause(PAUSE)?,
                 shaken => return Ok(shaken),
@@ -223,7 +223,7 @@ impl<'a> Visit<'a> {
 
     /// Time between two requests.
     pub(super) fn interval(&self) -> Duration {
-        self.conduct.interval
+        self.pacing.interval
     }
 
     /// The last record that the check under way has seen.

@@ -4,11 +4,11 @@ use base64ct::{Base64, Encoding};
 use bytes::Bytes;
 use http::{HeaderName, Method, Request, header};
 
-use super::target::Target;
+use crate::deployment::target::Target;
 
 /// One request of the suite.
 #[derive(Clone, Debug)]
-pub(super) struct Ask {
+pub(crate) struct Ask {
     method: Method,
     url: String,
     headers: Vec<(HeaderName, String)>,
@@ -17,34 +17,34 @@ pub(super) struct Ask {
 
 impl Ask {
     /// A GET that shows nothing.
-    pub(super) fn get(url: impl Into<String>) -> Self {
+    pub(crate) fn get(url: impl Into<String>) -> Self {
         Self { method: Method::GET, url: url.into(), headers: Vec::new(), body: String::new() }
     }
 
     /// A POST of these form fields.
-    pub(super) fn post(url: impl Into<String>, fields: &[(&str, &str)]) -> Self {
+    pub(crate) fn post(url: impl Into<String>, fields: &[(&str, &str)]) -> Self {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let form = "application/x-www-form-urlencoded".to_owned();
         Self { method: Method::POST, url: url.into(), headers: vec![(header::CONTENT_TYPE, form)], body }
     }
 
     /// The same with the credentials of the application, as HTTP Basic.
-    pub(super) fn basic(self, target: &Target) -> Self {
+    pub(crate) fn basic(self, target: &Target) -> Self {
         self.credentials(&target.client_id, target.client_secret.expose())
     }
 
     /// The same, but not form-encoded, as many clients and some servers have it.
-    pub(super) fn raw(self, target: &Target) -> Self {
+    pub(crate) fn raw(self, target: &Target) -> Self {
         self.authorization(format!("Basic {}", raw(target)))
     }
 
     /// The same with these credentials, as HTTP Basic: form-encoded, as RFC 6749 has it in section 2.3.1.
-    pub(super) fn credentials(self, id: &str, secret: &str) -> Self {
+    pub(crate) fn credentials(self, id: &str, secret: &str) -> Self {
         self.authorization(format!("Basic {}", credentials(id, secret)))
     }
 
     /// The same with a token.
-    pub(super) fn bearer(self, token: &str) -> Self {
+    pub(crate) fn bearer(self, token: &str) -> Self {
         self.authorization(format!("Bearer {token}"))
     }
 
@@ -54,7 +54,7 @@ impl Ask {
     }
 
     /// As the network takes it; `None` if the URL or a header field is none.
-    pub(super) fn request(&self) -> Option<Request<Bytes>> {
+    pub(crate) fn request(&self) -> Option<Request<Bytes>> {
         let mut request = Request::builder().method(&self.method).uri(&self.url);
         let usual = [(header::ACCEPT, "application/json"), (header::USER_AGENT, AGENT)];
         for (name, value) in usual {
@@ -68,12 +68,12 @@ impl Ask {
 }
 
 /// Id and secret as HTTP Basic shows them, not form-encoded.
-pub(super) fn raw(target: &Target) -> String {
+pub(crate) fn raw(target: &Target) -> String {
     Base64::encode_string(format!("{}:{}", target.client_id, target.client_secret.expose()).as_bytes())
 }
 
 /// Id and secret as HTTP Basic shows them.
-pub(super) fn credentials(id: &str, secret: &str) -> String {
+pub(crate) fn credentials(id: &str, secret: &str) -> String {
     let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     Base64::encode_string(format!("{}:{}", encoded(id), encoded(secret)).as_bytes())
 }

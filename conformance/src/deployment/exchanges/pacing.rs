@@ -7,7 +7,7 @@ use scaikey_host::HttpError;
 /// What a run may ask of a deployment. The default is 40 requests, two a second, and two more attempts for each that the
 /// network or a gateway lost.
 #[derive(Clone, Debug)]
-pub struct Conduct {
+pub struct Pacing {
     /// Requests at most, those included that are sent again.
     pub requests: usize,
     /// Time between the beginnings of two requests.
@@ -18,7 +18,7 @@ pub struct Conduct {
 
 /// What is to be done once an attempt is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Next {
+pub(crate) enum Next {
     /// What came counts.
     Deliver,
     /// Nobody knows what the deployment would have said: ask again.
@@ -27,16 +27,16 @@ pub(super) enum Next {
     GiveUp(String),
 }
 
-impl Default for Conduct {
+impl Default for Pacing {
     fn default() -> Self {
         Self { requests: 40, interval: Duration::from_millis(500), repeats: 2 }
     }
 }
 
-impl Conduct {
+impl Pacing {
     /// What follows an attempt, the first counted as 0, that brought a status or an error. An answer of the deployment
     /// itself is never asked for again, whatever it is. (For how long nothing is asked, the recorder decides.)
-    pub(super) fn next(&self, attempt: usize, came: Result<u16, &HttpError>) -> Next {
+    pub(crate) fn next(&self, attempt: usize, came: Result<u16, &HttpError>) -> Next {
         let may_repeat = attempt < self.repeats;
         match came {
             Ok(429 | 503) if may_repeat => Next::Repeat,
@@ -48,7 +48,7 @@ impl Conduct {
 }
 
 /// What a status says that is not the deployment's own word; `None` if it is.
-pub(super) fn obstacle(status: u16) -> Option<String> {
+pub(crate) fn obstacle(status: u16) -> Option<String> {
     match status {
         429 => Some("the deployment asks to slow down (429)".into()),
         502..=504 | 520..=530 | 598 | 599 => Some(format!("a gateway answers {status}")),
@@ -57,7 +57,7 @@ pub(super) fn obstacle(status: u16) -> Option<String> {
 }
 
 /// What is wrong with the network, in words.
-pub(super) fn trouble(error: &HttpError) -> String {
+pub(crate) fn trouble(error: &HttpError) -> String {
     match error {
         HttpError::DnsError { .. } | HttpError::DnsTimeout => "the name of the host is not known".into(),
         HttpError::ConnectionRefused => "nobody listens there: the connection was refused".into(),
@@ -89,9 +89,9 @@ fn is_passing(error: &HttpError) -> bool {
 /// What a token may live so that it is waited for until it has expired.
 pub(crate) const LONGEST_LIFETIME: Duration = Duration::from_secs(540);
 /// How long the suite waits if it is asked to.
-pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(30);
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// How long it waits of its own accord.
-pub(super) const PAUSE: Duration = Duration::from_secs(1);
+pub(crate) const PAUSE: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
 mod tests {
@@ -99,7 +99,7 @@ mod tests {
 
     #[track_caller]
     fn check(attempt: usize, came: Result<u16, HttpError>, expected: Next) {
-        assert_eq!(Conduct::default().next(attempt, came.as_ref().copied()), expected);
+        assert_eq!(Pacing::default().next(attempt, came.as_ref().copied()), expected);
     }
 
     fn give_up(text: &str) -> Next {

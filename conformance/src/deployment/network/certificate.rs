@@ -31,7 +31,7 @@ pub(crate) enum Rejection {
 }
 
 /// Connects, begins TLS and hangs up.
-pub(super) async fn handshake(
+pub(crate) async fn handshake(
     config: Arc<ClientConfig>,
     host: String,
     port: u16,

@@ -10,56 +10,56 @@ use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::answer::Answer;
-use super::conduct::{Conduct, LONGEST_WAIT, trouble};
+use super::pacing::{LONGEST_WAIT, Pacing, trouble};
 
 /// A network that is asked with restraint, by the suite itself and by components alike.
 #[derive(Clone)]
-pub(super) struct Recorder {
+pub(crate) struct Recorder {
     network: Arc<dyn Transport>,
     clocks: Arc<dyn Clocks>,
     journal: Arc<Mutex<Journal>>,
 }
 
 /// What was asked and answered so far, in order.
-pub(super) struct Journal {
+pub(crate) struct Journal {
     began: Instant,
     /// When the next request may begin.
     next: Instant,
-    conduct: Conduct,
+    pacing: Pacing,
     /// Why nothing more is asked, if nothing is.
-    pub(super) closed: Option<String>,
-    pub(super) records: Vec<Record>,
+    pub(crate) closed: Option<String>,
+    pub(crate) records: Vec<Record>,
 }
 
 /// One attempt. It holds secrets, so there is no `Debug`.
 #[derive(Clone)]
-pub(super) struct Record {
+pub(crate) struct Record {
     /// Since the run began.
-    pub(super) at: Duration,
+    pub(crate) at: Duration,
     /// What the wall clock said when it was over, since 1970.
-    pub(super) wall: Duration,
-    pub(super) took: Duration,
-    pub(super) request: Request<Bytes>,
+    pub(crate) wall: Duration,
+    pub(crate) took: Duration,
+    pub(crate) request: Request<Bytes>,
     /// The answer, or what is wrong with the network.
-    pub(super) outcome: Result<Answer, String>,
+    pub(crate) outcome: Result<Answer, String>,
     /// Whether it was sent before, and brought nothing.
-    pub(super) is_repeat: bool,
+    pub(crate) is_repeat: bool,
 }
 
 impl Recorder {
-    pub(super) fn new(network: Arc<dyn Transport>, clocks: Arc<dyn Clocks>, conduct: Conduct) -> Self {
+    pub(crate) fn new(network: Arc<dyn Transport>, clocks: Arc<dyn Clocks>, pacing: Pacing) -> Self {
         let now = Instant::now();
-        let journal = Journal { began: now, next: now, conduct, closed: None, records: Vec::new() };
+        let journal = Journal { began: now, next: now, pacing, closed: None, records: Vec::new() };
         Self { network, clocks, journal: Arc::new(journal.into()) }
     }
 
-    pub(super) fn journal(&self) -> MutexGuard<'_, Journal> {
+    pub(crate) fn journal(&self) -> MutexGuard<'_, Journal> {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Sends a request that was permitted. Fails without sending it once the budget is spent, or once the deployment has
     /// asked for more patience than there is.
-    pub(super) async fn ask(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
+    pub(crate) async fn ask(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
         let (place, start) = self.journal().permit(&request).ok_or(NOT_PERMITTED)?;
         sleep_until(start).await;
         let outcome = timeout(PATIENCE, self.exchange(request)).await;
@@ -79,7 +79,7 @@ impl Recorder {
     }
 
     /// How many requests were sent.
-    pub(super) fn sent(&self) -> usize {
+    pub(crate) fn sent(&self) -> usize {
         self.journal().records.len()
     }
 
@@ -110,13 +110,13 @@ impl Transport for Recorder {
 
 impl Journal {
     /// How many of the requests had been sent before.
-    pub(super) fn repeated(&self) -> usize {
+    pub(crate) fn repeated(&self) -> usize {
         self.records.iter().filter(|record| record.is_repeat).count()
     }
 
     /// How many requests may still be sent.
-    pub(super) fn left(&self) -> usize {
-        self.conduct.requests.saturating_sub(self.records.len())
+    pub(crate) fn left(&self) -> usize {
+        self.pacing.requests.saturating_sub(self.records.len())
     }
 
     /// Writes down one more request, and says where it stands and when it may begin; `None` if there may be none.
@@ -124,7 +124,7 @@ impl Journal {
         if self.left() == 0 {
             let text = format!(
                 "all {} requests of this run are spent: --requests permits more",
-                self.conduct.requests
+                self.pacing.requests
             );
             self.closed.get_or_insert(text);
         }
@@ -132,7 +132,7 @@ impl Journal {
             return None;
         }
         let start = self.next.max(Instant::now());
-        self.next = start + self.conduct.interval;
+        self.next = start + self.pacing.interval;
         self.records.push(Record {
             at: start - self.began,
             wall: Duration::ZERO,

@@ -7,40 +7,40 @@ use http::header::RETRY_AFTER;
 use http::{HeaderMap, HeaderName};
 use serde_json::{Map, Value};
 
-use super::date;
+use crate::deployment::date;
 
 /// One response, whole.
 #[derive(Clone, Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 impl Answer {
-    pub(super) fn is_success(&self) -> bool {
+    pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
     /// The body, if it is a JSON object.
-    pub(super) fn object(&self) -> Option<Map<String, Value>> {
+    pub(crate) fn object(&self) -> Option<Map<String, Value>> {
         serde_json::from_slice(&self.body).ok()
     }
 
     /// A header field, if it is there and text.
-    pub(super) fn header(&self, name: HeaderName) -> Option<&str> {
+    pub(crate) fn header(&self, name: HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
     /// How long it asks to wait before the next request.
-    pub(super) fn patience(&self, now: Duration) -> Option<Duration> {
+    pub(crate) fn patience(&self, now: Duration) -> Option<Duration> {
         let text = self.header(RETRY_AFTER).filter(|_| matches!(self.status, 429 | 503))?;
         date::wait(text, now)
     }
 
     /// Status and what the body is, in a few words, such as `401 {"error":"invalid_client"}` or `200, no JSON object`.
     /// It may hold secrets.
-    pub(super) fn brief(&self) -> String {
+    pub(crate) fn brief(&self) -> String {
         let status = self.status;
         match self.object() {
             Some(object) if self.is_success() => {

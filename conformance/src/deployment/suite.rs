@@ -1,16 +1,16 @@
-//! Judges a deployment: each requirement by its check, all in one visit.
+//! Judges a deployment: each requirement by its check, all in one inspection.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::checks::{self, Check};
-use super::conduct::Conduct;
+use super::exchanges::pacing::Pacing;
+use super::exchanges::recorder::Record;
+use super::inspection::{Found, Inspection, Unmet};
 use super::interrupt::Interrupt;
 use super::network::Network;
-use super::recorder::Record;
-use super::story::Story;
 use super::target::Target;
-use super::visit::{Found, Unmet, Visit};
+use super::transcript::Transcript;
 use crate::component::judge::unseen;
 use crate::core::evidence::Evidence;
 use crate::core::expectations::Expectations;
@@ -31,7 +31,7 @@ pub struct Tour {
     /// What is known to fail.
     pub expectations: Expectations,
     /// How much is asked, and how fast.
-    pub conduct: Conduct,
+    pub pacing: Pacing,
     /// Whether what only should be kept counts as if it must.
     pub strict: bool,
     /// What begins the command that repeats the run.
@@ -60,21 +60,21 @@ pub(crate) fn judge(
     interrupt: &Interrupt,
     progress: &dyn Fn(&str, usize),
 ) -> std::io::Result<Judged> {
-    let mut visit = Visit::begin(target, network, tour.conduct.clone(), interrupt.clone())?;
-    let began = (visit.wall(), visit.monotonic());
+    let mut inspection = Inspection::begin(target, network, tour.pacing.clone(), interrupt.clone())?;
+    let began = (inspection.wall(), inspection.monotonic());
     let mut court = Court { target, tour, stopped: None };
-    court.stopped = catch_unwind(AssertUnwindSafe(|| court.smoke(&mut visit))).unwrap_or_else(|_| {
+    court.stopped = catch_unwind(AssertUnwindSafe(|| court.smoke(&mut inspection))).unwrap_or_else(|_| {
         Some((TOKEN, Unmet::Inconclusive("the suite broke while it asked for the first token".into())))
     });
     let all: Vec<_> = requirements::deployment().collect();
     let heard = all.iter().enumerate().map(|(place, requirement)| {
         progress(&requirement.id, all.len() - place);
-        court.hear(requirement, &mut visit)
+        court.hear(requirement, &mut inspection)
     });
     let heard: Vec<_> = heard.collect();
-    let took = visit.monotonic() - began.1;
-    let journal = visit.recorder().journal();
-    let story = Story::of(target, &journal.records);
+    let took = inspection.monotonic() - began.1;
+    let journal = inspection.recorder().journal();
+    let story = Transcript::of(target, &journal.records);
     let mut expectations = tour.expectations.clone();
     let judgements = heard.into_iter().map(|hearing| {
         let mut judgement = court.judgement(hearing, &story, &journal.records);
@@ -85,7 +85,7 @@ pub(crate) fn judge(
     let means = Means::Deployment {
         surface: target.surface(),
         allowed: tour.allowed.clone(),
-        budget: tour.conduct.requests,
+        budget: tour.pacing.requests,
         sent: journal.records.len(),
         repeated: journal.repeated(),
     };
@@ -136,25 +136,25 @@ enum Heard {
 
 impl Court<'_> {
     /// What decides everything: whether the deployment is there, and whether it gives a token.
-    fn smoke(&self, visit: &mut Visit<'_>) -> Option<(&'static str, Unmet)> {
+    fn smoke(&self, inspection: &mut Inspection<'_>) -> Option<(&'static str, Unmet)> {
         if self.target.is_tls()
-            && let Err(unmet) = visit.handshake()
+            && let Err(unmet) = inspection.handshake()
         {
             return Some((REACHED, unmet));
         }
-        let unmet = checks::gives_a_token(visit).err()?;
+        let unmet = checks::gives_a_token(inspection).err()?;
         Some((TOKEN, unmet))
     }
 
-    fn hear(&mut self, requirement: &'static Requirement, visit: &mut Visit<'_>) -> Hearing {
-        let began = visit.monotonic();
-        visit.seen.clear();
-        visit.observed = None;
+    fn hear(&mut self, requirement: &'static Requirement, inspection: &mut Inspection<'_>) -> Hearing {
+        let began = inspection.monotonic();
+        inspection.seen.clear();
+        inspection.observed = None;
         let found = match (self.barred(requirement), checks::of(requirement)) {
             (Some(outcome), _) => Heard::Outcome(outcome),
             (None, None) => Heard::Outcome(Outcome::Error("no check judges this requirement".into())),
             // A panic is a mistake of the suite, never of the deployment. It costs one check, not the report.
-            (None, Some(Check { act, .. })) => match catch_unwind(AssertUnwindSafe(|| act(visit))) {
+            (None, Some(Check { act, .. })) => match catch_unwind(AssertUnwindSafe(|| act(inspection))) {
                 Ok(found) => Heard::Found(found),
                 Err(_) => Heard::Outcome(Outcome::Error("the check panicked".into())),
             },
@@ -162,8 +162,14 @@ impl Court<'_> {
         if let Heard::Found(Err(Unmet::Interrupted)) = found {
             self.stopped.get_or_insert(("", Unmet::Interrupted));
         }
-        let took = visit.monotonic() - began;
-        Hearing { requirement, found, seen: visit.seen.clone(), observed: visit.observed.take(), took }
+        let took = inspection.monotonic() - began;
+        Hearing {
+            requirement,
+            found,
+            seen: inspection.seen.clone(),
+            observed: inspection.observed.take(),
+            took,
+        }
     }
 
     /// Why a requirement is not judged.
@@ -194,7 +200,7 @@ impl Court<'_> {
         }
     }
 
-    fn judgement(&self, hearing: Hearing, story: &Story<'_>, records: &[Record]) -> Judgement {
+    fn judgement(&self, hearing: Hearing, story: &Transcript<'_>, records: &[Record]) -> Judgement {
         let Hearing { requirement, found, seen, observed, took } = hearing;
         let text = |text: &str| story.redaction.text(text);
         let outcome = match found {

@@ -1,5 +1,5 @@
-//! A visit to a deployment that is not there: the mock answers, in process, in a time that passes only when it is waited
-//! for. What is sent then is what a real deployment would be sent that keeps the contract.
+//! A network that ends at a mock deployment, in process and in virtual time. What is sent to it is what a real deployment
+//! would be sent that keeps the contract.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,17 +14,17 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, sleep_until};
 
 use super::certificate::Handshake;
-use super::network::{Network, Shaking};
-use super::target::Target;
+use super::{Network, Shaking};
 use crate::core::clocks::VirtualClocks;
+use crate::deployment::target::Target;
 
 /// A network that ends at a mock.
-pub(crate) struct Rehearsal {
-    stage: Stage,
+pub(crate) struct MockNetwork {
+    transport: MockTransport,
 }
 
 #[derive(Clone)]
-struct Stage {
+struct MockTransport {
     mock: Arc<Mutex<Mock>>,
     clocks: Arc<Mutex<Option<Arc<VirtualClocks>>>>,
     /// Path that the base URL of the target has, which the mock knows nothing of.
@@ -34,13 +34,13 @@ struct Stage {
     is_tls: bool,
 }
 
-impl Rehearsal {
+impl MockNetwork {
     /// With a mock that plays this deployment.
     pub(crate) fn with(target: &Target, mock: Mock) -> Self {
         let base: Uri = target.name().parse().unwrap_or_default();
         let prefix = base.path().trim_end_matches('/').to_owned();
         let (mock, clocks) = (Arc::new(mock.into()), Arc::default());
-        Self { stage: Stage { mock, clocks, prefix, resource: None, is_tls: target.is_tls() } }
+        Self { transport: MockTransport { mock, clocks, prefix, resource: None, is_tls: target.is_tls() } }
     }
 
     /// With an honest deployment of this target's application.
@@ -61,23 +61,23 @@ impl Rehearsal {
             tenants: tenants.into_iter().collect(),
             ..Setup::usual(keys)
         };
-        let mut rehearsal = Self::with(target, Mock::new(setup));
-        rehearsal.stage.resource.clone_from(&target.resource);
-        rehearsal
+        let mut network = Self::with(target, Mock::new(setup));
+        network.transport.resource.clone_from(&target.resource);
+        network
     }
 }
 
-impl Network for Rehearsal {
+impl Network for MockNetwork {
     fn runtime(&self) -> std::io::Result<Runtime> {
         Builder::new_current_thread().enable_time().start_paused(true).build()
     }
 
     fn transport(&self) -> Arc<dyn Transport> {
-        Arc::new(self.stage.clone())
+        Arc::new(self.transport.clone())
     }
 
     fn clocks(&self) -> Arc<dyn Clocks> {
-        self.stage.clocks()
+        self.transport.clocks()
     }
 
     fn handshake(&self, _: &str, _: u16) -> Shaking<'_> {
@@ -86,14 +86,14 @@ impl Network for Rehearsal {
     }
 }
 
-impl Transport for Stage {
+impl Transport for MockTransport {
     fn send(&self, request: Request<Body>) -> Exchange {
-        let stage = self.clone();
-        Box::pin(async move { stage.answer(request).await })
+        let transport = self.clone();
+        Box::pin(async move { transport.answer(request).await })
     }
 }
 
-impl Stage {
+impl MockTransport {
     /// Clocks that start when they are first looked at, inside a runtime.
     fn clocks(&self) -> Arc<VirtualClocks> {
         let mut clocks = self.clocks.lock().unwrap_or_else(PoisonError::into_inner);

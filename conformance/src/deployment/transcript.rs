@@ -1,25 +1,27 @@
 //! What happened in one check, as reports print it.
 
+mod secrets;
+
 use std::time::Duration;
 
 use http::header::{self, AUTHORIZATION, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
-use super::answer::Answer;
-use super::recorder::Record;
-use super::secrets::Secrets;
+use super::exchanges::answer::Answer;
+use super::exchanges::recorder::Record;
 use super::target::Target;
 use crate::core::evidence::{Event, Evidence, Exchange, Lane, Message};
 use crate::core::redaction::{Redacted, Redaction};
+use secrets::Secrets;
 
 /// Tells of the records of one run.
-pub(super) struct Story<'a> {
+pub(super) struct Transcript<'a> {
     target: &'a Target,
     secrets: Secrets,
     pub(super) redaction: Redaction,
 }
 
-impl<'a> Story<'a> {
+impl<'a> Transcript<'a> {
     pub(super) fn of(target: &'a Target, records: &[Record]) -> Self {
         let secrets = Secrets::of(target, records);
         let redaction = secrets.redaction();

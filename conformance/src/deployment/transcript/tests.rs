@@ -42,7 +42,7 @@ fn record(path: &str, status: u16, fields: &[(&str, &str)], body: &str) -> Recor
 /// What reports print of these.
 fn told(records: &[Record]) -> String {
     let target = target();
-    let evidence = Story::of(&target, records).evidence(records);
+    let evidence = Transcript::of(&target, records).evidence(records);
     let mut told = String::new();
     for event in evidence.events {
         let response = event.exchange.expect("an exchange").response.expect("a response");

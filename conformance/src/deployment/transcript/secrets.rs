@@ -1,13 +1,13 @@
-//! The secrets of one visit: those of the application, and every token that came.
+//! The secrets of one run: those of the application, and every token that came.
 
 mod members;
 
-use super::ask::{credentials, raw};
-use super::jwt::Jwt;
-use super::recorder::Record;
-use super::target::Target;
 use crate::core::redaction::Redaction;
 use crate::core::spellings::Spellings;
+use crate::deployment::exchanges::ask::{credentials, raw};
+use crate::deployment::exchanges::recorder::Record;
+use crate::deployment::jwt::Jwt;
+use crate::deployment::target::Target;
 
 /// Texts with the names that reports print in their places.
 #[derive(Default)]

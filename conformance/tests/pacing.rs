@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Address, Conclusion, Conduct, Lane, Means, Outcome, Report, Target, Tour, judge_mock,
+    Address, Conclusion, Lane, Means, Outcome, Pacing, Report, Target, Tour, judge_mock,
 };
 use scaikey_mock::{Algorithm, Faults, Keys, Mock, Setup, Trouble};
 
 /// The report on an honest deployment with these faults.
-fn judged(faults: Faults, conduct: Conduct) -> Report {
+fn judged(faults: Faults, pacing: Pacing) -> Report {
     let setup = Setup { faults, ..Setup::usual(KEYS.clone()) };
     let target = Target::new(Address {
         base: "https://scaikey.test".into(),
@@ -20,12 +20,12 @@ fn judged(faults: Faults, conduct: Conduct) -> Report {
         allowed_scopes: None,
         allow_http: false,
     });
-    let tour = Tour { conduct, ..Tour::default() };
+    let tour = Tour { pacing, ..Tour::default() };
     judge_mock(&target.expect("it is right"), Mock::new(setup), &tour).expect("a runtime").report
 }
 
-fn unpaced() -> Conduct {
-    Conduct { interval: Duration::ZERO, ..Conduct::default() }
+fn unpaced() -> Pacing {
+    Pacing { interval: Duration::ZERO, ..Pacing::default() }
 }
 
 /// A run with these faults comes to this conclusion, fails nothing, and sends so many requests again.
@@ -95,14 +95,13 @@ fn whoever_asks_for_patience_gets_it_to_a_degree() {
 
 #[test]
 fn no_more_is_asked_than_is_permitted() {
-    let report = judged(Faults::default(), Conduct { requests: 7, ..unpaced() });
+    let report = judged(Faults::default(), Pacing { requests: 7, ..unpaced() });
     assert_eq!((sent(&report), report.conclusion()), ((7, 0), Conclusion::Undecided));
 }
 
 #[test]
 fn requests_are_as_far_apart_as_the_pace_says() {
-    let report =
-        judged(Faults::default(), Conduct { interval: Duration::from_secs(3), ..Conduct::default() });
+    let report = judged(Faults::default(), Pacing { interval: Duration::from_secs(3), ..Pacing::default() });
     let (sent, _) = sent(&report);
     let took = report.time.expect("it is told").1.as_secs();
     assert_eq!(took, 3 * (sent as u64 - 1));
@@ -112,7 +111,7 @@ fn requests_are_as_far_apart_as_the_pace_says() {
 #[test]
 fn a_slow_pace_breaks_nothing() {
     let report =
-        judged(Faults::default(), Conduct { interval: Duration::from_secs(100), ..Conduct::default() });
+        judged(Faults::default(), Pacing { interval: Duration::from_secs(100), ..Pacing::default() });
     assert_eq!(report.conclusion(), Conclusion::Conformant);
 }
 
