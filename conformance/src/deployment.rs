@@ -14,6 +14,7 @@ mod inspection;
 mod interrupt;
 mod jwt;
 mod network;
+mod options;
 mod origin;
 mod suite;
 mod target;
@@ -23,14 +24,15 @@ pub(crate) use exchanges::pacing::LONGEST_LIFETIME;
 pub use exchanges::pacing::Pacing;
 pub use interrupt::Interrupt;
 pub use network::Internet;
-pub use suite::{Judged, Tour};
+pub use options::DeploymentOptions;
+pub use suite::DeploymentResult;
 pub use target::{Address, Target};
 
 use scaikey_mock::{Algorithm, Keys, Mock};
 
 use network::mock::MockNetwork;
 
-/// Judges a deployment over real sockets, by everything that is safe unless the tour allows more. Whatever it does, and
+/// Judges a deployment over real sockets, by everything that is safe unless the options allow more. Whatever it does, and
 /// whenever the interrupt is given, the report is complete. `progress` is told of each requirement before it is judged,
 /// and how many are left.
 ///
@@ -39,21 +41,25 @@ use network::mock::MockNetwork;
 pub fn judge_deployment(
     target: &Target,
     internet: &Internet,
-    tour: &Tour,
+    options: &DeploymentOptions,
     interrupt: &Interrupt,
     progress: &dyn Fn(&str, usize),
-) -> std::io::Result<Judged> {
-    suite::judge(target, internet, tour, interrupt, progress)
+) -> std::io::Result<DeploymentResult> {
+    suite::judge(target, internet, options, interrupt, progress)
 }
 
 /// The same with a mock in place of the deployment, in process and in a time that passes only when it is waited for. What
 /// comes of it shows what a deployment would be sent that keeps the contract, and says nothing about any.
-pub(crate) fn rehearse(target: &Target, tour: &Tour) -> std::io::Result<Judged> {
+pub(crate) fn rehearse(target: &Target, options: &DeploymentOptions) -> std::io::Result<DeploymentResult> {
     let network = MockNetwork::of(target, Keys::generate(Algorithm::Es256));
-    suite::judge(target, &network, tour, &Interrupt::new(), &|_, _| {})
+    suite::judge(target, &network, options, &Interrupt::new(), &|_, _| {})
 }
 
 /// Judges a mock in process, in a time that passes only when it is waited for.
-pub fn judge_mock(target: &Target, mock: Mock, tour: &Tour) -> std::io::Result<Judged> {
-    suite::judge(target, &MockNetwork::with(target, mock), tour, &Interrupt::new(), &|_, _| {})
+pub fn judge_mock(
+    target: &Target,
+    mock: Mock,
+    options: &DeploymentOptions,
+) -> std::io::Result<DeploymentResult> {
+    suite::judge(target, &MockNetwork::with(target, mock), options, &Interrupt::new(), &|_, _| {})
 }

@@ -24,17 +24,19 @@ pub mod command;
 
 pub use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 pub use crate::core::expectations::Expectations;
+pub use crate::core::options::RunOptions;
 pub use crate::core::outcome::{Broken, Outcome};
 pub use crate::core::redaction::Redacted;
+pub use crate::core::report::{Identity, Judgement, Means, Report, Settings};
 pub use crate::core::requirement::{Level, Need, Profile, Requirement};
 pub use crate::core::requirements;
 pub use crate::core::selection::{Pattern, Selection, UnknownRequirement};
 pub use component::capabilities::Capabilities;
-pub use component::judge::judge;
-pub use component::run::Run;
+pub use component::options::{ComponentOptions, Transport};
 pub use component::subject::{Subject, Unfit};
-pub use component::transport::Transport;
+pub use component::suite::judge;
 pub use deployment::{
-    Address, Internet, Interrupt, Judged, Pacing, Target, Tour, judge_deployment, judge_mock,
+    Address, DeploymentOptions, DeploymentResult, Internet, Interrupt, Pacing, Target, judge_deployment,
+    judge_mock,
 };
-pub use report::{Conclusion, Counts, Identity, Judgement, Means, Palette, Report, Settings};
+pub use report::{Conclusion, Counts, Palette};

@@ -16,7 +16,8 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use scaikey_conformance::{
-    Address, Internet, Interrupt, Outcome, Pacing, Selection, Target, Tour, judge_deployment,
+    Address, DeploymentOptions, Internet, Interrupt, Outcome, Pacing, RunOptions, Selection, Target,
+    judge_deployment,
 };
 use scaikey_host::{Clocks, SystemClocks};
 use scaikey_mock::{Algorithm, Keys, Mock, Setup};
@@ -153,10 +154,11 @@ fn judged(change: impl Change, address: Address, id: &str) -> Outcome {
     let include = vec![id.parse().expect("it names a requirement")];
     let pacing = Pacing { interval: Duration::ZERO, ..Pacing::default() };
     let selection = Selection { include, ..Selection::default() };
-    let tour = Tour { strict: true, selection, pacing, ..Tour::default() };
+    let run = RunOptions { strict: true, selection, ..RunOptions::default() };
+    let options = DeploymentOptions { run, pacing, ..DeploymentOptions::default() };
     let target = Target::new(Address { base, ..address }).expect("it is right");
     let internet = Internet::new(None).expect("no certificates");
-    let judged = judge_deployment(&target, &internet, &tour, &Interrupt::new(), &|_, _| {});
+    let judged = judge_deployment(&target, &internet, &options, &Interrupt::new(), &|_, _| {});
     let judgements = judged.expect("a runtime").report.judgements;
     judgements.into_iter().find(|judgement| judgement.requirement.id == id).expect("a known id").outcome
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Address, Conclusion, Lane, Means, Outcome, Pacing, Report, Target, Tour, judge_mock,
+    Address, Conclusion, DeploymentOptions, Lane, Means, Outcome, Pacing, Report, Target, judge_mock,
 };
 use scaikey_mock::{Algorithm, Faults, Keys, Mock, Setup, Trouble};
 
@@ -20,8 +20,8 @@ fn judged(faults: Faults, pacing: Pacing) -> Report {
         allowed_scopes: None,
         allow_http: false,
     });
-    let tour = Tour { pacing, ..Tour::default() };
-    judge_mock(&target.expect("it is right"), Mock::new(setup), &tour).expect("a runtime").report
+    let options = DeploymentOptions { pacing, ..DeploymentOptions::default() };
+    judge_mock(&target.expect("it is right"), Mock::new(setup), &options).expect("a runtime").report
 }
 
 fn unpaced() -> Pacing {

@@ -1,7 +1,7 @@
 //! Components made at random: they write anywhere, call whatever they import with whatever arguments, open handles
 //! without end, close what is in use, and answer with texts of any length. Each gets a verdict, twice the same.
 
-use scaikey_conformance::{Conclusion, Report, Run, Selection, Subject, judge};
+use scaikey_conformance::{ComponentOptions, Conclusion, Report, RunOptions, Selection, Subject, judge};
 use wasmparser::{CompositeInnerType, FuncType, Parser, Payload, TypeRef, ValType};
 use wit_component::{ComponentEncoder, DecodedWasm, StringEncoding, decode, embed_component_metadata};
 
@@ -66,7 +66,11 @@ fn judged(module: &str) -> Report {
     let include = AREAS.iter().map(|area| area.parse().expect("a known area")).collect();
     let selection = Selection { include, ..Selection::default() };
     let subject = Subject::load("a hostile component", "judge", &component(module)).expect("of our world");
-    judge(&subject, &Run { selection, seeds: 0..=0, reproducible: true, ..Run::default() })
+    let run = RunOptions { selection, ..RunOptions::default() };
+    judge(
+        &subject,
+        &ComponentOptions { run, seeds: 0..=0, reproducible: true, ..ComponentOptions::default() },
+    )
 }
 
 /// The component that does nothing, some of its functions replaced.

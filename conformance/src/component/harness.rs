@@ -19,8 +19,9 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::component::application::Application;
 use crate::component::endpoint::MockEndpoint;
+use crate::component::options::Transport;
+use crate::component::secrets;
 use crate::component::subject::Subject;
-use crate::component::transport::Transport;
 use crate::component::wire::Wire;
 use crate::core::evidence::Evidence;
 use crate::core::moment::Moment;
@@ -114,7 +115,7 @@ impl Harness {
 
     /// What must not be printed of this harness.
     pub(crate) fn redaction(&self) -> Redaction {
-        Redaction::new(self.application, self.mock().issued().len())
+        secrets::redaction(self.application, self.mock().issued().len())
     }
 
     /// What the subject imports beyond outgoing HTTP and the two clocks, in words.

@@ -3,8 +3,9 @@
 use crate::component::application::{Application, ORIGIN};
 use crate::component::endpoint::MockEndpoint;
 use crate::component::endpoint::journal::{Act, CALLER, Deed, Exchange, Kind};
-use crate::core::outcome::{Difference, Verdict};
+use crate::component::secrets;
 use crate::core::spellings::Spellings;
+use crate::core::verdict::{NotPassed, Verdict, broken};
 
 /// Judges the whole journal of a check, and what the subject `wrote` to its standard streams: what was broken, by
 /// requirement.
@@ -12,7 +13,7 @@ pub(crate) fn violations(
     application: &Application,
     mock: &MockEndpoint,
     wrote: &[u8],
-) -> Vec<(&'static str, Difference)> {
+) -> Vec<(&'static str, NotPassed)> {
     let judged = [
         (NO_TRAP, no_trap(mock)),
         (CALLS_END, calls_end(mock)),
@@ -23,11 +24,6 @@ pub(crate) fn violations(
         (SECRETS_CONFINED, confinement(application, mock, wrote)),
     ];
     judged.into_iter().filter_map(|(id, verdict)| Some((id, verdict.err()?))).collect()
-}
-
-/// Whether a requirement is judged here, and by no check of its own.
-pub(crate) fn is_invariant(id: &str) -> bool {
-    id.starts_with("always.")
 }
 
 fn no_trap(mock: &MockEndpoint) -> Verdict {
@@ -74,13 +70,13 @@ fn two_each(count: usize, calls: usize, what: &str) -> Verdict {
     if count <= 2 * calls {
         return Ok(());
     }
-    broken(&format!("at most two {what} in one call"), format!("{count} {what} in {calls} call(s)"))
+    broken(format!("at most two {what} in one call"), format!("{count} {what} in {calls} call(s)"))
 }
 
 fn own_origin(mock: &MockEndpoint) -> Verdict {
     let home = |url: &str| url.strip_prefix(ORIGIN).is_some_and(|path| path.starts_with('/'));
     let stray = mock.journal.of(Kind::Unscripted).find(|exchange| !home(&exchange.request.url));
-    stray.map_or(Ok(()), |exchange| broken(&format!("requests to {ORIGIN} only"), exchange.to_string()))
+    stray.map_or(Ok(()), |exchange| broken(format!("requests to {ORIGIN} only"), exchange.to_string()))
 }
 
 fn only_needed_requests(mock: &MockEndpoint) -> Verdict {
@@ -91,7 +87,7 @@ fn only_needed_requests(mock: &MockEndpoint) -> Verdict {
 /// Passes if every secret stayed where it belongs: the client's at the token endpoint, the token at the resource, each
 /// in its place.
 pub(crate) fn confinement(application: &Application, mock: &MockEndpoint, wrote: &[u8]) -> Verdict {
-    let (secrets, tokens) = (&*Spellings::of(application), Spellings::of_tokens());
+    let (secrets, tokens) = (&*secrets::of(application), secrets::of_tokens());
     for exchange in mock.journal.acts.iter().flat_map(|act| &act.exchanges) {
         for (place, text) in places(exchange) {
             let leaks = |secrets: &Spellings, kind, home| {
@@ -128,10 +124,6 @@ fn places(exchange: &Exchange) -> impl Iterator<Item = (String, &[u8])> {
 
 fn leak(actual: String) -> Verdict {
     broken("the client secret at the token endpoint only, the token at the resource only", actual)
-}
-
-fn broken(expected: &str, actual: String) -> Verdict {
-    Err(Difference { expected: expected.into(), actual })
 }
 
 const NO_TRAP: &str = "always.no-trap";
@@ -180,7 +172,8 @@ mod tests {
         }
         mock.journal.end(End { at: Moment::default(), text: end.into(), said: String::new() });
         let violations = violations(&PLATFORM, &mock, wrote.as_bytes());
-        let actual: Vec<_> = violations.iter().map(|(id, broken)| (*id, broken.actual.as_str())).collect();
+        let actual: Vec<_> =
+            violations.iter().map(|(id, reason)| (*id, reason.difference().actual.as_str())).collect();
         assert_eq!(actual, complaints);
     }
 
@@ -205,7 +198,7 @@ mod tests {
         for caller in three_of_one {
             mock.answer(Moment::default(), get(RESOURCE, &[(CALLER, caller)]));
         }
-        let actual = two_attempts(&mock).map_err(|difference| difference.actual);
+        let actual = two_attempts(&mock).map_err(|reason| reason.difference().actual.clone());
         assert_eq!(actual, Err("3 requests to the resource in 1 call(s)".into()));
     }
 

@@ -13,8 +13,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::component::judge::judge;
-use crate::component::run::Run;
+use crate::component::options::ComponentOptions;
+use crate::component::suite::judge;
+use crate::core::options::RunOptions;
 use crate::core::outcome::Outcome;
 use expected::{Case, cases};
 use matrix::{Matrix, Row};
@@ -50,10 +51,11 @@ fn take<'a>(cases: &'a [Case], next: &AtomicUsize) -> Option<(usize, &'a Case)> 
 }
 
 fn judged(case: &Case) -> Row {
-    let run = Run { seeds: SEEDS, strict: true, reproducible: true, ..Run::default() };
+    let run = RunOptions { strict: true, ..RunOptions::default() };
+    let options = ComponentOptions { run, seeds: SEEDS, reproducible: true, ..ComponentOptions::default() };
     let (red, refused) = match (case.subject)() {
         Ok(subject) => {
-            let report = judge(&subject, &run);
+            let report = judge(&subject, &options);
             let red = report
                 .judgements
                 .iter()

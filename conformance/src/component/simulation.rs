@@ -18,7 +18,7 @@ use std::time::Duration;
 use scaikey_host::types::{Error, Gated, Reason, Refused};
 
 use crate::component::harness::Harness;
-use crate::core::outcome::{Difference, Verdict};
+use crate::core::verdict::{Verdict, broken};
 use executor::Executor;
 use fault_profile::FaultProfile;
 use player::Player;
@@ -70,10 +70,6 @@ fn announced(error: &Error) -> Duration {
         }
         _ => Duration::ZERO,
     }
-}
-
-fn broken(expected: &str, actual: String) -> Verdict {
-    Err(Difference { expected: expected.into(), actual })
 }
 
 /// A client whose clock counts whole seconds sees a gate open that much later.

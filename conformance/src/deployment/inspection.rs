@@ -17,7 +17,7 @@ use super::interrupt::Interrupt;
 use super::network::Network;
 use super::network::certificate::{Handshake, Rejection};
 use super::target::Target;
-use crate::core::outcome::Difference;
+use crate::core::verdict::{NotPassed, Verdict, broken};
 
 /// An inspection under way. Checks ask through it; what one has learnt others see without asking again.
 pub(super) struct Inspection<'a> {
@@ -29,38 +29,14 @@ pub(super) struct Inspection<'a> {
     pacing: Pacing,
     interrupt: Interrupt,
     /// Answers by the names that checks share them under, each with the places of its records.
-    known: BTreeMap<String, (Found<Answer>, Vec<usize>)>,
-    shaken: Option<Found<Handshake>>,
+    known: BTreeMap<String, (Verdict<Answer>, Vec<usize>)>,
+    shaken: Option<Verdict<Handshake>>,
     /// What became of a token and of a client when time had passed.
-    pub(super) outlived: Option<Found<Outlived>>,
+    pub(super) outlived: Option<Verdict<Outlived>>,
     /// Records that the check under way looks at.
     pub(super) seen: Vec<usize>,
     /// What the check under way observed where the documents are silent.
     pub(super) observed: Option<String>,
-}
-
-/// What a check finds.
-pub(super) type Found<T> = Result<T, Unmet>;
-
-/// Why a check does not pass.
-#[derive(Clone, Debug)]
-pub(super) enum Unmet {
-    /// The deployment breaks the rule.
-    Broken(Difference),
-    /// Something between kept it from being seen.
-    Inconclusive(String),
-    /// It cannot be seen with this application.
-    NotApplicable(String),
-    /// It makes no sense without another requirement, of this id.
-    Pointless(&'static str),
-    /// The person who runs it has had enough.
-    Interrupted,
-}
-
-impl From<Difference> for Unmet {
-    fn from(difference: Difference) -> Self {
-        Self::Broken(difference)
-    }
 }
 
 impl<'a> Inspection<'a> {
@@ -92,7 +68,7 @@ impl<'a> Inspection<'a> {
     }
 
     /// What the deployment answers. What the network or a gateway loses is asked for again, as often as the pacing says.
-    pub(super) fn ask(&mut self, ask: &Ask) -> Found<Answer> {
+    pub(super) fn ask(&mut self, ask: &Ask) -> Verdict<Answer> {
         let first = self.sent();
         let found = self.attempts(ask);
         let last = self.sent();
@@ -103,44 +79,48 @@ impl<'a> Inspection<'a> {
         found
     }
 
-    fn attempts(&self, ask: &Ask) -> Found<Answer> {
+    fn attempts(&self, ask: &Ask) -> Verdict<Answer> {
         let mut attempt = 0;
         loop {
             let came = self.attempt(ask)?;
             match self.pacing.next(attempt, came.as_ref().map(|answer| answer.status)) {
-                Next::Deliver => return came.map_err(|error| Unmet::Inconclusive(trouble(&error))),
+                Next::Deliver => return came.map_err(|error| NotPassed::Inconclusive(trouble(&error))),
                 Next::Repeat => self.pause(PAUSE)?,
-                Next::GiveUp(reason) => return Err(Unmet::Inconclusive(reason)),
+                Next::GiveUp(reason) => return Err(NotPassed::Inconclusive(reason)),
             }
             attempt += 1;
         }
     }
 
     /// What comes of a single attempt, or what is wrong with the network.
-    pub(super) fn try_once(&mut self, ask: &Ask) -> Found<Result<Answer, String>> {
+    pub(super) fn try_once(&mut self, ask: &Ask) -> Verdict<Result<Answer, String>> {
         let place = self.sent();
         let came = self.attempt(ask)?;
         self.seen.push(place);
         Ok(came.map_err(|error| trouble(&error)))
     }
 
-    fn attempt(&self, ask: &Ask) -> Found<Result<Answer, HttpError>> {
+    fn attempt(&self, ask: &Ask) -> Verdict<Result<Answer, HttpError>> {
         let request =
-            ask.request().ok_or_else(|| Unmet::Inconclusive("the request cannot be made".into()))?;
+            ask.request().ok_or_else(|| NotPassed::Inconclusive("the request cannot be made".into()))?;
         let came = self.wait_for(self.recorder.ask(request))?;
         self.is_open().map(|()| came)
     }
 
     /// Fails once nothing more is asked.
-    pub(super) fn is_open(&self) -> Found<()> {
+    pub(super) fn is_open(&self) -> Verdict {
         match &self.recorder.journal().closed {
-            Some(reason) => Err(Unmet::Inconclusive(reason.clone())),
+            Some(reason) => Err(NotPassed::Inconclusive(reason.clone())),
             None => Ok(()),
         }
     }
 
     /// The answer that is known under this name, asked for if it is not.
-    pub(super) fn once(&mut self, name: &str, ask: impl FnOnce(&mut Self) -> Found<Answer>) -> Found<Answer> {
+    pub(super) fn once(
+        &mut self,
+        name: &str,
+        ask: impl FnOnce(&mut Self) -> Verdict<Answer>,
+    ) -> Verdict<Answer> {
         if let Some((found, records)) = self.known.get(name) {
             self.seen.extend(records);
             return found.clone();
@@ -152,23 +132,22 @@ impl<'a> Inspection<'a> {
     }
 
     /// What TLS agrees on with the deployment.
-    pub(super) fn handshake(&mut self) -> Found<Handshake> {
+    pub(super) fn handshake(&mut self) -> Verdict<Handshake> {
         if let Some(found) = &self.shaken {
             return found.clone();
         }
         let shaken = self.shake()?;
-        let found = shaken.map_err(|rejection| match rejection {
-            Rejection::Untrusted(actual) => Unmet::Broken(Difference {
-                expected: "TLS 1.2 or later, with a certificate that verifies".into(),
-                actual,
-            }),
-            Rejection::Unreachable(reason) => Unmet::Inconclusive(reason),
+        let found = shaken.or_else(|rejection| match rejection {
+            Rejection::Untrusted(actual) => {
+                broken("TLS 1.2 or later, with a certificate that verifies", actual)
+            }
+            Rejection::Unreachable(reason) => Err(NotPassed::Inconclusive(reason)),
         });
         self.shaken = Some(found.clone());
         found
     }
 
-    fn shake(&self) -> Found<Result<Handshake, Rejection>> {
+    fn shake(&self) -> Verdict<Result<Handshake, Rejection>> {
         let (host, port) = self.target.address();
         for _ in 0..self.pacing.repeats {
             match self.wait_for(self.network.handshake(host, port))? {
@@ -180,14 +159,14 @@ impl<'a> Inspection<'a> {
     }
 
     /// Lets time pass.
-    pub(super) fn pause(&self, time: Duration) -> Found<()> {
+    pub(super) fn pause(&self, time: Duration) -> Verdict {
         self.wait_for(async { sleep_until(Instant::now() + time).await })
     }
 
     /// Waits for something, unless the person who runs this has had enough.
-    pub(super) fn wait_for<T>(&self, future: impl Future<Output = T>) -> Found<T> {
+    pub(super) fn wait_for<T>(&self, future: impl Future<Output = T>) -> Verdict<T> {
         let finished = self.runtime.block_on(self.interrupt.unless(future));
-        finished.ok_or(Unmet::Interrupted)
+        finished.ok_or(NotPassed::Interrupted)
     }
 
     /// The clocks of this end.

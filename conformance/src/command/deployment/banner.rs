@@ -6,19 +6,19 @@ use std::time::Duration;
 
 use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
-use crate::deployment::{Pacing, Target, Tour};
+use crate::deployment::{DeploymentOptions, Pacing, Target};
 
 /// Tells on standard error who is to be judged, as whom, by what, and how much is asked.
-pub(super) fn tell(target: &Target, tour: &Tour) {
+pub(super) fn tell(target: &Target, options: &DeploymentOptions) {
     // Nobody is left to tell if this fails.
-    let _ = io::stderr().write_all(text(target, tour).as_bytes());
+    let _ = io::stderr().write_all(text(target, options).as_bytes());
 }
 
-fn text(target: &Target, tour: &Tour) -> String {
+fn text(target: &Target, options: &DeploymentOptions) -> String {
     let (base, client, surface) = (target.name(), &target.client_id, target.surface());
     let mut profiles = vec![Profile::Safe.to_string()];
-    profiles.extend(tour.allowed.iter().map(ToString::to_string));
-    let (profiles, pacing) = (profiles.join(", "), Pace(&tour.pacing));
+    profiles.extend(options.allowed.iter().map(ToString::to_string));
+    let (profiles, pacing) = (profiles.join(", "), Pace(&options.pacing));
     let mut text = format!("Judging {base} as {client}: {surface}, profiles {profiles}, {pacing}.\n");
     if !target.is_tls() {
         text += "It is plain http: what is required of TLS is not applicable.\n";

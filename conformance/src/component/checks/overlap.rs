@@ -4,7 +4,7 @@ use super::{Check, check, seconds};
 use crate::component::endpoint::reply::{Reply, status};
 use crate::component::harness::Harness;
 use crate::component::simulation::random::Random;
-use crate::core::outcome::{Verdict, same};
+use crate::core::verdict::{Verdict, same};
 
 pub(super) const CHECKS: &[Check] = &[
     check("overlap.cold-single-flight", |w| {

@@ -5,7 +5,7 @@ use crate::component::application::RESERVED;
 use crate::component::endpoint::fault::FAULTS;
 use crate::component::endpoint::reply::{Fate, Reply, lost, status};
 use crate::component::harness::Harness;
-use crate::core::outcome::{Difference, Verdict};
+use crate::core::verdict::{Verdict, broken};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -98,7 +98,7 @@ fn encrypted(w: &Harness) -> Verdict {
     let mock = w.mock();
     let mut exchanges = mock.journal.acts.iter().flat_map(|act| &act.exchanges);
     match exchanges.find(|exchange| exchange.request.url.starts_with("http://")) {
-        Some(plain) => Err(Difference { expected: "https only".into(), actual: plain.to_string() }),
+        Some(plain) => broken("https only", plain.to_string()),
         None => Ok(()),
     }
 }

@@ -10,7 +10,7 @@ use crate::component::endpoint::reply::status;
 use crate::component::endpoint::token_response;
 use crate::component::harness::Harness;
 use crate::component::harness::caller::Lease;
-use crate::core::outcome::{Verdict, same};
+use crate::core::verdict::{Verdict, same};
 
 pub(super) const CHECKS: &[Check] = &[
     check("status.token-life", |w| {

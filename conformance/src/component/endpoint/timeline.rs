@@ -172,6 +172,7 @@ mod tests {
     use super::*;
     use crate::component::application::PLATFORM;
     use crate::component::endpoint::journal::End;
+    use crate::component::secrets;
     use crate::core::moment::Moment;
 
     #[test]
@@ -180,7 +181,7 @@ mod tests {
         let at = Moment::default();
         journal.begin(at, Deed::Status);
         journal.end(End { at, text: "gated".into(), said: String::new() });
-        let evidence = journal.evidence(&Redaction::new(&PLATFORM, 0));
+        let evidence = journal.evidence(&secrets::redaction(&PLATFORM, 0));
         let told: Vec<_> =
             evidence.events.iter().map(|event| (event.text.as_str(), event.is_answer)).collect();
         assert_eq!(told, [("the caller asks for the client's condition", false), ("gated", true)]);

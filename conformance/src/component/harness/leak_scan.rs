@@ -4,7 +4,7 @@ use scaikey_host::types;
 
 use super::Harness;
 use super::client::Failure;
-use crate::core::spellings::Spellings;
+use crate::component::secrets;
 
 impl Harness {
     /// Searches a response for secrets that the resource did not answer. Fails if there is too much to search.
@@ -19,8 +19,8 @@ impl Harness {
         if length > MOST {
             return Err(TooMuch(format!("stop: the component filled {place} with {length} bytes")));
         }
-        let secrets = Spellings::of(self.application);
-        let leaks = |text: &[u8]| secrets.show_in(text) || Spellings::of_tokens().show_in(text);
+        let of_application = secrets::of(self.application);
+        let leaks = |text: &[u8]| of_application.show_in(text) || secrets::of_tokens().show_in(text);
         if texts.iter().any(|text| leaks(text.as_ref())) {
             self.mock().journal.leak(place);
         }

@@ -53,8 +53,8 @@ mod tests {
 
     use super::*;
     use crate::component::application::PLATFORM;
+    use crate::component::options::Transport;
     use crate::component::subject::Subject;
-    use crate::component::transport::Transport;
 
     #[test]
     fn two_clients_stay_alive_and_what_the_others_wrote() {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Harness;
 use crate::component::endpoint::trace::numbered;
 use crate::component::invariants;
-use crate::core::outcome::{Difference, Verdict, same};
+use crate::core::verdict::{NotPassed, Verdict, broken, same};
 
 impl Harness {
     /// Passes if these were the acts, one line each. A line that ends with `*` leaves the rest open.
@@ -37,7 +37,7 @@ impl Harness {
             return Ok(());
         }
         let actual = numbered(&self.mock().journal.trace());
-        Err(Difference { expected: "a client that opens, and a call that ends".into(), actual })
+        broken("a client that opens, and a call that ends", actual)
     }
 
     /// Passes if the last call took this long, but for the runtime's timers, which are up to a millisecond late.
@@ -59,7 +59,7 @@ impl Harness {
         }
         let (least, most) = expected.into_inner();
         let actual = took.map_or("no call".into(), |took| format!("a call of {took:?}"));
-        Err(Difference { expected: format!("a call of {least:?} to {most:?}"), actual })
+        broken(format!("a call of {least:?} to {most:?}"), actual)
     }
 
     /// Passes if every secret stayed where it belongs.
@@ -86,13 +86,13 @@ impl Harness {
     }
 
     /// What holds in every check and was broken in this one, by requirement.
-    pub(crate) fn violations(&self) -> Vec<(&'static str, Difference)> {
+    pub(crate) fn violations(&self) -> Vec<(&'static str, NotPassed)> {
         invariants::violations(self.application, &self.mock(), &self.output())
     }
 
     /// Passes if what holds in every check held in this one.
     pub(crate) fn invariants_hold(&self) -> Verdict {
-        self.violations().into_iter().next().map_or(Ok(()), |(_, broken)| Err(broken))
+        self.violations().into_iter().next().map_or(Ok(()), |(_, reason)| Err(reason))
     }
 
     /// What all its clients wrote to their standard streams.

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use super::broken;
 use crate::component::endpoint::journal::{Act, Deed, End, Exchange, Kind};
 use crate::component::endpoint::request::Request;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::{Verdict, broken};
 
 /// Judges one call that is over.
 pub(super) fn check(call: &Act) -> Verdict {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{broken, call_invariants};
+use super::call_invariants;
 use crate::component::endpoint::MockEndpoint;
 use crate::component::endpoint::journal::{Act, Deed, End, Kind};
 use crate::component::endpoint::request::Request;
 use crate::core::moment::Moment;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::{Verdict, broken};
 
 /// Tokens go by their numbers in the mock. A single caller uses them in the order of their issue.
 #[derive(Default)]
@@ -64,7 +64,7 @@ impl Ledger {
     /// A token is used `now`; those up to `known` were fetched in earlier calls.
     fn check(&mut self, token: Option<usize>, now: Moment, known: usize, mock: &MockEndpoint) -> Verdict {
         let Some(number) = token else {
-            return broken("no request without a token that was issued", "a request without one".into());
+            return broken("no request without a token that was issued", "a request without one");
         };
         if number <= self.discarded {
             return broken("no token again that was refused or discarded", format!("token#{number}"));
@@ -138,7 +138,7 @@ mod tests {
             let call = mock.journal.acts.last().unwrap();
             verdict = ledger.enter(call, &mock);
         }
-        assert_eq!(verdict.err().map(|difference| difference.expected).as_deref(), complaint);
+        assert_eq!(verdict.err().map(|reason| reason.difference().expected.clone()).as_deref(), complaint);
     }
 
     fn request(number: usize) -> Request {

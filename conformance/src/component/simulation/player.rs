@@ -8,7 +8,7 @@ use super::schedule::Step;
 use super::{call_invariants, status_invariants};
 use crate::component::endpoint::journal::Deed;
 use crate::component::harness::Harness;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::Verdict;
 
 /// A schedule under way.
 #[derive(Default)]

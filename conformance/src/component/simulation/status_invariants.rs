@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use scaikey_host::types::{Counters, Fetches, State, Status};
 
-use super::broken;
 use crate::component::endpoint::MockEndpoint;
 use crate::component::endpoint::journal::{Act, Kind};
-use crate::core::outcome::Verdict;
+use crate::core::verdict::{Verdict, broken};
 
 /// Judges a status by the one `before` it and by the journal.
 pub(super) fn check(before: Option<&Status>, status: &Status, mock: &MockEndpoint) -> Verdict {

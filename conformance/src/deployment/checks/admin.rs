@@ -6,10 +6,11 @@ mod redirect;
 use serde_json::Value;
 
 use self::redirect::{below, onward};
-use super::{Check, check, holds};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::exchanges::ask::Ask;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 use crate::deployment::origin::is_same_origin;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -46,18 +47,18 @@ pub(super) const CHECKS: &[Check] = &[
         others.retain(|scope| !ADMIN.contains(&scope.as_str()));
         let scope = others.iter().find(|scope| *scope == "openid").or(others.first());
         let Some(scope) = scope else {
-            return Err(Unmet::NotApplicable(
+            return Err(NotPassed::NotApplicable(
                 "the application is allowed no scope but those of the admin API".into(),
             ));
         };
         let answer = i.scoped(scope)?;
         if matches!(answer.status, 400 | 403 | 422) {
-            return Err(Unmet::NotApplicable(format!("the token endpoint refuses {scope} alone")));
+            return Err(NotPassed::NotApplicable(format!("the token endpoint refuses {scope} alone")));
         }
         holds(answer.is_success(), format!("a token with {scope}"), answer.brief())?;
-        let (token, jwt) = Inspection::granted(&answer).ok_or(Unmet::Pointless("claims.jwt"))?;
+        let (token, jwt) = Inspection::granted(&answer).ok_or(NotPassed::PrerequisiteFailed("claims.jwt"))?;
         if jwt.scopes().iter().any(|scope| ADMIN.contains(scope)) {
-            return Err(Unmet::Pointless("scope.only-requested"));
+            return Err(NotPassed::PrerequisiteFailed("scope.only-requested"));
         }
         let path = i.collection()?;
         let answer = i.read(&path, &token)?;
@@ -70,24 +71,24 @@ pub(super) const CHECKS: &[Check] = &[
 
 impl Inspection<'_> {
     /// The path of the collection of tenants that is answered without a redirect, and asks for one of them.
-    pub(super) fn collection(&mut self) -> Found<String> {
+    pub(super) fn collection(&mut self) -> Verdict<String> {
         let token = self.token()?;
         let first = self.accepted(TENANTS, &token)?;
         Ok(self.directly(&first))
     }
 
     /// The same for whoever has no token for it, which a redirect is shown to as well.
-    pub(super) fn collection_without_token(&mut self) -> Found<String> {
+    pub(super) fn collection_without_token(&mut self) -> Verdict<String> {
         let first =
             self.once(&format!("no token at {TENANTS}"), |i| i.ask(&Ask::get(i.target.url(TENANTS))))?;
         Ok(self.directly(&first))
     }
 
     /// Fails if the application is not allowed to read. What a token says of that counts before what a person says.
-    pub(super) fn may_read(&mut self) -> Found<()> {
+    pub(super) fn may_read(&mut self) -> Verdict {
         let jwt = match self.jwt() {
             Ok(jwt) => jwt,
-            Err(unmet @ (Unmet::Inconclusive(_) | Unmet::Interrupted)) => return Err(unmet),
+            Err(unmet @ (NotPassed::Inconclusive(_) | NotPassed::Interrupted)) => return Err(unmet),
             Err(_) => return Ok(()),
         };
         let scopes = match jwt.claims.get("scope") {
@@ -98,15 +99,15 @@ impl Inspection<'_> {
         if scopes.iter().any(|scope| ADMIN.contains(&scope.as_str())) {
             return Ok(());
         }
-        Err(Unmet::NotApplicable("the application is not allowed admin:read".into()))
+        Err(NotPassed::NotApplicable("the application is not allowed admin:read".into()))
     }
 
     /// The answer to the first token at this path.
-    pub(super) fn accepted(&mut self, path: &str, token: &str) -> Found<Answer> {
+    pub(super) fn accepted(&mut self, path: &str, token: &str) -> Verdict<Answer> {
         self.accepted_at(&self.target.url(path), token)
     }
 
-    fn accepted_at(&mut self, url: &str, token: &str) -> Found<Answer> {
+    fn accepted_at(&mut self, url: &str, token: &str) -> Verdict<Answer> {
         self.once(url, |i| i.ask(&Ask::get(url).bearer(token)))
     }
 

@@ -2,14 +2,15 @@
 
 use serde_json::Value;
 
-use super::{Check, broken, check, holds};
-use crate::deployment::inspection::{Found, Inspection};
+use super::{Check, check};
+use crate::core::verdict::{Verdict, broken, holds};
+use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
 
 pub(super) const CHECKS: &[Check] = &[
     check("claims.jwt", |i| {
         let expected = "three segments, signed with RS256 or ES256";
-        let jwt = Jwt::read(&i.token()?).map_err(|fault| broken(expected, fault))?;
+        let jwt = Jwt::read(&i.token()?).or_else(|fault| broken(expected, fault))?;
         let algorithm = jwt.header.get("alg").and_then(Value::as_str).unwrap_or_default();
         i.observed = Some(algorithm.into());
         holds(matches!(algorithm, "RS256" | "ES256"), expected, format!("the algorithm {algorithm:?}"))
@@ -45,7 +46,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// Passes if a claim of the token has this value.
-fn claim(i: &mut Inspection<'_>, name: &str, expected: &Value) -> Found<()> {
+fn claim(i: &mut Inspection<'_>, name: &str, expected: &Value) -> Verdict {
     let actual = i.jwt()?.claims.remove(name);
     let is_right = actual.as_ref() == Some(expected);
     holds(is_right, format!("{name} {expected}"), format!("{name}: {}", said(actual.as_ref())))

@@ -10,9 +10,10 @@ use scaikey_host::types::{ClientAuthentication, Request as Call};
 use scaikey_host::{Authority, Body, Client, Component, Engine, Error, Exchange, Interruption, Transport};
 
 use super::expiry::Outlived;
-use super::{Authentication, Check, check, holds};
+use super::{Authentication, Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::pacing::obstacle;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[
     check("client.one-token-for-two-calls", |i| {
@@ -33,7 +34,7 @@ pub(super) const CHECKS: &[Check] = &[
         let client = i.open(Arc::new(network))?;
         let status = i.call(&client, &path)?;
         if i.first_answer_of_resource_since(at).is_some_and(|status| status != 401) {
-            return Err(Unmet::Pointless("refusal.status"));
+            return Err(NotPassed::PrerequisiteFailed("refusal.status"));
         }
         let tokens = i.token_requests_since(at);
         let is_right = tokens == 2 && status.starts_with('2');
@@ -55,9 +56,9 @@ pub(super) const CHECKS: &[Check] = &[
 
 impl Inspection<'_> {
     /// The component with the application's credentials, on this network.
-    pub(super) fn open(&mut self, network: Arc<dyn Transport>) -> Found<Client> {
+    pub(super) fn open(&mut self, network: Arc<dyn Transport>) -> Verdict<Client> {
         let broken =
-            |error: &Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
+            |error: &Error| NotPassed::Inconclusive(format!("the component cannot be run here: {error}"));
         let component = COMPONENT.as_ref().map_err(broken)?;
         let mut options = self.target.options();
         let settings = options.settings.get_or_insert_default();
@@ -73,7 +74,7 @@ impl Inspection<'_> {
 
     /// One call of it: the status that was delivered, or why none was. What the network loses says nothing about the
     /// deployment.
-    pub(super) fn call(&mut self, client: &Client, path: &str) -> Found<String> {
+    pub(super) fn call(&mut self, client: &Client, path: &str) -> Verdict<String> {
         let first = self.sent();
         let called = self.wait_for(client.send(Call::get(path)))?;
         let last = self.sent();
@@ -88,14 +89,14 @@ impl Inspection<'_> {
     }
 
     /// Fails if something between kept one of the requests from here on from being answered.
-    fn unobstructed(&self, first: usize) -> Found<()> {
+    fn unobstructed(&self, first: usize) -> Verdict {
         self.is_open()?;
         let journal = self.recorder().journal();
         let mut between = journal.records[first..].iter().filter_map(|record| match &record.outcome {
             Ok(answer) => obstacle(answer.status),
             Err(trouble) => Some(trouble.clone()),
         });
-        between.next().map_or(Ok(()), |reason| Err(Unmet::Inconclusive(reason)))
+        between.next().map_or(Ok(()), |reason| Err(NotPassed::Inconclusive(reason)))
     }
 
     /// The status of the first answer that is none of the token endpoint.

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{Check, check, holds};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::exchanges::ask::Ask;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 use crate::deployment::origin::{is_same_origin, is_same_url};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -25,15 +26,15 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 impl Inspection<'_> {
-    fn discovery(&mut self) -> Found<Answer> {
+    fn discovery(&mut self) -> Verdict<Answer> {
         self.once("discovery", |i| i.ask(&Ask::get(i.target.discovery_url())))
     }
 
     /// A URL that the document names.
-    fn named(&mut self, member: &str) -> Found<Option<String>> {
+    fn named(&mut self, member: &str) -> Verdict<Option<String>> {
         let answer = self.discovery()?;
         let document: Option<Map<String, Value>> = answer.object().filter(|_| answer.is_success());
-        let document = document.ok_or(Unmet::Pointless("discovery.document"))?;
+        let document = document.ok_or(NotPassed::PrerequisiteFailed("discovery.document"))?;
         Ok(document.get(member).and_then(Value::as_str).map(str::to_owned))
     }
 }

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use scaikey_host::Client;
 
-use super::{Check, check, holds};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::pacing::LONGEST_LIFETIME;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[check("expiry.honoured", |i| {
     let Outlived { path, token, accepted, .. } = i.outlived()?;
     if !(200..300).contains(&accepted) {
-        return Err(Unmet::NotApplicable(format!("the token is answered {accepted} while it is good")));
+        return Err(NotPassed::NotApplicable(format!("the token is answered {accepted} while it is good")));
     }
     let answer = i.read(&path, &token)?;
     holds(!answer.is_success(), "a refusal such as 401, a minute after the token expired", answer.brief())
@@ -31,7 +32,7 @@ pub(in crate::deployment) struct Outlived {
 
 impl Inspection<'_> {
     /// Waits for that, once for all checks.
-    pub(super) fn outlived(&mut self) -> Found<Outlived> {
+    pub(super) fn outlived(&mut self) -> Verdict<Outlived> {
         if let Some(outlived) = &self.outlived {
             return outlived.clone();
         }
@@ -41,12 +42,12 @@ impl Inspection<'_> {
     }
 
     /// Not applicable if it takes longer than a person who starts this would think.
-    fn outlive(&mut self) -> Found<Outlived> {
+    fn outlive(&mut self) -> Verdict<Outlived> {
         let (path, token, lifetime) = (self.resource()?, self.token()?, self.lifetime()?);
         let life = Duration::try_from_secs_f64(lifetime).unwrap_or(Duration::MAX);
         if life > LONGEST_LIFETIME {
             let longest = LONGEST_LIFETIME.as_secs();
-            return Err(Unmet::NotApplicable(format!(
+            return Err(NotPassed::NotApplicable(format!(
                 "a token lives for {lifetime} s: take an application whose tokens live for {longest} s or less"
             )));
         }

@@ -6,10 +6,11 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, DecodingKey, crypto};
 use serde_json::{Map, Value};
 
-use super::{Check, check, holds};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::exchanges::ask::Ask;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -67,17 +68,17 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 impl Inspection<'_> {
-    fn jwks(&mut self) -> Found<Answer> {
+    fn jwks(&mut self) -> Verdict<Answer> {
         self.once("JWKS", |i| i.ask(&Ask::get(i.target.jwks_url())))
     }
 
-    fn platform_jwks(&mut self) -> Found<Answer> {
+    fn platform_jwks(&mut self) -> Verdict<Answer> {
         self.once("platform JWKS", |i| i.ask(&Ask::get(i.target.platform_jwks_url())))
     }
 
-    fn published(&mut self) -> Found<Vec<Map<String, Value>>> {
+    fn published(&mut self) -> Verdict<Vec<Map<String, Value>>> {
         let keys = keys(&self.jwks()?);
-        if keys.is_empty() { Err(Unmet::Pointless("keys.published")) } else { Ok(keys) }
+        if keys.is_empty() { Err(NotPassed::PrerequisiteFailed("keys.published")) } else { Ok(keys) }
     }
 }
 
@@ -88,7 +89,7 @@ fn keys(answer: &Answer) -> Vec<Map<String, Value>> {
 }
 
 /// Whether nobody can make tokens with what is published.
-fn are_public(keys: &[Map<String, Value>]) -> Found<()> {
+fn are_public(keys: &[Map<String, Value>]) -> Verdict {
     let mut parts = keys.iter().flat_map(Map::keys);
     let private = parts.find(|name| PRIVATE.contains(&name.as_str()));
     let is_symmetric = keys.iter().any(|key| key.get("kty").is_some_and(|kind| kind == "oct"));

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use super::{Check, GRANT, check};
-use crate::deployment::inspection::{Inspection, Unmet};
+use crate::core::verdict::NotPassed;
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[check("load.ten-in-a-row", |i| {
     let left = i.recorder().journal().left();
@@ -12,7 +13,7 @@ pub(super) const CHECKS: &[Check] = &[check("load.ten-in-a-row", |i| {
     for _ in 0..left.min(10) {
         match i.ask(&ask) {
             Ok(_) => times.extend(i.last_seen().map(|record| record.took)),
-            Err(Unmet::Inconclusive(reason)) if is_asked_to_slow_down(i) => {
+            Err(NotPassed::Inconclusive(reason)) if is_asked_to_slow_down(i) => {
                 i.observed = Some(format!("after {} answers: {reason}", times.len()));
                 return Ok(());
             }

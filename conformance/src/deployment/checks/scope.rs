@@ -1,7 +1,8 @@
 //! Which scopes a token has.
 
-use super::{Check, check, holds};
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
+use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -9,14 +10,14 @@ pub(super) const CHECKS: &[Check] = &[
         let scope = i.jwt()?.claims.remove("scope");
         let nothing_granted = i.response()?.get("scope").is_none_or(|scope| scope == "");
         if scope.is_none() && nothing_granted && i.target.allowed_scopes.as_ref().is_none_or(Vec::is_empty) {
-            return Err(Unmet::NotApplicable("no scope is known that the application is allowed".into()));
+            return Err(NotPassed::NotApplicable("no scope is known that the application is allowed".into()));
         }
         let actual = scope.as_ref().map_or("there is none".into(), ToString::to_string);
         holds(scope.is_some_and(|scope| scope.is_string()), "the claim scope, a text", actual)
     }),
     check("scope.omitted", |i| {
         let Some(mut allowed) = i.target.allowed_scopes.clone() else {
-            return Err(Unmet::NotApplicable(
+            return Err(NotPassed::NotApplicable(
                 "nobody said what the application is allowed: --allowed-scopes does".into(),
             ));
         };
@@ -45,7 +46,7 @@ pub(super) const CHECKS: &[Check] = &[
 
 impl Inspection<'_> {
     /// The scopes that the application is allowed, as it was said or else as its first token says.
-    pub(super) fn allowed(&mut self) -> Found<Vec<String>> {
+    pub(super) fn allowed(&mut self) -> Verdict<Vec<String>> {
         match &self.target.allowed_scopes {
             Some(allowed) => Ok(allowed.clone()),
             None => Ok(self.jwt()?.scopes().into_iter().map(str::to_owned).collect()),
@@ -54,16 +55,16 @@ impl Inspection<'_> {
 
     /// One of the scopes that the application is allowed, and the token that was asked for with it. Of admin:read and
     /// others, admin:read.
-    fn requested(&mut self) -> Found<(String, Jwt)> {
+    fn requested(&mut self) -> Verdict<(String, Jwt)> {
         let allowed = self.allowed()?;
         let scope = allowed.iter().find(|scope| *scope == "admin:read").or(allowed.first());
-        let scope =
-            scope.ok_or(Unmet::NotApplicable("no scope is known that the application is allowed".into()))?;
+        let scope = scope
+            .ok_or(NotPassed::NotApplicable("no scope is known that the application is allowed".into()))?;
         let answer = self.scoped(scope)?;
         holds(answer.is_success(), format!("a token with {scope}"), answer.brief())?;
-        let (_, jwt) = Self::granted(&answer).ok_or(Unmet::Pointless("claims.jwt"))?;
+        let (_, jwt) = Self::granted(&answer).ok_or(NotPassed::PrerequisiteFailed("claims.jwt"))?;
         if jwt.claims.get("scope").is_some_and(|scope| !scope.is_string()) {
-            return Err(Unmet::Pointless("scope.text"));
+            return Err(NotPassed::PrerequisiteFailed("scope.text"));
         }
         Ok((scope.clone(), jwt))
     }

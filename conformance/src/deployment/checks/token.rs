@@ -3,10 +3,11 @@
 use http::{StatusCode, header};
 use serde_json::Value;
 
-use super::{Authentication, Check, GRANT, broken, check, holds, is_refusal};
+use super::{Authentication, Check, GRANT, check, is_refusal};
+use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::exchanges::ask::Ask;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[
     check("token.basic", basic),
@@ -52,7 +53,8 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("token.two-at-once", |i| {
         let older = i.token()?;
-        let newer = Inspection::granted(&i.form()?).ok_or(Unmet::Pointless("token.form-credentials"))?;
+        let newer =
+            Inspection::granted(&i.form()?).ok_or(NotPassed::PrerequisiteFailed("token.form-credentials"))?;
         let path = i.resource()?;
         let statuses = [i.read(&path, &newer.0)?.status, i.accepted(&path, &older)?.status];
         i.observed = Some(format!("the newer is answered {}, then the older {}", statuses[0], statuses[1]));
@@ -86,12 +88,12 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// Credentials that are refused in both ways are more likely wrong than the deployment is.
-pub(super) fn basic(i: &mut Inspection<'_>) -> Found<()> {
+pub(super) fn basic(i: &mut Inspection<'_>) -> Verdict {
     let answer = i.basic()?;
     if is_refusal(&answer) {
         let other = i.form()?;
         if is_refusal(&other) {
-            return Err(Unmet::Inconclusive(format!(
+            return Err(NotPassed::Inconclusive(format!(
                 "the token endpoint refuses these credentials ({}): check the client id, the client secret and the \
                  tenant",
                 refusal(&answer)
@@ -103,26 +105,29 @@ pub(super) fn basic(i: &mut Inspection<'_>) -> Found<()> {
     }
     if answer.status == StatusCode::NOT_FOUND {
         if i.target.tenant().is_some() && answer.object().is_some() {
-            return Err(Unmet::Inconclusive(
+            return Err(NotPassed::Inconclusive(
                 "the token endpoint answers 404: check the tenant and the base URL".into(),
             ));
         }
         let actual =
             format!("404, there is no token endpoint at {}: check the base URL", i.target.token_url());
-        return Err(broken("2xx with a JSON object", actual));
+        return broken("2xx with a JSON object", actual);
     }
     grants(&answer)
 }
 
 impl Inspection<'_> {
     /// The lifetime of the first token in seconds.
-    pub(super) fn lifetime(&mut self) -> Found<f64> {
+    pub(super) fn lifetime(&mut self) -> Verdict<f64> {
         let response = self.response()?;
-        response.get("expires_in").and_then(Value::as_f64).ok_or(Unmet::Pointless("token.expires-in"))
+        response
+            .get("expires_in")
+            .and_then(Value::as_f64)
+            .ok_or(NotPassed::PrerequisiteFailed("token.expires-in"))
     }
 
     /// The answers to a grant type that nobody knows, and to none.
-    fn odd_grants(&mut self) -> Found<[Answer; 2]> {
+    fn odd_grants(&mut self) -> Verdict<[Answer; 2]> {
         let authentication = self.authentication()?;
         let mut ask = |name: &str, fields: &[(&str, &str)]| {
             self.once(name, |i| i.ask(&authentication.ask(i.target, fields)))
@@ -131,7 +136,7 @@ impl Inspection<'_> {
     }
 }
 
-fn grants(answer: &Answer) -> Found<()> {
+fn grants(answer: &Answer) -> Verdict {
     holds(answer.is_success() && answer.object().is_some(), "2xx with a JSON object", answer.brief())
 }
 

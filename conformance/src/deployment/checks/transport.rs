@@ -5,10 +5,11 @@ use std::time::Duration;
 use chrono::DateTime;
 use http::header;
 
-use super::{Check, broken, check, holds};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::date;
 use crate::deployment::exchanges::ask::Ask;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[
     check("transport.tls", |i| {
@@ -34,7 +35,7 @@ pub(super) const CHECKS: &[Check] = &[
         // A gateway may have dated the answer, and ScaiKey the token.
         let Some(apart) = [dated, issued].into_iter().flatten().map(|theirs| theirs.abs_diff(ours)).max()
         else {
-            return Err(Unmet::NotApplicable("no answer says what time it is there".into()));
+            return Err(NotPassed::NotApplicable("no answer says what time it is there".into()));
         };
         i.observed = Some(format!("{} s apart", apart.as_secs()));
         holds(apart <= AGREED, "clocks that agree to 10 s", format!("they are {} s apart", apart.as_secs()))
@@ -42,7 +43,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// Asks for what is public, and shows nothing.
-fn plaintext(i: &mut Inspection<'_>) -> Found<()> {
+fn plaintext(i: &mut Inspection<'_>) -> Verdict {
     let discovery = i.target.discovery_url();
     let path = discovery.strip_prefix(i.target.name()).unwrap_or_default();
     let answer = match i.try_once(&Ask::get(i.target.plaintext(path)))? {
@@ -57,7 +58,7 @@ fn plaintext(i: &mut Inspection<'_>) -> Found<()> {
         (300..400).contains(&answer.status) && !onward.to_ascii_lowercase().starts_with("https://");
     i.observed = Some(format!("answered {}", answer.status));
     if answer.is_success() || leads_back {
-        return Err(broken("no service over plain http", answer.brief()));
+        return broken("no service over plain http", answer.brief());
     }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 mod members;
 
+use std::sync::Arc;
+
 use crate::core::redaction::Redaction;
 use crate::core::spellings::Spellings;
 use crate::deployment::exchanges::ask::{credentials, raw};
@@ -51,7 +53,7 @@ impl Secrets {
 
     pub(super) fn redaction(&self) -> Redaction {
         let secrets: Vec<_> = self.0.iter().map(|(text, name)| (text.as_str(), name.as_str())).collect();
-        Redaction::of(Spellings::new(&secrets))
+        Redaction::new(vec![Arc::new(Spellings::new(&secrets))])
     }
 
     /// A token: as a whole, and each part of it that is worth something.

@@ -8,7 +8,7 @@ use crate::component::endpoint::journal::Kind;
 use crate::component::endpoint::request::Request;
 use crate::component::harness::Harness;
 use crate::component::harness::caller::tenants;
-use crate::core::outcome::same;
+use crate::core::verdict::same;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("acquisition.platform-token-request", |w| {

@@ -4,7 +4,7 @@ use crate::component::checks::{Check, check, sample};
 use crate::component::endpoint::reply::{Reply, status};
 use crate::component::endpoint::request::{Request, body};
 use crate::component::harness::Harness;
-use crate::core::outcome::{Verdict, same};
+use crate::core::verdict::{Verdict, same};
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("acquisition.token-before-call", |w| {

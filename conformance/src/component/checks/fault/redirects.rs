@@ -3,7 +3,7 @@
 use crate::component::checks::{Check, check};
 use crate::component::endpoint::reply::{Reply, status};
 use crate::component::harness::Harness;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::Verdict;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("fault.token-endpoint-redirects", |w| token_requests(w, ELSEWHERE)),

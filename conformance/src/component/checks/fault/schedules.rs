@@ -3,7 +3,7 @@
 use crate::component::checks::{Check, check};
 use crate::component::harness::Harness;
 use crate::component::simulation;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::Verdict;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     // A fourth of the seeds is enough to judge how a schedule ends.

@@ -5,7 +5,7 @@ use crate::component::endpoint::fault::FAULTS;
 use crate::component::endpoint::reply::{Fate, Reply, lost, silence, status};
 use crate::component::endpoint::token_response;
 use crate::component::harness::Harness;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::Verdict;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("fault.token-endpoint-unreachable", |w| fails_once(w, FAULTS.iter().map(|fault| lost(*fault)))),

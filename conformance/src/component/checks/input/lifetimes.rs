@@ -4,7 +4,7 @@ use crate::component::checks::{Check, NANOSECOND, check, seconds};
 use crate::component::endpoint::Wording;
 use crate::component::endpoint::reply::status;
 use crate::component::harness::Harness;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::Verdict;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("input.lifetime-bounded", |w| {

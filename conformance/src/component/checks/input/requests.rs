@@ -8,7 +8,7 @@ use crate::component::endpoint::reply::status;
 use crate::component::endpoint::request::Request;
 use crate::component::harness::Harness;
 use crate::component::harness::caller::tenants;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::Verdict;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("input.hostile-path", |w| refused(w, HOSTILE_PATHS.iter().map(|path| with_path(path)), "*")),

@@ -4,7 +4,7 @@ use crate::component::checks::{Check, check};
 use crate::component::endpoint::reply::status;
 use crate::component::endpoint::token_response;
 use crate::component::harness::Harness;
-use crate::core::outcome::Verdict;
+use crate::core::verdict::Verdict;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("input.token-response-malformed", |w| refused(w, BODIES.iter().copied(), "*")),

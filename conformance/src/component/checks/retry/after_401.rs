@@ -5,7 +5,7 @@ use crate::component::endpoint::journal::Kind;
 use crate::component::endpoint::reply::{Fate, Reply, status};
 use crate::component::endpoint::request::Request;
 use crate::component::endpoint::token_response;
-use crate::core::outcome::same;
+use crate::core::verdict::same;
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("retry.once-after-401", |w| {

@@ -5,7 +5,7 @@ use crate::component::endpoint::journal::{Act, Deed, Kind};
 use crate::component::endpoint::reply::{Fate, Reply, status};
 use crate::component::endpoint::trace::numbered;
 use crate::component::harness::Harness;
-use crate::core::outcome::{Verdict, same};
+use crate::core::verdict::{Verdict, same};
 
 pub(in crate::component::checks) const CHECKS: &[Check] = &[
     check("retry.403-delivered", |w| {

@@ -6,14 +6,15 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
 
 use super::redirect::onward;
-use crate::deployment::checks::{broken, holds};
+
+use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::exchanges::ask::Ask;
-use crate::deployment::inspection::{Found, Inspection, Unmet};
+use crate::deployment::inspection::Inspection;
 use crate::deployment::origin::is_same_origin;
 
 /// The list may lag behind. Whether it is for programs, and what its filter by actor wants, nobody documents.
-pub(super) fn shows_the_application(i: &mut Inspection<'_>) -> Found<()> {
+pub(super) fn shows_the_application(i: &mut Inspection<'_>) -> Verdict {
     i.may_read()?;
     let token = i.token()?;
     // A redirect is no call.
@@ -36,7 +37,7 @@ pub(super) fn shows_the_application(i: &mut Inspection<'_>) -> Found<()> {
     if actor.is_some() && shows(&i.audit(&token, since, None)?, &id, since)? {
         return Ok(());
     }
-    Err(broken("an entry with the client id as its actor, within a minute", "the audit list has none"))
+    broken("an entry with the client id as its actor, within a minute", "the audit list has none")
 }
 
 impl Inspection<'_> {
@@ -47,7 +48,7 @@ impl Inspection<'_> {
     }
 
     /// The audit list since a time, of this actor or of all, after one redirect of the same origin at most.
-    fn audit(&mut self, token: &str, since: Duration, actor: Option<&str>) -> Found<Answer> {
+    fn audit(&mut self, token: &str, since: Duration, actor: Option<&str>) -> Verdict<Answer> {
         let since = DateTime::from_timestamp(since.as_secs() as i64, 0).unwrap_or_default();
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("start_time", &since.to_rfc3339_opts(SecondsFormat::Secs, true));
@@ -62,9 +63,9 @@ impl Inspection<'_> {
 }
 
 /// Whether a list has an entry that names an application.
-fn shows(answer: &Answer, id: &str, since: Duration) -> Found<bool> {
+fn shows(answer: &Answer, id: &str, since: Duration) -> Verdict<bool> {
     if matches!(answer.status, 400 | 401 | 403 | 422) {
-        return Err(Unmet::NotApplicable(format!("the audit list is answered {}", answer.status)));
+        return Err(NotPassed::NotApplicable(format!("the audit list is answered {}", answer.status)));
     }
     holds(answer.is_success(), "2xx with a list", answer.brief())?;
     let listed: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
