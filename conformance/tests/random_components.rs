@@ -144,8 +144,8 @@ fn component(text: &str) -> Vec<u8> {
         panic!("the built-in component is one")
     };
     embed_component_metadata(&mut module, &contract, world, StringEncoding::UTF8).expect("room for it");
-    let mut encoder = ComponentEncoder::default();
-    encoder.module(&module).and_then(ComponentEncoder::encode).expect("a component")
+    let mut encoder = ComponentEncoder::default().module(&module).expect("a module of the contract");
+    encoder.encode().expect("a component")
 }
 
 /// A function that the built-in component imports.
