@@ -14,4 +14,5 @@ pub mod requirements;
 pub(crate) mod runner;
 pub(crate) mod selection;
 pub(crate) mod spellings;
+pub(crate) mod transcript;
 pub(crate) mod verdict;

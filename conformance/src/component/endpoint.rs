@@ -11,8 +11,8 @@ pub(crate) mod journal;
 pub(crate) mod reply;
 pub(crate) mod request;
 mod script;
-mod timeline;
 pub(crate) mod trace;
+mod transcript;
 
 use std::time::Duration;
 

@@ -50,7 +50,7 @@ impl Text {
         match (self, redaction) {
             (Self::Own(text), _) => text.clone(),
             (Self::Seen(text), Some(redaction)) => redaction.text(text).beginning(LONG),
-            (Self::Seen(_), None) => "left out, since it may hold a secret".into(),
+            (Self::Seen(_), None) => LEFT_OUT.into(),
         }
     }
 }
@@ -128,6 +128,8 @@ fn is_hostile(c: char) -> bool {
     turns || (c.is_control() && c != '\n')
 }
 
+/// What is printed in place of a text that may be a secret.
+pub(crate) const LEFT_OUT: &str = "left out, since it may be a secret";
 /// What the base64 of a JSON object begins with.
 const JWT: &str = "eyJ";
 /// Characters of a text that are kept: more than anybody reads.
@@ -173,7 +175,7 @@ mod tests {
     fn what_a_check_saw_is_printed_only_through_a_redaction() {
         let seen = Text::Seen("it is hunter2-hunter2".into());
         assert_eq!(seen.redacted(Some(&redaction())).as_str(), "it is <client secret>");
-        assert_eq!(seen.redacted(None).as_str(), "left out, since it may hold a secret");
+        assert_eq!(seen.redacted(None).as_str(), LEFT_OUT);
         let own = Text::own("hunter2-hunter2 is a word of the suite");
         assert_eq!(own.redacted(Some(&redaction())).as_str(), "hunter2-hunter2 is a word of the suite");
     }

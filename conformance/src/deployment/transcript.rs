@@ -1,20 +1,22 @@
-//! What happened in one check, as reports print it.
+//! The requests of a run as events: what each was, and what came of it.
 
 mod secrets;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use http::header::{self, AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{self, AUTHORIZATION, HeaderMap, HeaderName};
 use serde_json::{Map, Value};
 
 use super::exchanges::answer::Answer;
 use super::exchanges::recorder::Record;
 use super::target::Target;
-use crate::core::evidence::{Event, Evidence, Exchange, Lane, Message};
-use crate::core::redaction::{Redacted, Redaction};
+use crate::core::evidence::{Evidence, Lane};
+use crate::core::redaction::{LEFT_OUT, Redaction};
+use crate::core::transcript::{Printing, RecordedEvent, RecordedExchange, RecordedMessage};
 use secrets::Secrets;
 
-/// Tells of the records of one run.
+/// The records of one run, and the secrets in them.
 pub(super) struct Transcript<'a> {
     target: &'a Target,
     secrets: Secrets,
@@ -28,38 +30,27 @@ impl<'a> Transcript<'a> {
         Self { target, secrets, redaction }
     }
 
-    /// What these records show, in order.
-    pub(super) fn evidence(&self, records: &[Record]) -> Evidence {
-        Evidence { events: records.iter().map(|record| self.event(record)).collect(), gap: None }
+    /// The evidence of these records.
+    pub(super) fn evidence<'r>(&self, records: impl IntoIterator<Item = &'r Record>) -> Evidence {
+        let events: Vec<_> = records.into_iter().map(|record| self.event(record)).collect();
+        PRINTING.evidence(&events, &self.redaction)
     }
 
-    fn event(&self, record: &Record) -> Event {
+    fn event<'r>(&self, record: &'r Record) -> RecordedEvent<'r> {
         let lane = self.lane(record);
-        let exchange = Exchange {
-            request: self.request(record),
-            response: record.outcome.as_ref().ok().map(|answer| self.response(answer, lane)),
+        let exchange = RecordedExchange {
+            request: request(record),
+            response: record.outcome.as_ref().ok().map(|answer| response(answer, lane)),
             delay: rounded(record.took),
             token: self.token(record),
         };
-        Event {
+        RecordedEvent {
             at: rounded(record.at),
             lane,
-            text: self.redaction.text(&self.text(record)),
+            text: text(record),
             is_answer: false,
             exchange: Some(exchange),
         }
-    }
-
-    /// Such as `POST /api/v1/platform/oauth/token: 200 in 12 ms`.
-    fn text(&self, record: &Record) -> String {
-        let request = &record.request;
-        let again = if record.is_repeat { "again " } else { "" };
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-        let came = match &record.outcome {
-            Ok(answer) => format!("{} in {} ms", answer.status, record.took.as_millis()),
-            Err(trouble) => trouble.clone(),
-        };
-        format!("{again}{} {path}: {came}", request.method())
     }
 
     fn lane(&self, record: &Record) -> Lane {
@@ -84,50 +75,53 @@ impl<'a> Transcript<'a> {
         };
         shown.or_else(issued)
     }
+}
 
-    /// The suite wrote its header fields itself.
-    fn request(&self, record: &Record) -> Message {
-        let request = &record.request;
-        let fields = request.headers().iter().map(|(name, value)| (name.as_str().into(), shown(value)));
-        Message {
-            line: self.redaction.text(&format!("{} {}", request.method(), request.uri())),
-            headers: self.redacted(fields),
-            body: self.redaction.text(&String::from_utf8_lossy(request.body())).beginning(LONG),
-            length: request.body().len(),
-        }
-    }
+/// Such as `POST /api/v1/platform/oauth/token: 200 in 12 ms`.
+fn text(record: &Record) -> String {
+    let request = &record.request;
+    let again = if record.is_repeat { "again " } else { "" };
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let came = match &record.outcome {
+        Ok(answer) => format!("{} in {} ms", answer.status, record.took.as_millis()),
+        Err(trouble) => trouble.clone(),
+    };
+    format!("{again}{} {path}: {came}", request.method())
+}
 
-    fn response(&self, answer: &Answer, lane: Lane) -> Message {
-        let fields = answer.headers.iter().map(|(name, value)| {
-            let value = if HARMLESS.contains(name) { shown(value) } else { LEFT_OUT.into() };
-            (name.as_str().into(), value)
-        });
-        Message {
-            line: self.redaction.text(&answer.status.to_string()),
-            headers: self.redacted(fields),
-            body: self.redaction.text(&body(answer, lane)).beginning(LONG),
-            length: answer.body.len(),
-        }
-    }
-
-    fn redacted(&self, fields: impl Iterator<Item = (String, String)>) -> Vec<(Redacted, Redacted)> {
-        fields.map(|(name, value)| (self.redaction.text(&name), self.redaction.text(&value))).collect()
+fn request(record: &Record) -> RecordedMessage<'_> {
+    let request = &record.request;
+    RecordedMessage {
+        line: format!("{} {}", request.method(), request.uri()),
+        headers: fields(request.headers()),
+        body: Cow::from(&request.body()[..]),
+        length: request.body().len(),
     }
 }
 
-fn shown(value: &HeaderValue) -> String {
-    String::from_utf8_lossy(value.as_bytes()).into_owned()
+fn response(answer: &Answer, lane: Lane) -> RecordedMessage<'_> {
+    RecordedMessage {
+        line: answer.status.to_string(),
+        headers: fields(&answer.headers),
+        body: body(answer, lane),
+        length: answer.body.len(),
+    }
+}
+
+fn fields(headers: &HeaderMap) -> Vec<(&str, &[u8])> {
+    headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
 }
 
 /// What is shown of a body. Success shows least: what a resource answers may be about people, and a token is a token
 /// wherever in a grant it stands.
-fn body(answer: &Answer, lane: Lane) -> String {
+fn body(answer: &Answer, lane: Lane) -> Cow<'_, [u8]> {
     match lane {
         Lane::TokenEndpoint if answer.is_success() => {
-            answer.object().map_or_else(|| LEFT_OUT.into(), |grant| outline(grant).to_string())
+            let outline = answer.object().map(|grant| outline(grant).to_string());
+            outline.unwrap_or_else(|| LEFT_OUT.into()).into_bytes().into()
         }
-        Lane::Resource if answer.is_success() => "left out, since it may be about people".into(),
-        _ => String::from_utf8_lossy(&answer.body).into_owned(),
+        Lane::Resource if answer.is_success() => b"left out, since it may be about people".into(),
+        _ => Cow::from(&answer.body[..]),
     }
 }
 
@@ -146,10 +140,10 @@ fn rounded(time: Duration) -> Duration {
     Duration::from_millis(time.as_millis() as u64)
 }
 
-/// Characters of a body that are shown.
-const LONG: usize = 4096;
-const LEFT_OUT: &str = "left out, since it may be a secret";
-/// Header fields of responses whose values are shown.
+/// Every body is searched for secrets as a whole: a deployment may answer with many long ones.
+const PRINTING: Printing =
+    Printing { events: None, response_headers: Some(HARMLESS), body: 4096, searched: usize::MAX };
+/// Header fields of responses whose values are printed.
 const HARMLESS: &[HeaderName] = &[
     header::AGE,
     header::ALLOW,

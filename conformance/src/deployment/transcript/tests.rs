@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request};
+use http::{HeaderValue, Request};
 
 use super::*;
 use crate::deployment::target::Address;
