@@ -3,13 +3,13 @@
 pub(crate) mod application;
 pub(crate) mod capabilities;
 mod checks;
+pub(crate) mod endpoint;
+pub(crate) mod harness;
 pub(crate) mod invariants;
-pub(crate) mod judge;
-pub(crate) mod mock;
-pub(crate) mod run;
+pub(crate) mod options;
+pub(crate) mod secrets;
 pub(crate) mod selftest;
 mod simulation;
 pub(crate) mod subject;
-pub(crate) mod transport;
+pub(crate) mod suite;
 mod wire;
-pub(crate) mod world;

@@ -1,42 +1,38 @@
 //! Judges deployments of ScaiKey: requests go out, and what comes back is held against the registry.
 //!
-//! A *target* says which deployment, and as which application. A *visit* asks it, with restraint (*conduct*), and
-//! writes everything down. *Checks* look at answers, most of which several of them share; the *court* makes a report of
-//! what they find. What the network or a gateway keeps from being seen is inconclusive, and never counts as kept.
+//! A *target* is a deployment and an application of it. An *inspection* sends requests within the budget and the pace
+//! (*pacing*), records each, and keeps the answers that several *checks* share. What the network or a gateway keeps from
+//! being seen is inconclusive, and never counts as kept.
 //!
 //! ScaiKey's documents are the law. Where they are silent, a check observes; it fails a deployment only where anything
 //! else would be a security hole.
 
-mod answer;
-mod ask;
-mod certificate;
 mod checks;
-mod conduct;
-mod court;
 mod date;
+mod exchanges;
+mod inspection;
 mod interrupt;
 mod jwt;
 mod network;
+mod options;
 mod origin;
-mod recorder;
-mod rehearsal;
-mod secrets;
-mod story;
+mod suite;
 mod target;
-mod visit;
+mod transcript;
 
-pub use conduct::Conduct;
-pub(crate) use conduct::LONGEST_LIFETIME;
-pub use court::{Judged, Tour};
+pub(crate) use exchanges::pacing::LONGEST_LIFETIME;
+pub use exchanges::pacing::Pacing;
 pub use interrupt::Interrupt;
 pub use network::Internet;
+pub use options::DeploymentOptions;
+pub use suite::DeploymentResult;
 pub use target::{Address, Target};
 
 use scaikey_mock::{Algorithm, Keys, Mock};
 
-use rehearsal::Rehearsal;
+use network::mock::MockNetwork;
 
-/// Judges a deployment over real sockets, by everything that is safe unless the tour allows more. Whatever it does, and
+/// Judges a deployment over real sockets, by everything that is safe unless the options allow more. Whatever it does, and
 /// whenever the interrupt is given, the report is complete. `progress` is told of each requirement before it is judged,
 /// and how many are left.
 ///
@@ -45,21 +41,25 @@ use rehearsal::Rehearsal;
 pub fn judge_deployment(
     target: &Target,
     internet: &Internet,
-    tour: &Tour,
+    options: &DeploymentOptions,
     interrupt: &Interrupt,
     progress: &dyn Fn(&str, usize),
-) -> std::io::Result<Judged> {
-    court::judge(target, internet, tour, interrupt, progress)
+) -> std::io::Result<DeploymentResult> {
+    suite::judge(target, internet, options, interrupt, progress)
 }
 
 /// The same with a mock in place of the deployment, in process and in a time that passes only when it is waited for. What
 /// comes of it shows what a deployment would be sent that keeps the contract, and says nothing about any.
-pub(crate) fn rehearse(target: &Target, tour: &Tour) -> std::io::Result<Judged> {
-    let rehearsal = Rehearsal::of(target, Keys::generate(Algorithm::Es256));
-    court::judge(target, &rehearsal, tour, &Interrupt::new(), &|_, _| {})
+pub(crate) fn rehearse(target: &Target, options: &DeploymentOptions) -> std::io::Result<DeploymentResult> {
+    let network = MockNetwork::of(target, Keys::generate(Algorithm::Es256));
+    suite::judge(target, &network, options, &Interrupt::new(), &|_, _| {})
 }
 
 /// Judges a mock in process, in a time that passes only when it is waited for.
-pub fn judge_mock(target: &Target, mock: Mock, tour: &Tour) -> std::io::Result<Judged> {
-    court::judge(target, &Rehearsal::with(target, mock), tour, &Interrupt::new(), &|_, _| {})
+pub fn judge_mock(
+    target: &Target,
+    mock: Mock,
+    options: &DeploymentOptions,
+) -> std::io::Result<DeploymentResult> {
+    suite::judge(target, &MockNetwork::with(target, mock), options, &Interrupt::new(), &|_, _| {})
 }

@@ -8,10 +8,10 @@
 //! The judge shares no code with what it judges: what a conformant subject sends is written out here byte by byte.
 //!
 //! Deployments have checks of their own (`deployment`), made of requests; the [`Report`] is the same. A person's mock is
-//! another crate, `scaikey-mock`: `mock` here does as a check scripts, that one as ScaiKey documents.
+//! another crate, `scaikey-mock`: the mock endpoint here does as a check scripts, that one as ScaiKey documents.
 //!
 //! In reading order: what is demanded ([`requirements`]), how it is checked (`checks`), in which world (`world`,
-//! `mock`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).
+//! `endpoint`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).
 
 mod core;
 
@@ -26,17 +26,19 @@ pub mod command;
 
 pub use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 pub use crate::core::expectations::Expectations;
+pub use crate::core::options::RunOptions;
 pub use crate::core::outcome::{Broken, Outcome};
 pub use crate::core::redaction::Redacted;
+pub use crate::core::report::{Identity, Judgement, Means, Report, Settings};
 pub use crate::core::requirement::{Level, Need, Profile, Requirement};
 pub use crate::core::requirements;
 pub use crate::core::selection::{Pattern, Selection, UnknownRequirement};
 pub use component::capabilities::Capabilities;
-pub use component::judge::judge;
-pub use component::run::Run;
+pub use component::options::{ComponentOptions, Transport};
 pub use component::subject::{Subject, Unfit};
-pub use component::transport::Transport;
+pub use component::suite::judge;
 pub use deployment::{
-    Address, Conduct, Internet, Interrupt, Judged, Target, Tour, judge_deployment, judge_mock,
+    Address, DeploymentOptions, DeploymentResult, Internet, Interrupt, Pacing, Target, judge_deployment,
+    judge_mock,
 };
-pub use report::{Conclusion, Counts, Identity, Judgement, Means, Palette, Report, Settings};
+pub use report::{Conclusion, Counts, Palette};

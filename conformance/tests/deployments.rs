@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use Surfaces::{Both, Platform, Tenant};
 use scaikey_conformance::{
-    Address, Conclusion, Conduct, Level, Outcome, Palette, Profile, Report, Target, Tour, judge_mock,
-    requirements,
+    Address, Conclusion, DeploymentOptions, Level, Outcome, Pacing, Palette, Profile, Report, RunOptions,
+    Target, judge_mock, requirements,
 };
 use scaikey_mock::{Algorithm, Application, Defect, Keys, Mock, Setup, Variant};
 
@@ -244,13 +244,13 @@ fn judged(surface: Surfaces, change: impl FnOnce(&mut Setup)) -> Report {
         allowed_scopes,
         allow_http: false,
     });
-    let tour = Tour {
-        strict: true,
+    let options = DeploymentOptions {
+        run: RunOptions { strict: true, ..RunOptions::default() },
         allowed: vec![Profile::Noisy, Profile::Slow],
-        conduct: Conduct { interval: Duration::ZERO, ..Conduct::default() },
-        ..Tour::default()
+        pacing: Pacing { interval: Duration::ZERO, ..Pacing::default() },
+        ..DeploymentOptions::default()
     };
-    let judged = judge_mock(&target.expect("it is right"), Mock::new(setup), &tour).expect("a runtime");
+    let judged = judge_mock(&target.expect("it is right"), Mock::new(setup), &options).expect("a runtime");
     keeps_secrets(&judged.report, &secret);
     judged.report
 }

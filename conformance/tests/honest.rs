@@ -10,7 +10,8 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use scaikey_conformance::{
-    Address, Conduct, Internet, Interrupt, Outcome, Selection, Target, Tour, judge_deployment,
+    Address, DeploymentOptions, Internet, Interrupt, Outcome, Pacing, RunOptions, Selection, Target,
+    judge_deployment,
 };
 use scaikey_host::{Clocks, SystemClocks};
 use scaikey_mock::{Algorithm, Handler, Keys, Limits, Mock, Protocol, Reply, Server, Setup};
@@ -145,12 +146,13 @@ fn judged(change: impl Change, address: Address, id: &str) -> Outcome {
     let server = runtime.block_on(Server::start(free, Protocol::Http, Limits::default(), changed));
     let server = server.expect("a free port");
     let include = vec![id.parse().expect("it names a requirement")];
-    let conduct = Conduct { interval: Duration::ZERO, ..Conduct::default() };
+    let pacing = Pacing { interval: Duration::ZERO, ..Pacing::default() };
     let selection = Selection { include, ..Selection::default() };
-    let tour = Tour { strict: true, selection, conduct, ..Tour::default() };
+    let run = RunOptions { strict: true, selection, ..RunOptions::default() };
+    let options = DeploymentOptions { run, pacing, ..DeploymentOptions::default() };
     let target = Target::new(Address { base: server.base(), ..address }).expect("it is right");
     let internet = Internet::new(None).expect("no certificates");
-    let judged = judge_deployment(&target, &internet, &tour, &Interrupt::new(), &|_, _| {});
+    let judged = judge_deployment(&target, &internet, &options, &Interrupt::new(), &|_, _| {});
     let judgements = judged.expect("a runtime").report.judgements;
     judgements.into_iter().find(|judgement| judgement.requirement.id == id).expect("a known id").outcome
 }

@@ -1,14 +1,16 @@
 //! The judge itself: a run depends on nothing but the component.
 
-use scaikey_conformance::{Outcome, Palette, Report, Run, Selection, Subject, judge, requirements};
+use scaikey_conformance::{
+    ComponentOptions, Outcome, Palette, Report, RunOptions, Selection, Subject, judge, requirements,
+};
 
 fn subject() -> Subject {
     Subject::load("the built-in component", "judge", scaikey_component::CLIENT).expect("it loads")
 }
 
 /// Everything, and some random schedules.
-fn run() -> Run {
-    Run { seeds: SEEDS, reproducible: true, ..Run::default() }
+fn options() -> ComponentOptions {
+    ComponentOptions { seeds: SEEDS, reproducible: true, ..ComponentOptions::default() }
 }
 
 /// All that a run found out, event by event.
@@ -18,22 +20,23 @@ fn shown(report: &Report) -> Vec<String> {
 
 #[test]
 fn every_run_is_the_same() {
-    let first = judge(&subject(), &run());
-    let second = judge(&subject(), &run());
+    let first = judge(&subject(), &options());
+    let second = judge(&subject(), &options());
     assert_eq!(shown(&first), shown(&second));
 }
 
 #[test]
 fn a_check_alone_sees_what_it_sees_among_all() {
     let subject = subject();
-    let all = shown(&judge(&subject, &run()));
+    let all = shown(&judge(&subject, &options()));
     // What always holds is judged on whatever ran.
     let checked =
         requirements::component().zip(all).filter(|(requirement, _)| requirement.area() != "always");
     for (requirement, among_all) in checked {
         let include = vec![requirement.id.parse().expect("a known id")];
         let selection = Selection { include, ..Selection::default() };
-        let report = judge(&subject, &Run { selection, ..run() });
+        let run = RunOptions { selection, ..RunOptions::default() };
+        let report = judge(&subject, &ComponentOptions { run, ..options() });
         let alone = report.judgements.iter().find(|judgement| judgement.requirement.id == requirement.id);
         assert_eq!(format!("{:?}", alone.expect("it is there")), among_all);
     }
@@ -43,7 +46,7 @@ fn a_check_alone_sees_what_it_sees_among_all() {
 fn a_failure_is_told_without_secrets() {
     let subject =
         Subject::load("a component", "judge", &with("form-urlencoded", "form-urlencodex")).expect("it loads");
-    let report = judge(&subject, &Run::default());
+    let report = judge(&subject, &ComponentOptions::default());
 
     let failed = report.judgements.iter().filter(|judgement| matches!(judgement.outcome, Outcome::Fail(_)));
     let failed: Vec<_> = failed.map(|judgement| judgement.requirement.id.as_str()).collect();

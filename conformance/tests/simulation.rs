@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 use std::thread;
 
-use scaikey_conformance::{Conclusion, Palette, Run, Selection, Subject, judge};
+use scaikey_conformance::{ComponentOptions, Conclusion, Palette, RunOptions, Selection, Subject, judge};
 
 #[track_caller]
 fn check(subject: &Subject, seeds: RangeInclusive<u64>) {
@@ -14,7 +14,8 @@ fn check(subject: &Subject, seeds: RangeInclusive<u64>) {
 fn play(subject: &Subject, seeds: RangeInclusive<u64>) -> (Conclusion, String) {
     let include = ["fault.recovers", "fault.random-lives"].map(|id| id.parse().expect("a known id"));
     let selection = Selection { include: include.into(), ..Selection::default() };
-    let report = judge(subject, &Run { selection, seeds, strict: true, ..Run::default() });
+    let run = RunOptions { selection, strict: true, ..RunOptions::default() };
+    let report = judge(subject, &ComponentOptions { run, seeds, ..ComponentOptions::default() });
     let mut text = Vec::new();
     report.write(&mut text, Palette::NONE).expect("it is written");
     (report.conclusion(), String::from_utf8(text).expect("it is text"))

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Address, Conclusion, Conduct, Internet, Interrupt, Judged, Outcome, Profile, Target, Tour,
-    judge_deployment,
+    Address, Conclusion, DeploymentOptions, DeploymentResult, Internet, Interrupt, Outcome, Pacing, Profile,
+    RunOptions, Target, judge_deployment,
 };
 use scaikey_host::{Clocks, SystemClocks};
 use scaikey_mock::{Algorithm, Certificate, Defect, Keys, Mock, Server, Setup};
@@ -50,12 +50,14 @@ impl Deployment {
         }
     }
 
-    fn judged(&self, address: Address) -> Judged {
+    fn judged(&self, address: Address) -> DeploymentResult {
         let internet = Internet::new(self.authority.as_ref().map(String::as_bytes)).expect("certificates");
-        let conduct = Conduct { interval: Duration::ZERO, ..Conduct::default() };
-        let tour = Tour { strict: true, allowed: vec![Profile::Noisy], conduct, ..Tour::default() };
+        let pacing = Pacing { interval: Duration::ZERO, ..Pacing::default() };
+        let run = RunOptions { strict: true, ..RunOptions::default() };
+        let allowed = vec![Profile::Noisy];
+        let options = DeploymentOptions { run, allowed, pacing, ..DeploymentOptions::default() };
         let target = Target::new(address).expect("it is right");
-        judge_deployment(&target, &internet, &tour, &Interrupt::new(), &|_, _| {}).expect("a runtime")
+        judge_deployment(&target, &internet, &options, &Interrupt::new(), &|_, _| {}).expect("a runtime")
     }
 }
 
@@ -64,7 +66,7 @@ fn an_honest_deployment_passes() {
     let (tls, plain) = (Deployment::with_tls(None), Deployment::start(None, None));
     for deployment in [&tls, &plain] {
         for tenant in [None, Some("acme")] {
-            let Judged { report, stopped, .. } = deployment.judged(deployment.address(tenant));
+            let DeploymentResult { report, stopped, .. } = deployment.judged(deployment.address(tenant));
             assert_eq!((report.conclusion(), stopped), (Conclusion::Conformant, None), "{:?}", red(&report));
         }
     }
@@ -94,7 +96,7 @@ fn what_else_shows_on_sockets_alone_is_found() {
 
 /// What ends a run in one line, with this conclusion.
 #[track_caller]
-fn stops(judged: Judged, conclusion: Conclusion, line: &str) {
+fn stops(judged: DeploymentResult, conclusion: Conclusion, line: &str) {
     assert_eq!(judged.report.conclusion(), conclusion);
     assert_eq!(judged.stopped.map(|stopped| stopped.to_string()).as_deref(), Some(line));
     assert_eq!(red(&judged.report).len(), 1);

@@ -1,8 +1,8 @@
 //! Both transports give the same verdicts, so the virtual one tells the truth.
 
 use scaikey_conformance::{
-    Conclusion, Judgement, Need, Outcome, Pattern, Report, Requirement, Run, Selection, Subject, Transport,
-    judge,
+    ComponentOptions, Conclusion, Judgement, Need, Outcome, Pattern, Report, Requirement, RunOptions,
+    Selection, Subject, Transport, judge,
 };
 use scaikey_reference::{Build, Defect, Style};
 
@@ -11,11 +11,11 @@ use scaikey_reference::{Build, Defect, Style};
 fn check(subject: &Subject, include: &str) -> Report {
     let include = vec![pattern(include)];
     let selection = Selection { include: include.clone(), ..Selection::default() };
-    let wire = judge(subject, &Run { transport: Transport::Wire, selection, ..Run::default() });
+    let wire = judge(subject, &options(Transport::Wire, selection));
     let skipped = wire.judgements.iter().filter(|judgement| is_skipped(judgement));
     let exclude = skipped.map(|judgement| pattern(&judgement.requirement.id)).collect();
     let selection = Selection { include, exclude };
-    let virtually = judge(subject, &Run { selection, ..Run::default() });
+    let virtually = judge(subject, &options(Transport::Virtual, selection));
     let pairs = virtually.judgements.iter().zip(&wire.judgements).filter(|(_, here)| !is_skipped(here));
     // What was seen is told in times, which differ.
     let different = pairs.filter(|(there, here)| there.outcome.name() != here.outcome.name());
@@ -23,6 +23,11 @@ fn check(subject: &Subject, include: &str) -> Report {
         different.map(|(there, here)| (&here.requirement.id, &there.outcome, &here.outcome)).collect();
     assert!(different.is_empty(), "{}: {different:#?}", wire.subject.name);
     wire
+}
+
+fn options(transport: Transport, selection: Selection) -> ComponentOptions {
+    let run = RunOptions { selection, ..RunOptions::default() };
+    ComponentOptions { run, transport, ..ComponentOptions::default() }
 }
 
 fn pattern(text: &str) -> Pattern {

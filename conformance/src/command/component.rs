@@ -9,9 +9,9 @@ use super::deliver::Delivery;
 use super::input;
 use super::quoted::quoted;
 use super::refusal::{Refusal, complain};
-use crate::component::judge::judge;
-use crate::component::run::Run;
+use crate::component::options::ComponentOptions;
 use crate::component::subject::Subject;
+use crate::component::suite::{judge, report_unloadable};
 use crate::core::redaction::Redacted;
 use crate::report::{Identity, Report};
 
@@ -36,21 +36,21 @@ impl Component {
         for (option, path) in self.conditions.files() {
             command += &format!(" {option} {}", quoted(path.display()));
         }
-        let (run, destinations) = self.conditions.read()?;
+        let (options, destinations) = self.conditions.read()?;
         let delivery = Delivery::open(destinations);
-        Ok(delivery.deliver(&report(name, command, &bytes, &run)))
+        Ok(delivery.deliver(&report(name, command, &bytes, &options)))
     }
 }
 
 /// The report on these bytes, whatever they are.
-fn report(name: String, command: String, bytes: &[u8], run: &Run) -> Report {
+fn report(name: String, command: String, bytes: &[u8], options: &ComponentOptions) -> Report {
     match Subject::load(name.clone(), command.clone(), bytes) {
-        Ok(subject) => judge(&subject, run),
+        Ok(subject) => judge(&subject, options),
         Err(unfit) => {
             complain(&unfit.to_string());
             let (name, command) = (Redacted::of_the_suite(&name), Redacted::of_the_suite(&command));
             let subject = Identity { name, digest: None, command };
-            Report::unfit(subject, run, &unfit.to_string())
+            report_unloadable(subject, options, &unfit.to_string())
         }
     }
 }

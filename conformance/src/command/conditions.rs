@@ -9,8 +9,8 @@ use super::judging::{Judge, Judging};
 use super::refusal::Refusal;
 use super::subjects::Subjects;
 use crate::component::capabilities::Capabilities;
-use crate::component::run::Run;
-use crate::component::transport::Transport;
+use crate::component::options::{ComponentOptions, Transport};
+use crate::core::options::RunOptions;
 use crate::report::destination::Destination;
 
 #[derive(Args)]
@@ -42,24 +42,21 @@ impl Conditions {
     }
 
     /// The run that was asked for, and every place that hears of it. Reads the files.
-    pub(super) fn read(self) -> Result<(Run, Vec<Destination>), Refusal> {
+    pub(super) fn read(self) -> Result<(ComponentOptions, Vec<Destination>), Refusal> {
         let Judge { selection, expectations, strict, destinations } =
             self.judging.read(Subjects::Components)?;
-        let mut run = Run {
+        let mut options = ComponentOptions {
+            run: RunOptions { selection, expectations, strict, fail_fast: self.fail_fast },
             transport: self.transport,
-            selection,
-            expectations,
-            strict,
-            fail_fast: self.fail_fast,
             reproducible: self.reproducible,
-            ..Run::default()
+            ..ComponentOptions::default()
         };
         if let Some(path) = self.capabilities {
-            run.capabilities = input::written(&path, Capabilities::read)?;
+            options.capabilities = input::written(&path, Capabilities::read)?;
         }
         if let Some(seed) = self.seed {
-            run.seeds = seed..=seed;
+            options.seeds = seed..=seed;
         }
-        Ok((run, destinations))
+        Ok((options, destinations))
     }
 }

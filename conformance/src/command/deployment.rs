@@ -16,7 +16,8 @@ use super::refusal::{REFUSED, Refusal, complain};
 use super::signals::{self, ABANDONED};
 use super::subjects::Subjects;
 use crate::command::progress;
-use crate::deployment::{Internet, Interrupt, Target, Tour, judge_deployment};
+use crate::core::options::RunOptions;
+use crate::deployment::{DeploymentOptions, Internet, Interrupt, Target, judge_deployment};
 use crate::report::Report;
 use restraint::Restraint;
 use settings::{Flags, Settings};
@@ -44,10 +45,11 @@ impl Deployment {
         let Judge { selection, expectations, strict, destinations } =
             self.judging.read(Subjects::Deployments)?;
         let (target, internet) = Settings::read(self.settings, |name| env::var(name))?.target()?;
-        let (allowed, conduct) = (self.restraint.allowed(), self.restraint.conduct());
-        let tour = Tour { selection, allowed, expectations, conduct, strict, command };
+        let (allowed, pacing) = (self.restraint.allowed(), self.restraint.pacing());
+        let run = RunOptions { selection, expectations, strict, ..RunOptions::default() };
+        let options = DeploymentOptions { run, allowed, pacing, command };
         if self.plan {
-            return plan::show(&target, &tour);
+            return plan::show(&target, &options);
         }
         let interrupt = Interrupt::new();
         let given = interrupt.clone();
@@ -57,7 +59,7 @@ impl Deployment {
             if !delivery.is_complete() {
                 return Ok(REFUSED);
             }
-            judge(&target, &internet, &tour, &given).map(|report| delivery.deliver(&report))
+            judge(&target, &internet, &options, &given).map(|report| delivery.deliver(&report))
         });
         judged.map_err(unable)?.unwrap_or(Ok(ABANDONED))
     }
@@ -67,12 +69,12 @@ impl Deployment {
 fn judge(
     target: &Target,
     internet: &Internet,
-    tour: &Tour,
+    options: &DeploymentOptions,
     interrupt: &Interrupt,
 ) -> Result<Report, Refusal> {
-    banner::tell(target, tour);
+    banner::tell(target, options);
     let told = |id: &str, left| progress::tell(&format!("{left} left: {id}"));
-    let judged = judge_deployment(target, internet, tour, interrupt, &told);
+    let judged = judge_deployment(target, internet, options, interrupt, &told);
     progress::tell("");
     let judged = judged.map_err(unable)?;
     if let Some(stopped) = judged.stopped {

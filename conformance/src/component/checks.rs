@@ -5,35 +5,24 @@
 
 mod acquisition;
 mod clocks;
-mod configuration;
-mod creation;
 mod deadline;
-mod endurance;
-mod gate;
-mod lifetimes;
-mod lives;
+mod fault;
+mod input;
 mod overlap;
-mod passing;
-mod redirects;
-mod requests;
-mod resource;
-mod restraint;
 mod retry;
 mod reuse;
+mod sample;
 mod secret;
 mod status;
-mod token_endpoint;
-mod token_members;
-mod token_response;
 mod window;
 mod world;
 
 use std::time::Duration;
 
 use crate::component::application::{Application, PLATFORM};
-use crate::component::world::World;
-use crate::core::outcome::Verdict;
+use crate::component::harness::Harness;
 use crate::core::requirement::Requirement;
+use crate::core::verdict::Verdict;
 
 /// One scene.
 pub(crate) struct Check {
@@ -41,7 +30,7 @@ pub(crate) struct Check {
     requirement: &'static str,
     /// What the subject is configured with.
     pub(crate) application: &'static Application,
-    pub(crate) act: fn(&mut World) -> Verdict,
+    pub(crate) act: fn(&mut Harness) -> Verdict,
 }
 
 /// The check of a requirement.
@@ -49,7 +38,7 @@ pub(crate) fn of(requirement: &Requirement) -> Option<&'static Check> {
     AREAS.iter().copied().flatten().find(|check| check.requirement == requirement.id)
 }
 
-const fn check(requirement: &'static str, act: fn(&mut World) -> Verdict) -> Check {
+const fn check(requirement: &'static str, act: fn(&mut Harness) -> Verdict) -> Check {
     Check { requirement, application: &PLATFORM, act }
 }
 
@@ -61,26 +50,26 @@ const NANOSECOND: Duration = Duration::from_nanos(1);
 
 const AREAS: &[&[Check]] = &[
     world::CHECKS,
-    acquisition::CHECKS,
-    passing::CHECKS,
+    acquisition::token_request::CHECKS,
+    acquisition::token_use::CHECKS,
     reuse::CHECKS,
     window::CHECKS,
-    retry::CHECKS,
-    restraint::CHECKS,
+    retry::after_401::CHECKS,
+    retry::limits::CHECKS,
     clocks::CHECKS,
     status::CHECKS,
-    token_endpoint::CHECKS,
-    resource::CHECKS,
-    redirects::CHECKS,
-    endurance::CHECKS,
-    gate::CHECKS,
-    lives::CHECKS,
+    fault::token_endpoint::CHECKS,
+    fault::resource::CHECKS,
+    fault::redirects::CHECKS,
+    fault::renewal::CHECKS,
+    fault::gate::CHECKS,
+    fault::schedules::CHECKS,
     deadline::CHECKS,
-    lifetimes::CHECKS,
-    token_response::CHECKS,
-    token_members::CHECKS,
-    requests::CHECKS,
-    configuration::CHECKS,
+    input::lifetimes::CHECKS,
+    input::token_response::CHECKS,
+    input::token_members::CHECKS,
+    input::requests::CHECKS,
+    input::configuration::CHECKS,
     secret::CHECKS,
     overlap::CHECKS,
 ];
@@ -88,14 +77,14 @@ const AREAS: &[&[Check]] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::component::invariants;
     use crate::core::requirements;
 
     #[test]
     fn each_requirement_has_one_check_in_the_same_order() {
         let checks: Vec<_> = AREAS.iter().copied().flatten().map(|check| check.requirement).collect();
-        let requirements = requirements::component().map(|requirement| requirement.id.as_str());
-        let requirements: Vec<_> = requirements.filter(|id| !invariants::is_invariant(id)).collect();
+        let requirements = requirements::component().filter(|requirement| !requirement.is_invariant());
+        let requirements = requirements.map(|requirement| requirement.id.as_str());
+        let requirements: Vec<_> = requirements.collect();
         assert_eq!(checks, requirements);
     }
 }

@@ -1,18 +1,19 @@
 //! What holds in every check, whatever the check is about.
 
 use crate::component::application::{Application, ORIGIN};
-use crate::component::mock::Mock;
-use crate::component::mock::journal::{Act, CALLER, Deed, Exchange, Kind};
-use crate::core::outcome::{Difference, Verdict};
+use crate::component::endpoint::MockEndpoint;
+use crate::component::endpoint::journal::{Act, CALLER, Deed, Exchange, Kind};
+use crate::component::secrets;
 use crate::core::spellings::Spellings;
+use crate::core::verdict::{NotPassed, Verdict, broken};
 
 /// Judges the whole journal of a check, and what the subject `wrote` to its standard streams: what was broken, by
 /// requirement.
 pub(crate) fn violations(
     application: &Application,
-    mock: &Mock,
+    mock: &MockEndpoint,
     wrote: &[u8],
-) -> Vec<(&'static str, Difference)> {
+) -> Vec<(&'static str, NotPassed)> {
     let judged = [
         (NO_TRAP, no_trap(mock)),
         (CALLS_END, calls_end(mock)),
@@ -25,16 +26,11 @@ pub(crate) fn violations(
     judged.into_iter().filter_map(|(id, verdict)| Some((id, verdict.err()?))).collect()
 }
 
-/// Whether a requirement is judged here, and by no check of its own.
-pub(crate) fn is_invariant(id: &str) -> bool {
-    id.starts_with("always.")
-}
-
-fn no_trap(mock: &Mock) -> Verdict {
+fn no_trap(mock: &MockEndpoint) -> Verdict {
     stopped(mock, |text| text.starts_with("stop: the component broke off"), "a component that lives on")
 }
 
-fn calls_end(mock: &Mock) -> Verdict {
+fn calls_end(mock: &MockEndpoint) -> Verdict {
     stopped(
         mock,
         |text| text.ends_with("without end") || text.ends_with("too much memory"),
@@ -42,18 +38,18 @@ fn calls_end(mock: &Mock) -> Verdict {
     )
 }
 
-fn stopped(mock: &Mock, how: impl Fn(&str) -> bool, expected: &str) -> Verdict {
+fn stopped(mock: &MockEndpoint, how: impl Fn(&str) -> bool, expected: &str) -> Verdict {
     let ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
     let mut texts = ends.map(|end| &end.text);
     texts.find(|text| how(text)).map_or(Ok(()), |text| broken(expected, text.clone()))
 }
 
-fn two_token_requests(mock: &Mock) -> Verdict {
+fn two_token_requests(mock: &MockEndpoint) -> Verdict {
     let mut acts = mock.journal.acts.iter();
     acts.try_for_each(|act| two_each(act.count(Kind::Token), callers(act), "token requests"))
 }
 
-fn two_attempts(mock: &Mock) -> Verdict {
+fn two_attempts(mock: &MockEndpoint) -> Verdict {
     for act in &mock.journal.acts {
         two_each(act.count(Kind::Resource), callers(act), "requests to the resource")?;
         let resource = || act.exchanges.iter().filter(|exchange| exchange.kind == Kind::Resource);
@@ -74,24 +70,24 @@ fn two_each(count: usize, calls: usize, what: &str) -> Verdict {
     if count <= 2 * calls {
         return Ok(());
     }
-    broken(&format!("at most two {what} in one call"), format!("{count} {what} in {calls} call(s)"))
+    broken(format!("at most two {what} in one call"), format!("{count} {what} in {calls} call(s)"))
 }
 
-fn own_origin(mock: &Mock) -> Verdict {
+fn own_origin(mock: &MockEndpoint) -> Verdict {
     let home = |url: &str| url.strip_prefix(ORIGIN).is_some_and(|path| path.starts_with('/'));
     let stray = mock.journal.of(Kind::Unscripted).find(|exchange| !home(&exchange.request.url));
-    stray.map_or(Ok(()), |exchange| broken(&format!("requests to {ORIGIN} only"), exchange.to_string()))
+    stray.map_or(Ok(()), |exchange| broken(format!("requests to {ORIGIN} only"), exchange.to_string()))
 }
 
-fn only_needed_requests(mock: &Mock) -> Verdict {
+fn only_needed_requests(mock: &MockEndpoint) -> Verdict {
     let stray = mock.journal.of(Kind::Unscripted).next();
     stray.map_or(Ok(()), |exchange| broken("only requests that the call needs", exchange.to_string()))
 }
 
 /// Passes if every secret stayed where it belongs: the client's at the token endpoint, the token at the resource, each
 /// in its place.
-pub(crate) fn confinement(application: &Application, mock: &Mock, wrote: &[u8]) -> Verdict {
-    let (secrets, tokens) = (&*Spellings::of(application), Spellings::of_tokens());
+pub(crate) fn confinement(application: &Application, mock: &MockEndpoint, wrote: &[u8]) -> Verdict {
+    let (secrets, tokens) = (&*secrets::of(application), secrets::of_tokens());
     for exchange in mock.journal.acts.iter().flat_map(|act| &act.exchanges) {
         for (place, text) in places(exchange) {
             let leaks = |secrets: &Spellings, kind, home| {
@@ -130,10 +126,6 @@ fn leak(actual: String) -> Verdict {
     broken("the client secret at the token endpoint only, the token at the resource only", actual)
 }
 
-fn broken(expected: &str, actual: String) -> Verdict {
-    Err(Difference { expected: expected.into(), actual })
-}
-
 const NO_TRAP: &str = "always.no-trap";
 const CALLS_END: &str = "always.calls-end";
 const TWO_TOKEN_REQUESTS: &str = "always.two-token-requests";
@@ -146,9 +138,9 @@ const SECRETS_CONFINED: &str = "always.secrets-confined";
 mod tests {
     use super::*;
     use crate::component::application::PLATFORM;
-    use crate::component::mock::journal::End;
-    use crate::component::mock::moment::Moment;
-    use crate::component::mock::request::Request;
+    use crate::component::endpoint::journal::End;
+    use crate::component::endpoint::request::Request;
+    use crate::core::moment::Moment;
 
     const RESOURCE: &str = "https://scaikey.test/api/v1/admin/tenants";
 
@@ -173,14 +165,15 @@ mod tests {
 
     #[track_caller]
     fn check(requests: &[Request], end: &str, wrote: &str, complaints: &[(&str, &str)]) {
-        let mut mock = Mock::new(&PLATFORM);
+        let mut mock = MockEndpoint::new(&PLATFORM);
         mock.journal.begin(Moment::default(), Deed::Send(get(RESOURCE, &[])));
         for request in requests {
             mock.answer(Moment::default(), request.clone());
         }
         mock.journal.end(End { at: Moment::default(), text: end.into(), said: String::new() });
         let violations = violations(&PLATFORM, &mock, wrote.as_bytes());
-        let actual: Vec<_> = violations.iter().map(|(id, broken)| (*id, broken.actual.as_str())).collect();
+        let actual: Vec<_> =
+            violations.iter().map(|(id, reason)| (*id, reason.difference().actual.as_str())).collect();
         assert_eq!(actual, complaints);
     }
 
@@ -200,12 +193,12 @@ mod tests {
     #[test]
     fn each_of_several_callers_has_two_attempts() {
         let three_of_one = ["0", "0", "0", "1"];
-        let mut mock = Mock::new(&PLATFORM);
+        let mut mock = MockEndpoint::new(&PLATFORM);
         mock.journal.begin(Moment::default(), Deed::Together(get(RESOURCE, &[]), 2));
         for caller in three_of_one {
             mock.answer(Moment::default(), get(RESOURCE, &[(CALLER, caller)]));
         }
-        let actual = two_attempts(&mock).map_err(|difference| difference.actual);
+        let actual = two_attempts(&mock).map_err(|reason| reason.difference().actual.clone());
         assert_eq!(actual, Err("3 requests to the resource in 1 call(s)".into()));
     }
 

@@ -1,10 +1,10 @@
-//! The judge, judged: subjects of which it is known what is wrong with them, and which requirements must say so.
+//! The judge, judged: implementations with known defects, and the requirements that must fail for each.
 //!
 //! The clean reference must pass, in every style that the contract leaves open; each of its defects, and each broken
 //! component, must turn the requirements red that it breaks, and no unrelated one. A requirement that no defect turns
 //! red proves nothing.
 
-mod cast;
+mod expected;
 mod hostile;
 mod matrix;
 mod progress;
@@ -13,25 +13,26 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::component::judge::judge;
-use crate::component::run::Run;
+use crate::component::options::ComponentOptions;
+use crate::component::suite::judge;
+use crate::core::options::RunOptions;
 use crate::core::outcome::Outcome;
-use cast::{Part, cast};
+use expected::{Case, cases};
 use matrix::{Matrix, Row};
 
 pub(crate) use progress::Progress;
 
-/// Judges the whole cast. `progress` hears of each part that is done, from several threads.
+/// Judges all subjects. `progress` is told of each one that is done, from several threads.
 pub(crate) fn selftest(progress: &Progress) -> Matrix {
-    let cast = cast();
+    let cases = cases();
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
-                while let Some((index, part)) = take(&cast, &next) {
-                    let row = play(part);
-                    progress.done(&row.name, cast.len());
+                while let Some((index, case)) = take(&cases, &next) {
+                    let row = judged(case);
+                    progress.done(&row.name, cases.len());
                     if let Ok(mut rows) = rows.lock() {
                         rows.push((index, row));
                     }
@@ -44,16 +45,17 @@ pub(crate) fn selftest(progress: &Progress) -> Matrix {
     Matrix { rows: rows.into_iter().map(|(_, row)| row).collect() }
 }
 
-fn take<'a>(cast: &'a [Part], next: &AtomicUsize) -> Option<(usize, &'a Part)> {
+fn take<'a>(cases: &'a [Case], next: &AtomicUsize) -> Option<(usize, &'a Case)> {
     let index = next.fetch_add(1, Ordering::Relaxed);
-    cast.get(index).map(|part| (index, part))
+    cases.get(index).map(|case| (index, case))
 }
 
-fn play(part: &Part) -> Row {
-    let run = Run { seeds: SEEDS, strict: true, reproducible: true, ..Run::default() };
-    let (red, refused) = match (part.subject)() {
+fn judged(case: &Case) -> Row {
+    let run = RunOptions { strict: true, ..RunOptions::default() };
+    let options = ComponentOptions { run, seeds: SEEDS, reproducible: true, ..ComponentOptions::default() };
+    let (red, refused) = match (case.subject)() {
         Ok(subject) => {
-            let report = judge(&subject, &run);
+            let report = judge(&subject, &options);
             let red = report
                 .judgements
                 .iter()
@@ -63,10 +65,10 @@ fn play(part: &Part) -> Row {
         Err(unfit) => (Vec::new(), Some(unfit.to_string())),
     };
     Row {
-        kind: part.kind,
-        name: part.name.clone(),
-        summary: part.summary.clone(),
-        demand: part.demand.clone(),
+        kind: case.kind,
+        name: case.name.clone(),
+        summary: case.summary.clone(),
+        expected: case.expected.clone(),
         red,
         refused,
     }

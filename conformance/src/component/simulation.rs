@@ -1,56 +1,57 @@
-//! A client's life at random: answers, faults, clock jumps and calls in an order that a seed determines.
+//! Random schedules: answers, faults, clock jumps and calls in an order that a seed determines.
 //!
-//! Each step is judged by what holds in every life; and whatever happened, a client recovers once its peers have.
+//! [`play`] judges each step by the invariants of calls, tokens and status. [`recover`] judges only that the client
+//! recovers once its peers do.
 
-mod caller;
-mod condition;
-mod course;
+mod call_invariants;
+mod executor;
+mod fault_profile;
 mod faults;
 mod ledger;
-mod life;
+mod player;
 pub(crate) mod random;
 mod schedule;
-mod weather;
+mod status_invariants;
 
 use std::time::Duration;
 
 use scaikey_host::types::{Error, Gated, Reason, Refused};
 
-use crate::component::world::World;
-use crate::core::outcome::{Difference, Verdict};
-use caller::Caller;
-use life::Life;
+use crate::component::harness::Harness;
+use crate::core::verdict::{Verdict, broken};
+use executor::Executor;
+use fault_profile::FaultProfile;
+use player::Player;
 use schedule::{Step, schedule};
-use weather::Weather;
 
-/// Plays the schedule of this seed in a world that has just begun, and judges each step by the whole contract.
-pub(crate) fn live(world: &mut World, seed: u64) -> Verdict {
-    world.seed = Some(seed);
-    let mut life = Life::default();
+/// Plays the schedule of this seed in a new harness, and judges each step by the whole contract.
+pub(crate) fn play(harness: &mut Harness, seed: u64) -> Verdict {
+    harness.seed = Some(seed);
+    let mut player = Player::default();
     for step in schedule(seed).into_iter().chain([Step::Status]) {
-        life.go_on(world, step)?;
+        player.play(harness, step)?;
     }
-    world.invariants_hold()
+    harness.invariants_hold()
 }
 
-/// Plays the schedule of this seed in a world that has just begun. Whatever came of it, the next call succeeds once the
-/// peers are healthy and the gate that an error announced has opened.
-pub(crate) fn recover(world: &mut World, seed: u64) -> Verdict {
-    world.seed = Some(seed);
-    let mut caller = Caller::default();
+/// Plays the schedule of this seed in a new harness. Passes if the next call succeeds once the peers are healthy and the
+/// gate that an error announced has opened.
+pub(crate) fn recover(harness: &mut Harness, seed: u64) -> Verdict {
+    harness.seed = Some(seed);
+    let mut executor = Executor::default();
     for step in schedule(seed) {
-        caller.act(world, step);
+        executor.execute(harness, step);
     }
-    Weather::fair().reign(&mut world.mock());
-    if let Some(error) = world.get() {
+    FaultProfile::healthy().apply(&mut harness.mock());
+    if let Some(error) = harness.get() {
         let gate = announced(&error);
         if gate > LONGEST_GATE {
             return broken("token requests are held back for at most an hour", format!("{gate:?}"));
         }
-        world.travel(gate + SLOW_CLOCK);
-        world.get();
+        harness.travel(gate + SLOW_CLOCK);
+        harness.get();
     }
-    let mock = world.mock();
+    let mock = harness.mock();
     match mock.journal.acts.last().and_then(|act| act.end.as_ref()) {
         Some(end) if end.text == "deliver 200" => Ok(()),
         end => {
@@ -69,10 +70,6 @@ fn announced(error: &Error) -> Duration {
         }
         _ => Duration::ZERO,
     }
-}
-
-fn broken(expected: &str, actual: String) -> Verdict {
-    Err(Difference { expected: expected.into(), actual })
 }
 
 /// A client whose clock counts whole seconds sees a gate open that much later.

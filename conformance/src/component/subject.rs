@@ -7,7 +7,7 @@ use scaikey_reference::Build;
 use sha2::{Digest, Sha256};
 
 use crate::core::redaction::Redacted;
-use crate::report::Identity;
+use crate::core::report::Identity;
 
 /// A component, compiled once, or the reference; every check opens a client of its own.
 #[derive(Clone)]

@@ -16,8 +16,8 @@ use http::uri::{Scheme, Uri};
 use scaikey_host::{Body, Exchange, HttpError, Pool, Transport};
 use scaikey_mock::{Delivery, Handler, Limits, Protocol, Reply, Server};
 
-use crate::component::mock::reply::{Answer, silence};
-use crate::component::world::in_process::{BODY_LIMIT, InProcess};
+use crate::component::endpoint::reply::{Answer, silence};
+use crate::component::harness::in_process::{BODY_LIMIT, InProcess};
 
 /// A network that leads to the mock and nowhere else.
 pub(crate) struct Wire {

@@ -1,13 +1,12 @@
-//! Failures that somebody knows of.
+//! Expected failures.
 
 use serde::Deserialize;
 
 use crate::core::outcome::{Broken, Outcome};
-use crate::core::redaction::Redacted;
+use crate::core::redaction::{Redacted, Text};
 use crate::core::requirement::{Level, Requirement};
 use crate::core::requirements;
 use crate::core::selection::Pattern;
-use crate::report::Judgement;
 
 /// What somebody expects to fail, and why: a TOML file of tables such as
 ///
@@ -17,7 +16,7 @@ use crate::report::Judgement;
 /// reason = "the gate is planned for 2.0"
 /// ```
 ///
-/// Of several that name a requirement, the first counts. One that names nothing that was judged fails the run.
+/// Of several that name a requirement, the first counts. One that matches no judged requirement fails the run.
 #[derive(Clone, Debug, Default)]
 pub struct Expectations(Vec<Expectation>);
 
@@ -25,7 +24,7 @@ pub struct Expectations(Vec<Expectation>);
 struct Expectation {
     pattern: Pattern,
     reason: Redacted,
-    /// Whether something was judged that it names.
+    /// Whether a judged requirement matches it.
     met: bool,
 }
 
@@ -51,23 +50,29 @@ impl Expectations {
         file.expectation.into_iter().map(Expectation::try_from).collect::<Result<_, _>>().map(Self)
     }
 
-    /// Marks what was expected to fail. What passed instead has failed. An error of the suite, and what was not
-    /// judged, is neither.
-    pub(crate) fn mark(&mut self, judgement: &mut Judgement) {
-        let Some(known) = self.0.iter_mut().find(|known| known.names(judgement.requirement)) else { return };
-        match judgement.outcome {
-            Outcome::Fail(_) | Outcome::Warning(_) => judgement.expectation = Some(known.reason.clone()),
+    /// Gives the reason why an outcome was expected to be a failure, if it is one. An unexpected pass becomes a failure.
+    /// Errors of the suite and what was not judged stay as they are, and match nothing.
+    pub(crate) fn mark(
+        &mut self,
+        requirement: &Requirement,
+        outcome: &mut Outcome<Text>,
+    ) -> Option<Redacted> {
+        let known = self.0.iter_mut().find(|known| known.names(requirement))?;
+        let reason = match outcome {
+            Outcome::Fail(_) | Outcome::Warning(_) => Some(known.reason.clone()),
             Outcome::Pass => {
-                let expected = Redacted::of_the_suite(&format!("a failure, since {}", known.reason));
-                let actual = "a pass: take it out of the expectations".into();
-                judgement.outcome = Outcome::Fail(Broken { expected, actual });
+                let expected = Text::own(&format!("a failure, since {}", known.reason));
+                let actual = Text::own("a pass: take it out of the expectations");
+                *outcome = Outcome::Fail(Broken { expected, actual });
+                None
             }
             Outcome::Error(_)
             | Outcome::Inconclusive(_)
             | Outcome::NotApplicable(_)
-            | Outcome::Skipped(_) => return,
-        }
+            | Outcome::Skipped(_) => return None,
+        };
         known.met = true;
+        reason
     }
 
     /// Those that marked nothing, each with its reason.
@@ -104,7 +109,6 @@ impl TryFrom<Entry> for Expectation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::component::judge::unseen;
 
     #[track_caller]
     fn check(text: &str, complaint: &str) {
@@ -132,28 +136,28 @@ mod tests {
 
     /// What the expectations with these patterns make of an outcome, and which of them it leaves unmatched.
     #[track_caller]
-    fn marks(patterns: &[&str], id: &str, outcome: Outcome, word: &str, unmatched: &[&str]) {
+    fn marks(patterns: &[&str], id: &str, mut outcome: Outcome<Text>, word: &str, unmatched: &[&str]) {
         let entries = patterns.iter().zip(1..).map(|(pattern, number)| entry(pattern, &number.to_string()));
         let mut expectations =
             Expectations::read(&entries.collect::<String>()).expect("they are well-formed");
-        let mut judgement = unseen(requirements::find(id).expect("a known id"), outcome);
-        expectations.mark(&mut judgement);
-        assert_eq!(judgement.word(), word);
+        let requirement = requirements::find(id).expect("a known id");
+        let is_known = expectations.mark(requirement, &mut outcome).is_some();
+        assert_eq!(if is_known { "known" } else { outcome.name() }, word);
         let left = expectations.unmatched();
         assert_eq!(left.iter().map(Redacted::as_str).collect::<Vec<_>>(), unmatched);
     }
 
     #[test]
     fn the_first_expectation_that_names_what_was_judged_is_met() {
-        let fail = || Outcome::Fail(Broken { expected: "".into(), actual: "".into() });
+        let fail = || Outcome::Fail(Broken { expected: Text::own(""), actual: Text::own("") });
         let (both, id) = (["retry.*", "retry.discard"], "retry.discard");
         marks(&both, id, fail(), "known", &["retry.discard: 2"]);
         marks(&both, id, Outcome::Pass, "fail", &["retry.discard: 2"]);
         marks(&both, "reuse.own-token", fail(), "fail", &["retry.*: 1", "retry.discard: 2"]);
         for (outcome, word) in [
-            (Outcome::Skipped("not selected".into()), "skipped"),
-            (Outcome::NotApplicable("no overlap".into()), "not-applicable"),
-            (Outcome::Error("no runtime".into()), "error"),
+            (Outcome::Skipped(Text::own("not selected")), "skipped"),
+            (Outcome::NotApplicable(Text::own("no overlap")), "not-applicable"),
+            (Outcome::Error(Text::own("no runtime")), "error"),
         ] {
             marks(&[id], id, outcome, word, &["retry.discard: 1"]);
         }

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::component::application::Application;
-use crate::core::outcome::{Broken, Difference};
 use crate::core::spellings::Spellings;
 
 /// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. A
@@ -16,18 +14,22 @@ use crate::core::spellings::Spellings;
 #[serde(transparent)]
 pub struct Redacted(String);
 
+/// A text of a result while the run is under way. It has no `Debug`: it may hold secrets.
+#[derive(Clone)]
+pub(crate) enum Text {
+    /// Words of the suite, or of the person who runs it.
+    Own(Redacted),
+    /// What a check saw. It is redacted when all secrets of the run are known.
+    Seen(String),
+}
+
 /// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
 pub(crate) struct Redaction(Vec<Arc<Spellings>>);
 
 impl Redaction {
-    /// For an application to which so many tokens were issued.
-    pub(crate) fn new(application: &Application, tokens: usize) -> Self {
-        Self(vec![Spellings::of(application), Spellings::of_each(tokens)])
-    }
-
     /// For these secrets.
-    pub(crate) fn of(secrets: Spellings) -> Self {
-        Self(vec![Arc::new(secrets)])
+    pub(crate) fn new(secrets: Vec<Arc<Spellings>>) -> Self {
+        Self(secrets)
     }
 
     /// A text that is safe to print on any terminal and in any log.
@@ -35,11 +37,21 @@ impl Redaction {
         let named = self.0.iter().fold(text.to_owned(), |text, secrets| secrets.named(&text));
         Redacted(disarmed(&without_tokens(&named)))
     }
+}
 
-    /// The same difference, safe to print.
-    pub(crate) fn broken(&self, difference: &Difference) -> Broken {
-        let text = |text: &str| self.text(text).beginning(LONG);
-        Broken { expected: text(&difference.expected), actual: text(&difference.actual) }
+impl Text {
+    /// A text of the suite itself.
+    pub(crate) fn own(text: &str) -> Self {
+        Self::Own(Redacted::of_the_suite(text))
+    }
+
+    /// The text, safe to print. What a check saw is left out where no redaction knows its secrets.
+    pub(crate) fn redacted(&self, redaction: Option<&Redaction>) -> Redacted {
+        match (self, redaction) {
+            (Self::Own(text), _) => text.clone(),
+            (Self::Seen(text), Some(redaction)) => redaction.text(text).beginning(LONG),
+            (Self::Seen(_), None) => LEFT_OUT.into(),
+        }
     }
 }
 
@@ -116,56 +128,55 @@ fn is_hostile(c: char) -> bool {
     turns || (c.is_control() && c != '\n')
 }
 
+/// What is printed in place of a text that may be a secret.
+pub(crate) const LEFT_OUT: &str = "left out, since it may be a secret";
 /// What the base64 of a JSON object begins with.
 const JWT: &str = "eyJ";
-/// Characters of a difference that are kept: more than anybody reads.
+/// Characters of a text that are kept: more than anybody reads.
 const LONG: usize = 64 * 1024;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::component::application::{PLATFORM, RESERVED};
+
+    fn redaction() -> Redaction {
+        Redaction::new(vec![Arc::new(Spellings::new(&[("hunter2-hunter2", "<client secret>")]))])
+    }
 
     #[track_caller]
-    fn check(application: &Application, text: &str, expected: &str) {
-        assert_eq!(Redaction::new(application, 2).text(text).as_str(), expected);
+    fn check(text: &str, expected: &str) {
+        assert_eq!(redaction().text(text).as_str(), expected);
     }
 
     #[test]
     fn secrets_are_printed_by_name() {
-        check(&PLATFORM, PLATFORM.authorization, "Basic <credentials>");
-        check(&PLATFORM, "the secret s3cret-A1b2C3d4E5f6 is wrong", "the secret <client secret> is wrong");
-        check(&PLATFORM, "7333637265742d413162324333643445356636", "<client secret, hex>");
-        check(&RESERVED, RESERVED.secret, "<client secret>");
-        check(&RESERVED, RESERVED.authorization, "Basic <credentials>==");
+        check("the secret hunter2-hunter2 is wrong", "the secret <client secret> is wrong");
     }
 
     #[test]
-    fn tokens_stay_distinguishable() {
-        check(&PLATFORM, "Bearer mock.token-2_~+/==, not mock.token-1_~+/==", "Bearer token#2, not token#1");
-        check(&PLATFORM, "bW9jay50b2tlbi0yX34rLz09", "token#2 (base64)");
-        check(&PLATFORM, "6d6f636b2e746f6b656e2d315f7e2b2f3d3d", "token#1 (hex)");
-    }
-
-    #[test]
-    fn what_looks_like_a_token_is_none_any_more() {
-        check(
-            &PLATFORM,
-            "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0., eyJ alone",
-            "Bearer <a token>, eyJ alone",
-        );
-        check(&PLATFORM, "a=eyJh.b_-c\neyJh.d", "a=<a token>\n<a token>");
+    fn unknown_tokens_are_cut_out() {
+        check("Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0., eyJ alone", "Bearer <a token>, eyJ alone");
+        check("a=eyJh.b_-c\neyJh.d", "a=<a token>\n<a token>");
     }
 
     #[test]
     fn control_characters_reach_no_terminal() {
-        check(&PLATFORM, "\u{1b}[2Jgone\r\nnext", "\u{fffd}[2Jgone\u{fffd}\nnext");
-        check(&PLATFORM, "a\u{202e}b", "a\u{fffd}b");
+        check("\u{1b}[2Jgone\r\nnext", "\u{fffd}[2Jgone\u{fffd}\nnext");
+        check("a\u{202e}b", "a\u{fffd}b");
     }
 
     #[test]
     fn no_text_commands_a_build_server() {
-        check(&PLATFORM, "a\n  ::set-output name=a::b", "a\n  : :set-output name=a::b");
-        check(&PLATFORM, "a ##[error]b", "a # #[error]b");
+        check("a\n  ::set-output name=a::b", "a\n  : :set-output name=a::b");
+        check("a ##[error]b", "a # #[error]b");
+    }
+
+    #[test]
+    fn what_a_check_saw_is_printed_only_through_a_redaction() {
+        let seen = Text::Seen("it is hunter2-hunter2".into());
+        assert_eq!(seen.redacted(Some(&redaction())).as_str(), "it is <client secret>");
+        assert_eq!(seen.redacted(None).as_str(), LEFT_OUT);
+        let own = Text::own("hunter2-hunter2 is a word of the suite");
+        assert_eq!(own.redacted(Some(&redaction())).as_str(), "hunter2-hunter2 is a word of the suite");
     }
 }

@@ -84,6 +84,11 @@ impl Requirement {
     pub fn area(&self) -> &str {
         self.id.split_once('.').map_or(&self.id, |(area, _)| area)
     }
+
+    /// Whether it is watched in every check, and judged by no check of its own.
+    pub fn is_invariant(&self) -> bool {
+        self.area() == "always"
+    }
 }
 
 impl fmt::Display for Level {

@@ -70,9 +70,6 @@ const FILES: [(&str, &str); 2] = [
     ("conformance/deployment.toml", include_str!("../../deployment.toml")),
 ];
 
-/// Without this nothing else can be judged.
-pub(crate) const SURVIVAL: &str = "world.survives-a-call";
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,15 +2,11 @@
 
 mod encodings;
 
-use std::collections::{BTreeMap, HashSet};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use encodings::encoded;
-
-use crate::component::application::Application;
-use crate::component::mock::{TOKEN_STEM, token};
 
 /// Secrets, known in every spelling and letter case. Of long ones the beginning is known.
 pub(crate) struct Spellings {
@@ -51,35 +47,6 @@ impl Spellings {
         Self { finder, spellings }
     }
 
-    /// Those of an application, worked out once for each.
-    pub(crate) fn of(application: &Application) -> Arc<Self> {
-        static SECRETS: Mutex<BTreeMap<Given, Arc<Spellings>>> = Mutex::new(BTreeMap::new());
-        let mut known = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
-        let spellings = application.spellings;
-        Arc::clone(known.entry(spellings).or_insert_with(|| Arc::new(Self::new(spellings))))
-    }
-
-    /// Those of every token: all begin with the same characters.
-    pub(crate) fn of_tokens() -> &'static Self {
-        static TOKENS: LazyLock<Spellings> = LazyLock::new(|| Spellings::new(&[STEM]));
-        &TOKENS
-    }
-
-    /// Those of at least so many tokens, told apart, and the beginning of any other. Worked out once for each power of
-    /// two.
-    pub(crate) fn of_each(tokens: usize) -> Arc<Self> {
-        static TOKENS: Mutex<BTreeMap<usize, Arc<Spellings>>> = Mutex::new(BTreeMap::new());
-        let tokens = tokens.next_power_of_two();
-        let mut known = TOKENS.lock().unwrap_or_else(PoisonError::into_inner);
-        let work_out = || {
-            let each: Vec<_> =
-                (1..=tokens).map(|number| (token(number), format!("token#{number}"))).collect();
-            let each = each.iter().map(|(text, name)| (text.as_str(), name.as_str()));
-            Arc::new(Self::new(&each.chain([STEM]).collect::<Vec<_>>()))
-        };
-        Arc::clone(known.entry(tokens).or_insert_with(work_out))
-    }
-
     /// Whether one of them shows.
     pub(crate) fn show_in(&self, text: impl AsRef<[u8]>) -> bool {
         self.finder.is_match(text.as_ref())
@@ -113,10 +80,6 @@ fn beginning(text: &str, length: usize) -> &str {
     &text[..text.floor_char_boundary(length)]
 }
 
-/// What gives an application away, and names for it.
-type Given = &'static [(&'static str, &'static str)];
-
-const STEM: (&str, &str) = (TOKEN_STEM, "token");
 /// Shorter derived forms would be found everywhere.
 const SHORTEST: usize = 8;
 /// Bytes of a secret that are looked for as they are.

@@ -16,19 +16,19 @@ use serde_json::{Map, Value};
 
 pub(super) use expiry::Outlived;
 
-use super::answer::Answer;
-use super::ask::{Ask, credentials, raw};
+use super::exchanges::answer::Answer;
+use super::exchanges::ask::{Ask, credentials, raw};
+use super::inspection::Inspection;
 use super::jwt::Jwt;
 use super::target::Target;
-use super::visit::{Found, Unmet, Visit};
-use crate::core::outcome::Difference;
 use crate::core::requirement::Requirement;
+use crate::core::verdict::{NotPassed, Verdict};
 
 /// One question to a deployment.
 pub(super) struct Check {
     /// Id of the one requirement that it judges.
     requirement: &'static str,
-    pub(super) act: fn(&mut Visit<'_>) -> Found<()>,
+    pub(super) act: fn(&mut Inspection<'_>) -> Verdict,
 }
 
 /// The check of a requirement.
@@ -37,84 +37,74 @@ pub(super) fn of(requirement: &Requirement) -> Option<&'static Check> {
 }
 
 /// Whether anything else can be judged.
-pub(super) fn gives_a_token(visit: &mut Visit<'_>) -> Found<()> {
-    token::basic(visit).or_else(|unmet| match visit.token() {
+pub(super) fn gives_a_token(inspection: &mut Inspection<'_>) -> Verdict {
+    token::basic(inspection).or_else(|reason| match inspection.token() {
         Ok(_) => Ok(()),
-        Err(_) => Err(unmet),
+        Err(_) => Err(reason),
     })
 }
 
-const fn check(requirement: &'static str, act: fn(&mut Visit<'_>) -> Found<()>) -> Check {
+const fn check(requirement: &'static str, act: fn(&mut Inspection<'_>) -> Verdict) -> Check {
     Check { requirement, act }
 }
 
-/// A rule that is broken.
-fn broken(expected: impl Into<String>, actual: impl Into<String>) -> Unmet {
-    Unmet::Broken(Difference { expected: expected.into(), actual: actual.into() })
-}
-
-/// Passes if a condition holds.
-fn holds(condition: bool, expected: impl Into<String>, actual: impl Into<String>) -> Found<()> {
-    if condition { Ok(()) } else { Err(broken(expected, actual)) }
-}
-
 /// What several checks look at, asked for once.
-impl Visit<'_> {
+impl Inspection<'_> {
     /// The answer to Basic credentials and the grant type alone. RFC 6749 has them form-encoded; where that is refused and
     /// makes a difference, they are shown as they are, since ScaiKey does not say which it wants.
-    fn basic(&mut self) -> Found<Answer> {
+    fn basic(&mut self) -> Verdict<Answer> {
         let encoded =
-            self.once("basic", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).basic(v.target)))?;
+            self.once("basic", |i| i.ask(&Ask::post(i.target.token_url(), GRANT).basic(i.target)))?;
         let (id, secret) = (&self.target.client_id, self.target.client_secret.expose());
         if !is_refusal(&encoded) || credentials(id, secret) == raw(self.target) {
             return Ok(encoded);
         }
         let raw =
-            self.once("basic, as it is", |v| v.ask(&Ask::post(v.target.token_url(), GRANT).raw(v.target)))?;
+            self.once("basic, as it is", |i| i.ask(&Ask::post(i.target.token_url(), GRANT).raw(i.target)))?;
         Ok(if raw.is_success() { raw } else { encoded })
     }
 
     /// The answer to credentials as form fields.
-    fn form(&mut self) -> Found<Answer> {
-        self.once("form", |v| v.ask(&Authentication::Post.ask(v.target, GRANT)))
+    fn form(&mut self) -> Verdict<Answer> {
+        self.once("form", |i| i.ask(&Authentication::Post.ask(i.target, GRANT)))
     }
 
     /// A way to show the credentials that brings tokens, Basic rather than form fields.
-    fn authentication(&mut self) -> Found<Authentication> {
+    fn authentication(&mut self) -> Verdict<Authentication> {
         if !self.basic()?.is_success() {
             return Ok(Authentication::Post);
         }
-        let encoded = self.once("basic", |_| Err(Unmet::Pointless("token.basic")))?;
+        let encoded = self.once("basic", |_| Err(NotPassed::PrerequisiteFailed("token.basic")))?;
         Ok(if encoded.is_success() { Authentication::Basic } else { Authentication::Raw })
     }
 
     /// The answer to a request for this scope.
-    fn scoped(&mut self, scope: &str) -> Found<Answer> {
+    fn scoped(&mut self, scope: &str) -> Verdict<Answer> {
         let authentication = self.authentication()?;
-        self.once(&format!("scope {scope}"), |v| {
-            v.ask(&authentication.ask(v.target, &[GRANT[0], ("scope", scope)]))
+        self.once(&format!("scope {scope}"), |i| {
+            i.ask(&authentication.ask(i.target, &[GRANT[0], ("scope", scope)]))
         })
     }
 
     /// The members of a token response.
-    fn response(&mut self) -> Found<Map<String, Value>> {
+    fn response(&mut self) -> Verdict<Map<String, Value>> {
         let answer = match self.basic()? {
             answer if answer.is_success() => answer,
             _ => self.form()?,
         };
-        answer.object().filter(|_| answer.is_success()).ok_or(Unmet::Pointless("token.basic"))
+        answer.object().filter(|_| answer.is_success()).ok_or(NotPassed::PrerequisiteFailed("token.basic"))
     }
 
     /// A token with all scopes.
-    fn token(&mut self) -> Found<String> {
+    fn token(&mut self) -> Verdict<String> {
         let response = self.response()?;
         let token = response.get("access_token").and_then(Value::as_str).filter(|token| !token.is_empty());
-        token.map(str::to_owned).ok_or(Unmet::Pointless("token.access-token"))
+        token.map(str::to_owned).ok_or(NotPassed::PrerequisiteFailed("token.access-token"))
     }
 
     /// The same, taken apart.
-    fn jwt(&mut self) -> Found<Jwt> {
-        Jwt::read(&self.token()?).map_err(|_| Unmet::Pointless("claims.jwt"))
+    fn jwt(&mut self) -> Verdict<Jwt> {
+        Jwt::read(&self.token()?).map_err(|_| NotPassed::PrerequisiteFailed("claims.jwt"))
     }
 
     /// The token of an answer, taken apart, if there is one in it.
@@ -126,16 +116,16 @@ impl Visit<'_> {
     }
 
     /// GET of this path with this token.
-    fn read(&mut self, path: &str, token: &str) -> Found<Answer> {
+    fn read(&mut self, path: &str, token: &str) -> Verdict<Answer> {
         self.ask(&Ask::get(self.target.url(path)).bearer(token))
     }
 
     /// A path that the application may read, in the form that is answered directly.
-    fn resource(&mut self) -> Found<String> {
+    fn resource(&mut self) -> Verdict<String> {
         self.token()?;
         match &self.target.resource {
             Some(path) if self.target.surface() == "tenant" => Ok(path.clone()),
-            None if self.target.surface() == "tenant" => Err(Unmet::NotApplicable(
+            None if self.target.surface() == "tenant" => Err(NotPassed::NotApplicable(
                 "no path is known that the application may read: --resource names one".into(),
             )),
             _ => {

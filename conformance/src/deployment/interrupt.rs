@@ -1,4 +1,4 @@
-//! The wish of the person who runs a visit to end it.
+//! The request of a person, or of a build server, to end a run.
 
 use tokio::sync::watch;
 

@@ -1,12 +1,15 @@
 //! What lies between suite and deployment.
 
+pub(super) mod certificate;
+pub(super) mod mock;
+
 use std::pin::Pin;
 use std::sync::Arc;
 
 use scaikey_host::{Clocks, NetworkLimits, Pool, SystemClocks, Tls, Transport};
 use tokio::runtime::{Builder, Runtime};
 
-use super::certificate::{self, Handshake, Rejection};
+use certificate::{Handshake, Rejection};
 
 /// A way to a deployment.
 pub(crate) trait Network {

@@ -7,11 +7,10 @@ use scaikey_reference::{Build, Defect};
 use super::samples;
 use super::{Palette, Report};
 use crate::component::application::{Application, PLATFORM, RESERVED};
-use crate::component::judge::judge;
-use crate::component::run::Run;
+use crate::component::options::ComponentOptions;
+use crate::component::secrets;
 use crate::component::subject::Subject;
-use crate::core::redaction::Redaction;
-use crate::core::spellings::Spellings;
+use crate::component::suite::judge;
 
 /// The report on the built-in component, which writes one of its requests wrong.
 fn broken() -> Report {
@@ -23,7 +22,7 @@ fn broken() -> Report {
         }
     }
     let subject = Subject::load("a component", "judge", &bytes).expect("it loads");
-    judge(&subject, &Run { seeds: 0..=9, ..Run::default() })
+    judge(&subject, &ComponentOptions { seeds: 0..=9, ..ComponentOptions::default() })
 }
 
 #[track_caller]
@@ -37,7 +36,7 @@ fn check(told: &str, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
     for secret in spellings.chain(["mock.token-", "7333637265742d", "bW9jay50b2tlbi0"]) {
         assert!(!text.contains(secret), "{secret}");
     }
-    for spellings in [&*Spellings::of(&PLATFORM), &Spellings::of(&RESERVED), Spellings::of_tokens()] {
+    for spellings in [&*secrets::of(&PLATFORM), &secrets::of(&RESERVED), secrets::of_tokens()] {
         assert!(!spellings.show_in(&text), "{}", spellings.named(&text));
     }
 }
@@ -63,7 +62,7 @@ fn secrets_in_other_spellings_reach_no_format() {
         [(Defect::ErrorHoldsHex, "in an error"), (Defect::TokenInHeader, "in the x-debug header")]
     {
         let subject = Subject::reference(Build { defect: Some(defect), ..Build::default() });
-        check_all(place, &judge(&subject, &Run { seeds: 0..=0, ..Run::default() }));
+        check_all(place, &judge(&subject, &ComponentOptions { seeds: 0..=0, ..ComponentOptions::default() }));
     }
 }
 
@@ -77,7 +76,7 @@ fn a_secret_that_is_a_word_of_reports_wrecks_none() {
 fn survives(mut report: Report) {
     let word = Application { secret: "pass", spellings: &[("pass", "<client secret>")], ..PLATFORM };
     for judgement in &mut report.judgements {
-        judgement.observed = Some(Redaction::new(&word, 0).text("it may pass"));
+        judgement.observed = Some(secrets::redaction(&word, 0).text("it may pass"));
     }
     let mut out = Vec::new();
     report.write_json(&mut out).expect("it is written");

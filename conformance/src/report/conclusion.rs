@@ -1,7 +1,6 @@
 //! What all judgements of a run come to.
 
 use super::{Judgement, Report};
-use crate::component::invariants;
 use crate::core::outcome::Outcome;
 use crate::core::requirement::Level;
 
@@ -96,7 +95,7 @@ fn is_judged(judgement: &Judgement) -> bool {
     match judgement.outcome {
         Outcome::Inconclusive(_) | Outcome::NotApplicable(_) | Outcome::Skipped(_) => false,
         Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) | Outcome::Error(_) => {
-            !invariants::is_invariant(&judgement.requirement.id)
+            !judgement.requirement.is_invariant()
         }
     }
 }

@@ -11,7 +11,7 @@ use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, 
 use super::line::line;
 use super::wording::{profiles, requests};
 use super::{Judgement, Means, Palette, Report};
-use crate::component::transport::Transport;
+use crate::component::options::Transport;
 use crate::core::outcome::Outcome;
 use crate::core::requirements;
 

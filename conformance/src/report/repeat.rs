@@ -1,7 +1,7 @@
 //! How to see a judgement again.
 
 use super::{Judgement, Means, Report};
-use crate::component::transport::Transport;
+use crate::component::options::Transport;
 use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
 
@@ -31,7 +31,6 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::component::judge::unseen;
     use crate::core::outcome::Outcome;
     use crate::core::requirements;
     use crate::report::samples;
@@ -39,7 +38,8 @@ mod tests {
     /// What repeats the judgement on a requirement, after what began the run.
     #[track_caller]
     fn check(mut report: Report, change: impl FnOnce(&mut Report, &mut Judgement), id: &str, expected: &str) {
-        let mut judgement = unseen(requirements::find(id).expect("a known id"), Outcome::Pass);
+        let requirement = requirements::find(id).expect("a known id");
+        let mut judgement = Judgement::without_evidence(requirement, Outcome::Pass);
         report.subject.command = "judge".into();
         change(&mut report, &mut judgement);
         assert_eq!(report.repeat(&judgement).as_str(), expected);

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use super::{Identity, Judgement, Means, Report, Settings};
-use crate::component::judge::unseen;
 use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 use crate::core::outcome::{Broken, Outcome};
 use crate::core::redaction::Redacted;
@@ -84,7 +83,7 @@ fn report(judgements: Vec<Judgement>) -> Report {
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
     let requirement = requirements::find(id).expect("it is in the registry");
-    Judgement { evidence: evidence(), ..unseen(requirement, outcome) }
+    Judgement { evidence: evidence(), ..Judgement::without_evidence(requirement, outcome) }
 }
 
 fn known(judgement: Judgement) -> Judgement {

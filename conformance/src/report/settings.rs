@@ -1,43 +1,8 @@
-//! How a subject was judged.
+//! What the settings of a run cover.
 
-use std::ops::RangeInclusive;
-
-use crate::component::run::USUAL_SEEDS;
+use crate::component::options::USUAL_SEEDS;
+use crate::core::report::{Means, Settings};
 use crate::core::requirement::{Profile, Requirement};
-
-/// How it was judged.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Whether a SHOULD counts as a MUST.
-    pub strict: bool,
-    /// By which means.
-    pub means: Means,
-}
-
-/// By which means a subject was judged, which depends on what it is.
-#[derive(Clone, Debug)]
-pub enum Means {
-    /// A component, in worlds of the suite's own.
-    Component {
-        /// `virtual` or `wire`.
-        transport: &'static str,
-        /// The random schedules that were played.
-        seeds: RangeInclusive<u64>,
-    },
-    /// A deployment, by requests to it.
-    Deployment {
-        /// `platform` or `tenant`.
-        surface: &'static str,
-        /// What it was judged by besides [`Profile::Safe`].
-        allowed: Vec<Profile>,
-        /// Requests that were permitted.
-        budget: usize,
-        /// Requests that were sent, those included that were sent again.
-        sent: usize,
-        /// Requests that were sent again, after the network or a gateway had failed or the deployment had asked to wait.
-        repeated: usize,
-    },
-}
 
 impl Settings {
     /// Whether a run with these judges a requirement, unless it is told not to.

@@ -1,6 +1,9 @@
+use std::time::Duration;
+
 use super::*;
-use crate::core::evidence::{Event, Lane};
-use crate::core::outcome::Broken;
+use crate::core::evidence::{Event, Evidence, Lane};
+use crate::core::outcome::{Broken, Outcome};
+use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
 use crate::core::requirements;
 

@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
-use crate::deployment::{Conduct, Target, Tour};
+use crate::deployment::{DeploymentOptions, Pacing, Target};
 
 /// Tells on standard error who is to be judged, as whom, by what, and how much is asked.
-pub(super) fn tell(target: &Target, tour: &Tour) {
+pub(super) fn tell(target: &Target, options: &DeploymentOptions) {
     // Nobody is left to tell if this fails.
-    let _ = io::stderr().write_all(text(target, tour).as_bytes());
+    let _ = io::stderr().write_all(text(target, options).as_bytes());
 }
 
-fn text(target: &Target, tour: &Tour) -> String {
+fn text(target: &Target, options: &DeploymentOptions) -> String {
     let (base, client, surface) = (target.name(), &target.client_id, target.surface());
     let mut profiles = vec![Profile::Safe.to_string()];
-    profiles.extend(tour.allowed.iter().map(ToString::to_string));
-    let (profiles, conduct) = (profiles.join(", "), Pace(&tour.conduct));
-    let mut text = format!("Judging {base} as {client}: {surface}, profiles {profiles}, {conduct}.\n");
+    profiles.extend(options.allowed.iter().map(ToString::to_string));
+    let (profiles, pacing) = (profiles.join(", "), Pace(&options.pacing));
+    let mut text = format!("Judging {base} as {client}: {surface}, profiles {profiles}, {pacing}.\n");
     if !target.is_tls() {
         text += "It is plain http: what is required of TLS is not applicable.\n";
     }
@@ -27,11 +27,11 @@ fn text(target: &Target, tour: &Tour) -> String {
 }
 
 /// Such as `at most 40 requests, 2 a second`.
-pub(super) struct Pace<'a>(pub(super) &'a Conduct);
+pub(super) struct Pace<'a>(pub(super) &'a Pacing);
 
 impl fmt::Display for Pace<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Conduct { requests, interval, .. } = self.0;
+        let Pacing { requests, interval, .. } = self.0;
         write!(f, "at most {requests} requests, ")?;
         if *interval == Duration::ZERO {
             return f.write_str("without a pause");

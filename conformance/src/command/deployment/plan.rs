@@ -8,19 +8,24 @@ use super::banner::Pace;
 use crate::core::evidence::Exchange;
 use crate::core::outcome::Outcome;
 use crate::core::requirement::{Profile, Requirement};
-use crate::deployment::{Conduct, Judged, LONGEST_LIFETIME, Target, Tour, rehearse};
+use crate::deployment::{DeploymentOptions, DeploymentResult, LONGEST_LIFETIME, Pacing, Target, rehearse};
 
 /// Prints every request to a deployment that keeps the contract. Sends nothing.
-pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
+pub(super) fn show(target: &Target, options: &DeploymentOptions) -> Result<u8, Refusal> {
     // What would go beyond the budget is shown too, so that a person can choose one.
-    let conduct = Conduct { requests: usize::MAX, ..tour.conduct.clone() };
-    let rehearsed = rehearse(target, &Tour { conduct, ..tour.clone() });
+    let pacing = Pacing { requests: usize::MAX, ..options.pacing.clone() };
+    let rehearsed = rehearse(target, &DeploymentOptions { pacing, ..options.clone() });
     let judged =
         rehearsed.map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
-    print(|out| write(target, &judged, tour, out))
+    print(|out| write(target, &judged, options, out))
 }
 
-fn write(target: &Target, judged: &Judged, tour: &Tour, out: &mut impl Write) -> io::Result<()> {
+fn write(
+    target: &Target,
+    judged: &DeploymentResult,
+    options: &DeploymentOptions,
+    out: &mut impl Write,
+) -> io::Result<()> {
     if target.is_tls() {
         let (host, port) = target.address();
         let shaken = judged.report.judgements.iter().filter(|judgement| {
@@ -29,7 +34,7 @@ fn write(target: &Target, judged: &Judged, tour: &Tour, out: &mut impl Write) ->
         let purpose = purpose(shaken.map(|judgement| judgement.requirement));
         writeln!(out, "  0  a TLS handshake with {host}, port {port}\n     {purpose}\n")?;
     }
-    for (place, event) in judged.story.events.iter().enumerate() {
+    for (place, event) in judged.transcript.events.iter().enumerate() {
         let Some(Exchange { request, .. }) = &event.exchange else { continue };
         writeln!(out, "{:>3}  {}", place + 1, request.line)?;
         for (name, value) in &request.headers {
@@ -42,17 +47,17 @@ fn write(target: &Target, judged: &Judged, tour: &Tour, out: &mut impl Write) ->
         let looking = judgements.filter(|judgement| judgement.evidence.events.contains(event));
         writeln!(out, "     {}\n", purpose(looking.map(|judgement| judgement.requirement)))?;
     }
-    let sent = judged.story.events.len();
+    let sent = judged.transcript.events.len();
     writeln!(
         out,
         "{sent} requests to a deployment that keeps the contract; a run sends {}",
-        Pace(&tour.conduct)
+        Pace(&options.pacing)
     )?;
-    if tour.allowed.contains(&Profile::Slow) {
+    if options.allowed.contains(&Profile::Slow) {
         let longest = LONGEST_LIFETIME.as_secs();
         writeln!(out, "Those for `slow` are sent only if tokens live for {longest} s or less")?;
     }
-    if sent > tour.conduct.requests {
+    if sent > options.pacing.requests {
         writeln!(out, "More are needed than may be sent: --requests {sent} permits them")?;
     }
     Ok(())

@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::core::requirement::Profile;
-use crate::deployment::Conduct;
+use crate::deployment::Pacing;
 
 #[derive(Args)]
 pub(super) struct Restraint {
@@ -33,8 +33,8 @@ impl Restraint {
         allowed
     }
 
-    pub(super) fn conduct(&self) -> Conduct {
-        Conduct { requests: self.requests as usize, interval: self.interval, repeats: self.repeats.into() }
+    pub(super) fn pacing(&self) -> Pacing {
+        Pacing { requests: self.requests as usize, interval: self.interval, repeats: self.repeats.into() }
     }
 }
 

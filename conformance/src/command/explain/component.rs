@@ -4,11 +4,11 @@ use scaikey_reference::Build;
 
 use super::super::refusal::Refusal;
 use super::Scene;
-use crate::component::invariants;
-use crate::component::judge::judge;
-use crate::component::run::Run;
+use crate::component::options::ComponentOptions;
 use crate::component::subject::Subject;
+use crate::component::suite::judge;
 use crate::core::evidence::Evidence;
+use crate::core::options::RunOptions;
 use crate::core::outcome::Outcome;
 use crate::core::selection::Selection;
 use crate::report::Judgement;
@@ -17,16 +17,17 @@ pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, 
     let subject = Subject::load("the built-in component", command, scaikey_component::CLIENT)
         .map_err(|unfit| Refusal::from(unfit.to_string()))?;
     // Of many random schedules one is enough to see what is done.
-    let run = Run { selection, seeds: 0..=0, ..Run::default() };
-    let report = judge(&subject, &run);
-    let model = judge(&Subject::reference(Build::default()), &run);
+    let run = RunOptions { selection, ..RunOptions::default() };
+    let options = ComponentOptions { run, seeds: 0..=0, ..ComponentOptions::default() };
+    let report = judge(&subject, &options);
+    let model = judge(&Subject::reference(Build::default()), &options);
     let judged = report.judgements.into_iter().zip(model.judgements);
     Ok(judged.map(|(judgement, model)| scene(command, judgement, model)).collect())
 }
 
 fn scene(command: &str, judgement: Judgement, model: Judgement) -> Scene {
     let requirement = judgement.requirement;
-    if invariants::is_invariant(&requirement.id) {
+    if requirement.is_invariant() {
         let words = vec!["how: it is watched in every check".into()];
         return Scene { requirement, words, evidence: Evidence::default() };
     }

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use super::super::refusal::Refusal;
 use super::Scene;
+use crate::core::options::RunOptions;
 use crate::core::outcome::Outcome;
 use crate::core::requirement::Profile;
 use crate::core::selection::Selection;
-use crate::deployment::{Address, Conduct, Target, Tour, rehearse};
+use crate::deployment::{Address, DeploymentOptions, Pacing, Target, rehearse};
 use crate::report::Judgement;
 
 pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Refusal> {
@@ -27,13 +28,13 @@ fn judged(tenant: Option<&str>, selection: &Selection) -> Result<Vec<Judgement>,
         allowed_scopes: None,
         allow_http: false,
     })?;
-    let tour = Tour {
-        selection: selection.clone(),
+    let options = DeploymentOptions {
+        run: RunOptions { selection: selection.clone(), ..RunOptions::default() },
         allowed: vec![Profile::Noisy, Profile::Slow, Profile::Load],
-        conduct: Conduct { requests: usize::MAX, interval: Duration::ZERO, ..Conduct::default() },
-        ..Tour::default()
+        pacing: Pacing { requests: usize::MAX, interval: Duration::ZERO, ..Pacing::default() },
+        ..DeploymentOptions::default()
     };
-    let judged = rehearse(&target, &tour)
+    let judged = rehearse(&target, &options)
         .map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
     Ok(judged.report.judgements)
 }

@@ -1,7 +1,7 @@
 //! A caller's deadline is kept.
 
 use super::{Check, check, seconds};
-use crate::component::mock::reply::{silence, status};
+use crate::component::endpoint::reply::{silence, status};
 
 pub(super) const CHECKS: &[Check] = &[
     check("deadline.send", |w| {

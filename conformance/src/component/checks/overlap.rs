@@ -1,10 +1,10 @@
 //! Calls of one client that overlap.
 
 use super::{Check, check, seconds};
-use crate::component::mock::reply::{Answer, status};
+use crate::component::endpoint::reply::{Answer, status};
+use crate::component::harness::Harness;
 use crate::component::simulation::random::Random;
-use crate::component::world::World;
-use crate::core::outcome::{Verdict, same};
+use crate::core::verdict::{Verdict, same};
 
 pub(super) const CHECKS: &[Check] = &[
     check("overlap.cold-single-flight", |w| {
@@ -60,7 +60,7 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     check("overlap.interleavings", |w| {
         for seed in w.seeds.clone() {
-            *w = w.again().expect("a runtime, as for the world before");
+            *w = w.again().expect("a runtime, as for the harness before");
             interleave(w, seed);
             ended(w, "deliver 200")?;
             w.invariants_hold()?;
@@ -71,7 +71,7 @@ pub(super) const CHECKS: &[Check] = &[
 
 /// Some rounds of calls that overlap, under peers that answer late, refuse and fail. Then all is well for an hour, and
 /// one more call is made.
-fn interleave(w: &mut World, seed: u64) {
+fn interleave(w: &mut Harness, seed: u64) {
     w.seed = Some(seed);
     let mut random = Random::new(seed);
     for _ in 0..1 + random.below(4) {
@@ -99,7 +99,7 @@ fn late(random: &mut Random, statuses: &[u16]) -> Answer {
 }
 
 /// Passes if the callers of the last act saw these ends.
-fn ended(w: &World, expected: &str) -> Verdict {
+fn ended(w: &Harness, expected: &str) -> Verdict {
     let mock = w.mock();
     let end = mock.journal.acts.last().and_then(|act| act.end.as_ref());
     same(expected, end.map_or("no end", |end| &end.text))

@@ -1,14 +1,14 @@
 //! A fresh token is used again.
 
-use super::{Check, check, creation};
+use super::{Check, check, sample};
 use crate::component::application::OTHER;
-use crate::component::mock::reply::status;
+use crate::component::endpoint::reply::status;
 
 pub(super) const CHECKS: &[Check] = &[
     check("reuse.fifty-calls", |w| {
         for _ in 0..25 {
             w.get();
-            w.send(&creation::request());
+            w.send(&sample::request());
         }
         let mut expected = vec![FIRST];
         expected.extend([AGAIN; 49]);

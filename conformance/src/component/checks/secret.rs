@@ -2,10 +2,10 @@
 
 use super::{Check, check};
 use crate::component::application::RESERVED;
-use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Delivery, Reply, lost, status};
-use crate::component::world::World;
-use crate::core::outcome::{Difference, Verdict};
+use crate::component::endpoint::fault::FAULTS;
+use crate::component::endpoint::reply::{Delivery, Reply, lost, status};
+use crate::component::harness::Harness;
+use crate::core::verdict::{Verdict, broken};
 
 pub(super) const CHECKS: &[Check] = &[
     Check {
@@ -94,11 +94,11 @@ fn echoes(text: &str) -> Vec<Reply> {
 }
 
 /// Passes if no request went by plain http.
-fn encrypted(w: &World) -> Verdict {
+fn encrypted(w: &Harness) -> Verdict {
     let mock = w.mock();
     let mut exchanges = mock.journal.acts.iter().flat_map(|act| &act.exchanges);
     match exchanges.find(|exchange| exchange.request.url.starts_with("http://")) {
-        Some(plain) => Err(Difference { expected: "https only".into(), actual: plain.to_string() }),
+        Some(plain) => broken("https only", plain.to_string()),
         None => Ok(()),
     }
 }

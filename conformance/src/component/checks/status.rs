@@ -6,11 +6,11 @@ use std::time::Duration;
 use scaikey_host::types::{Counters, Fetches, Status};
 
 use super::{Check, check, seconds};
-use crate::component::mock::reply::status;
-use crate::component::mock::token_response;
-use crate::component::world::World;
-use crate::component::world::acts::Lease;
-use crate::core::outcome::{Verdict, same};
+use crate::component::endpoint::reply::status;
+use crate::component::endpoint::token_response;
+use crate::component::harness::Harness;
+use crate::component::harness::caller::Lease;
+use crate::core::verdict::{Verdict, same};
 
 pub(super) const CHECKS: &[Check] = &[
     check("status.token-life", |w| {
@@ -100,7 +100,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// Passes if the client says this of itself.
-fn told(w: &mut World, expected: &str, read: impl FnOnce(Status) -> String) -> Verdict {
+fn told(w: &mut Harness, expected: &str, read: impl FnOnce(Status) -> String) -> Verdict {
     same(expected, w.status().map_or("nothing".into(), read))
 }
 

@@ -1,7 +1,7 @@
 //! A token is replaced 30 s before it expires: not earlier, not later.
 
 use super::{Check, NANOSECOND, check, seconds};
-use crate::component::mock::reply::status;
+use crate::component::endpoint::reply::status;
 
 pub(super) const CHECKS: &[Check] = &[
     check("window.reuse-at-thirty-one-seconds", |w| {

@@ -1,10 +1,10 @@
 //! What a component owes to any host.
 
 use super::{Check, check};
-use crate::component::mock::reply::status;
-use crate::component::mock::token_response;
-use crate::component::world::World;
-use crate::core::outcome::{Difference, same};
+use crate::component::endpoint::reply::status;
+use crate::component::endpoint::token_response;
+use crate::component::harness::Harness;
+use crate::core::verdict::{broken, same};
 
 pub(super) const CHECKS: &[Check] = &[
     check("world.survives-a-call", |w| {
@@ -19,14 +19,14 @@ pub(super) const CHECKS: &[Check] = &[
         *w = again(w);
         twice.map_or(Ok(()), |twice| {
             let expected = format!("400 calls in {twice} MiB, since 10 calls fit into half of it");
-            Err(Difference { expected, actual: "more memory".into() })
+            broken(expected, "more memory")
         })
     }),
 ];
 
 /// Whether so many calls that renew the token, and as many that do not, fit into this memory. The responses are long, so
 /// that whoever keeps them runs out of it.
-fn fits(w: &mut World, calls: usize, mebibytes: usize) -> bool {
+fn fits(w: &mut Harness, calls: usize, mebibytes: usize) -> bool {
     *w = again(w);
     w.memory = mebibytes << 20;
     w.mock().resource.always(status(200).body("x".repeat(LONG)));
@@ -40,8 +40,8 @@ fn fits(w: &mut World, calls: usize, mebibytes: usize) -> bool {
     w.survived().is_ok()
 }
 
-fn again(w: &World) -> World {
-    w.again().expect("a runtime, as for the world before")
+fn again(w: &Harness) -> Harness {
+    w.again().expect("a runtime, as for the harness before")
 }
 
 /// Bytes.

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::cast::Demand;
+use super::expected::{Expected, Kind};
 use crate::core::requirement::{Level, Requirement};
 use crate::core::requirements;
 use crate::report::Palette;
@@ -16,17 +16,6 @@ pub(crate) struct Matrix {
     pub(crate) rows: Vec<Row>,
 }
 
-/// What a subject is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// The clean reference in one of its styles: it may miss some SHOULDs, and no MUST.
-    Style,
-    /// The reference with a defect.
-    Defect,
-    /// A broken component.
-    Component,
-}
-
 /// What came of one subject.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -36,7 +25,7 @@ pub(crate) struct Row {
     pub(crate) name: String,
     /// What is wrong with it, in one sentence.
     pub(crate) summary: String,
-    pub(super) demand: Demand,
+    pub(super) expected: Expected,
     /// Ids of the requirements that turned red.
     pub(crate) red: Vec<String>,
     /// Why it could not even be loaded.
@@ -46,18 +35,18 @@ pub(crate) struct Row {
 impl Row {
     /// Ids of requirements that should have turned red and did not.
     pub(crate) fn missed(&self) -> Vec<&str> {
-        self.demand.must.iter().filter(|id| !self.red.contains(id)).map(String::as_str).collect()
+        self.expected.must.iter().filter(|id| !self.red.contains(id)).map(String::as_str).collect()
     }
 
     /// Ids of requirements that turned red although they have nothing to do with it.
     pub(crate) fn strange(&self) -> Vec<&str> {
-        let allowed = |id: &str| requirements::find(id).is_some_and(|known| self.demand.allows(known));
+        let allowed = |id: &str| requirements::find(id).is_some_and(|known| self.expected.allows(known));
         self.red.iter().map(String::as_str).filter(|id| !allowed(id)).collect()
     }
 
     /// Whether the judge found what it had to find, and nothing else.
     pub(crate) fn is_right(&self) -> bool {
-        let refused = match (&self.demand.refused, &self.refused) {
+        let refused = match (&self.expected.refused, &self.refused) {
             (None, None) => true,
             (Some(expected), Some(actual)) => actual.contains(expected),
             _ => false,
@@ -72,7 +61,7 @@ impl Matrix {
     pub(crate) fn idle(&self) -> Vec<&'static Requirement> {
         let broken = || self.rows.iter().filter(|row| row.kind != Kind::Style);
         let killed = |requirement: &Requirement| {
-            broken().any(|row| row.red.contains(&requirement.id) && row.demand.names(requirement))
+            broken().any(|row| row.red.contains(&requirement.id) && row.expected.names(requirement))
         };
         requirements::component()
             .filter(|requirement| requirement.level != Level::Observe && !killed(requirement))
@@ -176,14 +165,14 @@ mod tests {
 
     /// A requirement, and whether it is idle if only this defect turns it red.
     #[track_caller]
-    fn check(demand: &str, idle: bool) {
-        let demand = toml::from_str(&format!("name = 'a'\n{demand}")).expect("a demand");
+    fn check(expected: &str, idle: bool) {
+        let expected = toml::from_str(&format!("name = 'a'\n{expected}")).expect("an expected result");
         let id = "reuse.fifty-calls";
         let row = Row {
             kind: Kind::Defect,
             name: "a".into(),
             summary: "Is broken.".into(),
-            demand,
+            expected,
             red: vec![id.into()],
             refused: None,
         };

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::random::Random;
 use crate::component::application::PLATFORM;
-use crate::component::mock::fault::FAULTS;
-use crate::component::mock::reply::{Answer, Delivery, Reply, lost, silence, status};
-use crate::component::mock::{Wording, token_response};
+use crate::component::endpoint::fault::FAULTS;
+use crate::component::endpoint::reply::{Answer, Delivery, Reply, lost, silence, status};
+use crate::component::endpoint::{Wording, token_response};
 
 /// A reply of the token endpoint that brings no token.
 pub(super) fn token_reply(random: &mut Random) -> Answer {

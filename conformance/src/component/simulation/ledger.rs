@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::{broken, course};
-use crate::component::mock::Mock;
-use crate::component::mock::journal::{Act, Deed, End, Kind};
-use crate::component::mock::moment::Moment;
-use crate::component::mock::request::Request;
-use crate::core::outcome::Verdict;
+use super::call_invariants;
+use crate::component::endpoint::MockEndpoint;
+use crate::component::endpoint::journal::{Act, Deed, End, Kind};
+use crate::component::endpoint::request::Request;
+use crate::core::moment::Moment;
+use crate::core::verdict::{Verdict, broken};
 
 /// Tokens go by their numbers in the mock. A single caller uses them in the order of their issue.
 #[derive(Default)]
@@ -27,10 +27,10 @@ impl Ledger {
     }
 
     /// Judges one call, and remembers it.
-    pub(super) fn enter(&mut self, call: &Act, mock: &Mock) -> Verdict {
+    pub(super) fn enter(&mut self, call: &Act, mock: &MockEndpoint) -> Verdict {
         let known = self.asked.len();
         let old = self.left(known, call.at, mock);
-        let refused = course::refused(call);
+        let refused = call_invariants::refused(call);
         if let Some(first) = call.exchanges.first().filter(|first| first.kind == Kind::Token)
             && old > WINDOW
         {
@@ -54,7 +54,7 @@ impl Ledger {
     }
 
     /// The life that the cached token has left, if it is this one.
-    fn left(&self, number: usize, now: Moment, mock: &Mock) -> Duration {
+    fn left(&self, number: usize, now: Moment, mock: &MockEndpoint) -> Duration {
         if number == 0 || number != self.used || number <= self.discarded {
             return Duration::ZERO;
         }
@@ -62,9 +62,9 @@ impl Ledger {
     }
 
     /// A token is used `now`; those up to `known` were fetched in earlier calls.
-    fn check(&mut self, token: Option<usize>, now: Moment, known: usize, mock: &Mock) -> Verdict {
+    fn check(&mut self, token: Option<usize>, now: Moment, known: usize, mock: &MockEndpoint) -> Verdict {
         let Some(number) = token else {
-            return broken("no request without a token that was issued", "a request without one".into());
+            return broken("no request without a token that was issued", "a request without one");
         };
         if number <= self.discarded {
             return broken("no token again that was refused or discarded", format!("token#{number}"));
@@ -104,8 +104,8 @@ const LAST_MOMENT: Duration = Duration::from_millis(4);
 mod tests {
     use super::*;
     use crate::component::application::PLATFORM;
-    use crate::component::mock::reply::status;
-    use crate::component::world::acts::tenants;
+    use crate::component::endpoint::reply::status;
+    use crate::component::harness::caller::tenants;
 
     /// One call: when it is made, and its requests: 0 for a fetch, or the number of the token that is sent.
     type Call<'a> = (u64, &'a [usize]);
@@ -113,7 +113,7 @@ mod tests {
     /// The last call is complained about, so. Tokens live 60 s; the first one is refused from the 40th second.
     #[track_caller]
     fn check(calls: &[Call<'_>], complaint: Option<&str>) {
-        let mut mock = Mock::new(&PLATFORM);
+        let mut mock = MockEndpoint::new(&PLATFORM);
         mock.lifetime = 60;
         let mut ledger = Ledger::default();
         let mut verdict = Ok(());
@@ -138,7 +138,7 @@ mod tests {
             let call = mock.journal.acts.last().unwrap();
             verdict = ledger.enter(call, &mock);
         }
-        assert_eq!(verdict.err().map(|difference| difference.expected).as_deref(), complaint);
+        assert_eq!(verdict.err().map(|reason| reason.difference().expected.clone()).as_deref(), complaint);
     }
 
     fn request(number: usize) -> Request {

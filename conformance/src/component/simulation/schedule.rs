@@ -1,17 +1,18 @@
-//! From a seed to the steps of a life.
+//! The steps that a seed stands for.
 
 use std::time::Duration;
 
+use super::fault_profile::FaultProfile;
 use super::random::Random;
-use super::weather::Weather;
 use crate::component::application::ORIGIN;
-use crate::component::mock::request::Request;
-use crate::component::world::acts::tenants;
+use crate::component::endpoint::request::Request;
+use crate::component::harness::caller::tenants;
 
-/// One step of a life.
+/// One step of a schedule.
 #[derive(Debug)]
 pub(super) enum Step {
-    Weather(Weather),
+    /// The peers answer so from now on.
+    Faults(FaultProfile),
     /// Time passes.
     Travel(Duration),
     /// Time passes while the monotonic clock stands still.
@@ -37,21 +38,21 @@ pub(super) enum Target {
     Nothing,
 }
 
-/// The steps of one life. In a storm, which lasts for some calls, nearly every token request fails.
+/// The steps of one schedule. An outage lasts for some calls, and nearly every token request in it fails.
 pub(super) fn schedule(seed: u64) -> Vec<Step> {
     let mut random = Random::new(seed);
     let calls = 5 + random.below(36);
-    let mut storm = 0;
+    let mut outage = 0;
     let mut steps = Vec::new();
     for _ in 0..calls {
         if random.once_in(8) {
-            storm = random.below(14);
+            outage = random.below(14);
         }
-        let weather = if storm > 0 { Weather::stormy } else { Weather::changeable };
-        steps.push(Step::Weather(weather(&mut random)));
+        let profile = if outage > 0 { FaultProfile::outage } else { FaultProfile::occasional };
+        steps.push(Step::Faults(profile(&mut random)));
         steps.extend(random.once_in(2).then(|| passage(&mut random)));
         steps.push(deed(&mut random));
-        storm = storm.saturating_sub(1);
+        outage = outage.saturating_sub(1);
     }
     steps
 }
@@ -86,7 +87,7 @@ fn deed(random: &mut Random) -> Step {
     }
 }
 
-/// Seconds: lives, lives without the window, gates.
+/// Seconds: lifetimes, lifetimes without the window, gates.
 const SPANS: &[u64] = &[1, 1, 2, 4, 5, 10, 25, 29, 30, 31, 55, 60, 270, 300, 3570, 3600, 86_370, 86_400];
 /// Milliseconds.
 const DEADLINES: &[u64] = &[0, 1, 1000, 4000, 10_000, 15_000, 60_000];

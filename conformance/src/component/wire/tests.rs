@@ -12,11 +12,11 @@ use tokio::time::timeout;
 
 use super::*;
 use crate::component::application::PLATFORM;
-use crate::component::mock::fault::Fault;
-use crate::component::mock::journal::Deed;
-use crate::component::mock::moment::Moment;
-use crate::component::mock::reply::lost;
-use crate::component::mock::request::Request;
+use crate::component::endpoint::fault::Fault;
+use crate::component::endpoint::journal::Deed;
+use crate::component::endpoint::reply::lost;
+use crate::component::endpoint::request::Request;
+use crate::core::moment::Moment;
 
 /// A socket that sends a token request, to which this is the answer, reads these bytes and no more.
 #[track_caller]

@@ -10,40 +10,41 @@ use scaikey_host::types::{ClientAuthentication, Request as Call};
 use scaikey_host::{Authority, Body, Client, Component, Engine, Error, Exchange, Interruption, Transport};
 
 use super::expiry::Outlived;
-use super::{Authentication, Check, check, holds};
-use crate::deployment::conduct::obstacle;
-use crate::deployment::visit::{Found, Unmet, Visit};
+use super::{Authentication, Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
+use crate::deployment::exchanges::pacing::obstacle;
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[
-    check("client.one-token-for-two-calls", |v| {
-        let path = v.resource()?;
-        let at = v.sent();
-        let network = v.transport();
-        let client = v.open(network)?;
-        let statuses = [v.call(&client, &path)?, v.call(&client, &path)?];
+    check("client.one-token-for-two-calls", |i| {
+        let path = i.resource()?;
+        let at = i.sent();
+        let network = i.transport();
+        let client = i.open(network)?;
+        let statuses = [i.call(&client, &path)?, i.call(&client, &path)?];
         let expected = "1 token request, 2 requests to the resource: 200, 200";
-        let tokens = v.token_requests_since(at);
+        let tokens = i.token_requests_since(at);
         let is_right = tokens == 1 && statuses.iter().all(|status| status.starts_with('2'));
         holds(is_right, expected, format!("{tokens} token requests: {}", statuses.join(", ")))
     }),
-    check("client.survives-a-refused-token", |v| {
-        let path = v.resource()?;
-        let at = v.sent();
-        let network = Damaging { network: v.transport(), done: AtomicBool::new(false) };
-        let client = v.open(Arc::new(network))?;
-        let status = v.call(&client, &path)?;
-        if v.first_answer_of_resource_since(at).is_some_and(|status| status != 401) {
-            return Err(Unmet::Pointless("refusal.status"));
+    check("client.survives-a-refused-token", |i| {
+        let path = i.resource()?;
+        let at = i.sent();
+        let network = Damaging { network: i.transport(), done: AtomicBool::new(false) };
+        let client = i.open(Arc::new(network))?;
+        let status = i.call(&client, &path)?;
+        if i.first_answer_of_resource_since(at).is_some_and(|status| status != 401) {
+            return Err(NotPassed::PrerequisiteFailed("refusal.status"));
         }
-        let tokens = v.token_requests_since(at);
+        let tokens = i.token_requests_since(at);
         let is_right = tokens == 2 && status.starts_with('2');
         holds(is_right, "2 token requests: 200", format!("{tokens} token requests: {status}"))
     }),
-    check("client.survives-expiry", |v| {
-        let Outlived { path, client, before, .. } = v.outlived()?;
-        let at = v.sent();
-        let after = v.call(&client, &path)?;
-        let tokens = v.token_requests_since(at);
+    check("client.survives-expiry", |i| {
+        let Outlived { path, client, before, .. } = i.outlived()?;
+        let at = i.sent();
+        let after = i.call(&client, &path)?;
+        let tokens = i.token_requests_since(at);
         let is_right = tokens == 1 && [&before, &after].iter().all(|status| status.starts_with('2'));
         holds(
             is_right,
@@ -53,11 +54,11 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-impl Visit<'_> {
+impl Inspection<'_> {
     /// The component with the application's credentials, on this network.
-    pub(super) fn open(&mut self, network: Arc<dyn Transport>) -> Found<Client> {
+    pub(super) fn open(&mut self, network: Arc<dyn Transport>) -> Verdict<Client> {
         let broken =
-            |error: &Error| Unmet::Inconclusive(format!("the component cannot be run here: {error}"));
+            |error: &Error| NotPassed::Inconclusive(format!("the component cannot be run here: {error}"));
         let component = COMPONENT.as_ref().map_err(broken)?;
         let mut options = self.target.options();
         let settings = options.settings.get_or_insert_default();
@@ -73,7 +74,7 @@ impl Visit<'_> {
 
     /// One call of it: the status that was delivered, or why none was. What the network loses says nothing about the
     /// deployment.
-    pub(super) fn call(&mut self, client: &Client, path: &str) -> Found<String> {
+    pub(super) fn call(&mut self, client: &Client, path: &str) -> Verdict<String> {
         let first = self.sent();
         let called = self.wait_for(client.send(Call::get(path)))?;
         let last = self.sent();
@@ -88,14 +89,14 @@ impl Visit<'_> {
     }
 
     /// Fails if something between kept one of the requests from here on from being answered.
-    fn unobstructed(&self, first: usize) -> Found<()> {
+    fn unobstructed(&self, first: usize) -> Verdict {
         self.is_open()?;
         let journal = self.recorder().journal();
         let mut between = journal.records[first..].iter().filter_map(|record| match &record.outcome {
             Ok(answer) => obstacle(answer.status),
             Err(trouble) => Some(trouble.clone()),
         });
-        between.next().map_or(Ok(()), |reason| Err(Unmet::Inconclusive(reason)))
+        between.next().map_or(Ok(()), |reason| Err(NotPassed::Inconclusive(reason)))
     }
 
     /// The status of the first answer that is none of the token endpoint.

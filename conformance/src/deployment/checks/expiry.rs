@@ -4,16 +4,17 @@ use std::time::Duration;
 
 use scaikey_host::Client;
 
-use super::{Check, check, holds};
-use crate::deployment::conduct::LONGEST_LIFETIME;
-use crate::deployment::visit::{Found, Unmet, Visit};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
+use crate::deployment::exchanges::pacing::LONGEST_LIFETIME;
+use crate::deployment::inspection::Inspection;
 
-pub(super) const CHECKS: &[Check] = &[check("expiry.honoured", |v| {
-    let Outlived { path, token, accepted, .. } = v.outlived()?;
+pub(super) const CHECKS: &[Check] = &[check("expiry.honoured", |i| {
+    let Outlived { path, token, accepted, .. } = i.outlived()?;
     if !(200..300).contains(&accepted) {
-        return Err(Unmet::NotApplicable(format!("the token is answered {accepted} while it is good")));
+        return Err(NotPassed::NotApplicable(format!("the token is answered {accepted} while it is good")));
     }
-    let answer = v.read(&path, &token)?;
+    let answer = i.read(&path, &token)?;
     holds(!answer.is_success(), "a refusal such as 401, a minute after the token expired", answer.brief())
 })];
 
@@ -29,9 +30,9 @@ pub(in crate::deployment) struct Outlived {
     pub(super) before: String,
 }
 
-impl Visit<'_> {
+impl Inspection<'_> {
     /// Waits for that, once for all checks.
-    pub(super) fn outlived(&mut self) -> Found<Outlived> {
+    pub(super) fn outlived(&mut self) -> Verdict<Outlived> {
         if let Some(outlived) = &self.outlived {
             return outlived.clone();
         }
@@ -41,12 +42,12 @@ impl Visit<'_> {
     }
 
     /// Not applicable if it takes longer than a person who starts this would think.
-    fn outlive(&mut self) -> Found<Outlived> {
+    fn outlive(&mut self) -> Verdict<Outlived> {
         let (path, token, lifetime) = (self.resource()?, self.token()?, self.lifetime()?);
         let life = Duration::try_from_secs_f64(lifetime).unwrap_or(Duration::MAX);
         if life > LONGEST_LIFETIME {
             let longest = LONGEST_LIFETIME.as_secs();
-            return Err(Unmet::NotApplicable(format!(
+            return Err(NotPassed::NotApplicable(format!(
                 "a token lives for {lifetime} s: take an application whose tokens live for {longest} s or less"
             )));
         }

@@ -6,25 +6,26 @@ use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{Algorithm, DecodingKey, crypto};
 use serde_json::{Map, Value};
 
-use super::{Check, check, holds};
-use crate::deployment::answer::Answer;
-use crate::deployment::ask::Ask;
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
+use crate::deployment::exchanges::answer::Answer;
+use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
-use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[
-    check("keys.published", |v| {
-        let answer = v.jwks()?;
+    check("keys.published", |i| {
+        let answer = i.jwks()?;
         let count = keys(&answer).len();
-        v.observed = Some(if count == 1 { "1 key".into() } else { format!("{count} keys") });
+        i.observed = Some(if count == 1 { "1 key".into() } else { format!("{count} keys") });
         holds(answer.is_success() && count > 0, "2xx with a JSON object that has keys", answer.brief())
     }),
-    check("keys.public-only", |v| {
-        are_public(&v.published()?)?;
-        if v.target.surface() == "tenant" { are_public(&keys(&v.platform_jwks()?)) } else { Ok(()) }
+    check("keys.public-only", |i| {
+        are_public(&i.published()?)?;
+        if i.target.surface() == "tenant" { are_public(&keys(&i.platform_jwks()?)) } else { Ok(()) }
     }),
-    check("keys.distinct-ids", |v| {
-        let keys = v.published()?;
+    check("keys.distinct-ids", |i| {
+        let keys = i.published()?;
         let mut seen = HashSet::new();
         let mut ids = keys.iter().filter_map(|key| key.get("kid"));
         let twice = ids.find(|id| !seen.insert(id.to_string()));
@@ -34,27 +35,27 @@ pub(super) const CHECKS: &[Check] = &[
             format!("two keys with the kid {}", twice.unwrap_or(&Value::Null)),
         )
     }),
-    check("keys.signature", |v| {
-        let jwt = v.jwt()?;
-        let mut published = v.published()?;
+    check("keys.signature", |i| {
+        let jwt = i.jwt()?;
+        let mut published = i.published()?;
         if !is_verified(&jwt, &published) {
             // Keys may have been exchanged in between.
-            published = keys(&v.once("JWKS again", |v| v.ask(&Ask::get(v.target.jwks_url())))?);
+            published = keys(&i.once("JWKS again", |i| i.ask(&Ask::get(i.target.jwks_url())))?);
         }
         let kid = jwt.header.get("kid").map_or("no kid".into(), |kid| format!("the kid {kid}"));
         let actual = format!("none of {} keys verifies the token, which has {kid}", published.len());
         holds(is_verified(&jwt, &published), "a signature that a published key verifies", actual)
     }),
-    check("keys.same-on-both-surfaces", |v| {
-        let tenant = v.published()?;
-        let answer = v.platform_jwks()?;
+    check("keys.same-on-both-surfaces", |i| {
+        let tenant = i.published()?;
+        let answer = i.platform_jwks()?;
         let platform = keys(&answer);
         holds(!platform.is_empty(), "a JWKS of the platform, with keys", answer.brief())?;
         let (mut tenant, mut platform) = (material(&tenant), material(&platform));
         if tenant != platform {
             // Keys may have been exchanged in between.
-            tenant = material(&keys(&v.ask(&Ask::get(v.target.jwks_url()))?));
-            platform = material(&keys(&v.ask(&Ask::get(v.target.platform_jwks_url()))?));
+            tenant = material(&keys(&i.ask(&Ask::get(i.target.jwks_url()))?));
+            platform = material(&keys(&i.ask(&Ask::get(i.target.platform_jwks_url()))?));
         }
         let actual = format!(
             "{} keys of the tenant, {} of the platform, {} of both",
@@ -66,18 +67,18 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-impl Visit<'_> {
-    fn jwks(&mut self) -> Found<Answer> {
-        self.once("JWKS", |v| v.ask(&Ask::get(v.target.jwks_url())))
+impl Inspection<'_> {
+    fn jwks(&mut self) -> Verdict<Answer> {
+        self.once("JWKS", |i| i.ask(&Ask::get(i.target.jwks_url())))
     }
 
-    fn platform_jwks(&mut self) -> Found<Answer> {
-        self.once("platform JWKS", |v| v.ask(&Ask::get(v.target.platform_jwks_url())))
+    fn platform_jwks(&mut self) -> Verdict<Answer> {
+        self.once("platform JWKS", |i| i.ask(&Ask::get(i.target.platform_jwks_url())))
     }
 
-    fn published(&mut self) -> Found<Vec<Map<String, Value>>> {
+    fn published(&mut self) -> Verdict<Vec<Map<String, Value>>> {
         let keys = keys(&self.jwks()?);
-        if keys.is_empty() { Err(Unmet::Pointless("keys.published")) } else { Ok(keys) }
+        if keys.is_empty() { Err(NotPassed::PrerequisiteFailed("keys.published")) } else { Ok(keys) }
     }
 }
 
@@ -88,7 +89,7 @@ fn keys(answer: &Answer) -> Vec<Map<String, Value>> {
 }
 
 /// Whether nobody can make tokens with what is published.
-fn are_public(keys: &[Map<String, Value>]) -> Found<()> {
+fn are_public(keys: &[Map<String, Value>]) -> Verdict {
     let mut parts = keys.iter().flat_map(Map::keys);
     let private = parts.find(|name| PRIVATE.contains(&name.as_str()));
     let is_symmetric = keys.iter().any(|key| key.get("kty").is_some_and(|kind| kind == "oct"));

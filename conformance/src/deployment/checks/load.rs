@@ -3,28 +3,29 @@
 use std::time::Duration;
 
 use super::{Check, GRANT, check};
-use crate::deployment::visit::{Unmet, Visit};
+use crate::core::verdict::NotPassed;
+use crate::deployment::inspection::Inspection;
 
-pub(super) const CHECKS: &[Check] = &[check("load.ten-in-a-row", |v| {
-    let left = v.recorder().journal().left();
-    let ask = v.authentication()?.ask(v.target, GRANT);
+pub(super) const CHECKS: &[Check] = &[check("load.ten-in-a-row", |i| {
+    let left = i.recorder().journal().left();
+    let ask = i.authentication()?.ask(i.target, GRANT);
     let mut times = Vec::new();
     for _ in 0..left.min(10) {
-        match v.ask(&ask) {
-            Ok(_) => times.extend(v.last_seen().map(|record| record.took)),
-            Err(Unmet::Inconclusive(reason)) if is_asked_to_slow_down(v) => {
-                v.observed = Some(format!("after {} answers: {reason}", times.len()));
+        match i.ask(&ask) {
+            Ok(_) => times.extend(i.last_seen().map(|record| record.took)),
+            Err(NotPassed::Inconclusive(reason)) if is_asked_to_slow_down(i) => {
+                i.observed = Some(format!("after {} answers: {reason}", times.len()));
                 return Ok(());
             }
             Err(unmet) => return Err(unmet),
         }
     }
-    v.observed = Some(summary(times));
+    i.observed = Some(summary(times));
     Ok(())
 })];
 
-fn is_asked_to_slow_down(v: &Visit<'_>) -> bool {
-    v.last_seen().is_some_and(|record| record.outcome.is_ok_and(|answer| answer.status == 429))
+fn is_asked_to_slow_down(i: &Inspection<'_>) -> bool {
+    i.last_seen().is_some_and(|record| record.outcome.is_ok_and(|answer| answer.status == 429))
 }
 
 fn summary(mut times: Vec<Duration>) -> String {

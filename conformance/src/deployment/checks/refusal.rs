@@ -2,30 +2,31 @@
 
 use serde_json::{Map, Value};
 
-use super::{Check, check, holds};
-use crate::deployment::answer::Answer;
-use crate::deployment::ask::Ask;
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
+use crate::deployment::exchanges::answer::Answer;
+use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
-use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[
-    check("refusal.no-token", |v| refused(&v.without_token()?)),
-    check("refusal.garbage", |v| refused(&v.with("garbage", GARBAGE)?)),
-    check("refusal.tampered-signature", |v| refused(&v.with_another_signature()?)),
-    check("refusal.tampered-claims", |v| refused(&v.with_other_claims()?)),
-    check("refusal.unsigned", |v| refused(&v.unsigned()?)),
-    check("refusal.status", |v| {
+    check("refusal.no-token", |i| refused(&i.without_token()?)),
+    check("refusal.garbage", |i| refused(&i.with("garbage", GARBAGE)?)),
+    check("refusal.tampered-signature", |i| refused(&i.with_another_signature()?)),
+    check("refusal.tampered-claims", |i| refused(&i.with_other_claims()?)),
+    check("refusal.unsigned", |i| refused(&i.unsigned()?)),
+    check("refusal.status", |i| {
         let asked = [
-            ("without a token", v.without_token()),
-            ("garbage", v.with("garbage", GARBAGE)),
-            ("another signature", v.with_another_signature()),
-            ("other claims", v.with_other_claims()),
-            ("unsigned", v.unsigned()),
+            ("without a token", i.without_token()),
+            ("garbage", i.with("garbage", GARBAGE)),
+            ("another signature", i.with_another_signature()),
+            ("other claims", i.with_other_claims()),
+            ("unsigned", i.unsigned()),
         ];
         for (what, answer) in asked {
             match answer {
                 Ok(answer) => holds(answer.status == 401, "401", format!("{} {what}", answer.status))?,
-                Err(Unmet::Pointless(_) | Unmet::NotApplicable(_)) => {}
+                Err(NotPassed::PrerequisiteFailed(_) | NotPassed::NotApplicable(_)) => {}
                 Err(unmet) => return Err(unmet),
             }
         }
@@ -33,35 +34,35 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-impl Visit<'_> {
-    fn without_token(&mut self) -> Found<Answer> {
+impl Inspection<'_> {
+    fn without_token(&mut self) -> Verdict<Answer> {
         let path = self.guarded()?;
-        self.once(&format!("no token at {path}"), |v| v.ask(&Ask::get(v.target.url(&path))))
+        self.once(&format!("no token at {path}"), |i| i.ask(&Ask::get(i.target.url(&path))))
     }
 
-    fn with(&mut self, name: &str, token: &str) -> Found<Answer> {
+    fn with(&mut self, name: &str, token: &str) -> Verdict<Answer> {
         let path = self.guarded()?;
-        self.once(name, |v| v.read(&path, token))
+        self.once(name, |i| i.read(&path, token))
     }
 
-    fn with_another_signature(&mut self) -> Found<Answer> {
+    fn with_another_signature(&mut self) -> Verdict<Answer> {
         let token = self.accepted_jwt()?.with_another_signature();
         self.with("another signature", &token)
     }
 
     /// A token that is accepted as it is: a changed one that is refused shows nothing otherwise.
-    fn accepted_jwt(&mut self) -> Found<Jwt> {
+    fn accepted_jwt(&mut self) -> Verdict<Jwt> {
         let (jwt, token, path) = (self.jwt()?, self.token()?, self.resource()?);
         match self.accepted(&path, &token)?.status {
             200..300 => Ok(jwt),
-            status => Err(Unmet::NotApplicable(format!(
+            status => Err(NotPassed::NotApplicable(format!(
                 "the token is answered {status} as it is: it opens nothing"
             ))),
         }
     }
 
     /// Claims that are worth changing: a longer life, and every scope of the admin API.
-    fn with_other_claims(&mut self) -> Found<Answer> {
+    fn with_other_claims(&mut self) -> Verdict<Answer> {
         let jwt = self.accepted_jwt()?;
         let mut claims: Map<String, Value> = jwt.claims.clone();
         let expires = claims.get("exp").and_then(Value::as_u64).unwrap_or_default();
@@ -70,21 +71,21 @@ impl Visit<'_> {
         self.with("other claims", &jwt.with_claims(&claims))
     }
 
-    fn unsigned(&mut self) -> Found<Answer> {
+    fn unsigned(&mut self) -> Verdict<Answer> {
         let token = self.accepted_jwt()?.unsigned();
         self.with("unsigned", &token)
     }
 
     /// A path that nobody may read without a token: the one that the application may, or else that of the tenants.
-    fn guarded(&mut self) -> Found<String> {
+    fn guarded(&mut self) -> Verdict<String> {
         match self.resource() {
-            Err(Unmet::NotApplicable(_)) => self.collection_without_token(),
+            Err(NotPassed::NotApplicable(_)) => self.collection_without_token(),
             other => other,
         }
     }
 }
 
-fn refused(answer: &Answer) -> Found<()> {
+fn refused(answer: &Answer) -> Verdict {
     holds(!answer.is_success(), "a refusal such as 401", answer.brief())
 }
 

@@ -1,51 +1,52 @@
 //! Which scopes a token has.
 
-use super::{Check, check, holds};
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, holds};
+use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
-use crate::deployment::visit::{Found, Unmet, Visit};
 
 pub(super) const CHECKS: &[Check] = &[
-    check("scope.text", |v| {
-        let scope = v.jwt()?.claims.remove("scope");
-        let nothing_granted = v.response()?.get("scope").is_none_or(|scope| scope == "");
-        if scope.is_none() && nothing_granted && v.target.allowed_scopes.as_ref().is_none_or(Vec::is_empty) {
-            return Err(Unmet::NotApplicable("no scope is known that the application is allowed".into()));
+    check("scope.text", |i| {
+        let scope = i.jwt()?.claims.remove("scope");
+        let nothing_granted = i.response()?.get("scope").is_none_or(|scope| scope == "");
+        if scope.is_none() && nothing_granted && i.target.allowed_scopes.as_ref().is_none_or(Vec::is_empty) {
+            return Err(NotPassed::NotApplicable("no scope is known that the application is allowed".into()));
         }
         let actual = scope.as_ref().map_or("there is none".into(), ToString::to_string);
         holds(scope.is_some_and(|scope| scope.is_string()), "the claim scope, a text", actual)
     }),
-    check("scope.omitted", |v| {
-        let Some(mut allowed) = v.target.allowed_scopes.clone() else {
-            return Err(Unmet::NotApplicable(
+    check("scope.omitted", |i| {
+        let Some(mut allowed) = i.target.allowed_scopes.clone() else {
+            return Err(NotPassed::NotApplicable(
                 "nobody said what the application is allowed: --allowed-scopes does".into(),
             ));
         };
-        let jwt = v.jwt()?;
+        let jwt = i.jwt()?;
         let mut scopes = jwt.scopes();
         allowed.sort_unstable();
         scopes.sort_unstable();
         holds(scopes == allowed, format!("{:?}", allowed.join(" ")), format!("{:?}", scopes.join(" ")))
     }),
-    check("scope.requested", |v| {
-        let (scope, jwt) = v.requested()?;
+    check("scope.requested", |i| {
+        let (scope, jwt) = i.requested()?;
         holds(jwt.scopes().contains(&&*scope), format!("a token with {scope}"), with(&jwt))
     }),
-    check("scope.only-requested", |v| {
-        let (scope, jwt) = v.requested()?;
+    check("scope.only-requested", |i| {
+        let (scope, jwt) = i.requested()?;
         let others = jwt.scopes().iter().any(|granted| *granted != scope);
         holds(!others, format!("a token with {scope} alone"), with(&jwt))
     }),
-    check("scope.not-allowed", |v| {
-        let answer = v.scoped(UNKNOWN)?;
-        v.observed = Some(format!("answered {}", answer.status));
-        let Some((_, jwt)) = Visit::granted(&answer) else { return Ok(()) };
+    check("scope.not-allowed", |i| {
+        let answer = i.scoped(UNKNOWN)?;
+        i.observed = Some(format!("answered {}", answer.status));
+        let Some((_, jwt)) = Inspection::granted(&answer) else { return Ok(()) };
         holds(!jwt.scopes().contains(&UNKNOWN), format!("no token with {UNKNOWN}"), with(&jwt))
     }),
 ];
 
-impl Visit<'_> {
+impl Inspection<'_> {
     /// The scopes that the application is allowed, as it was said or else as its first token says.
-    pub(super) fn allowed(&mut self) -> Found<Vec<String>> {
+    pub(super) fn allowed(&mut self) -> Verdict<Vec<String>> {
         match &self.target.allowed_scopes {
             Some(allowed) => Ok(allowed.clone()),
             None => Ok(self.jwt()?.scopes().into_iter().map(str::to_owned).collect()),
@@ -54,16 +55,16 @@ impl Visit<'_> {
 
     /// One of the scopes that the application is allowed, and the token that was asked for with it. Of admin:read and
     /// others, admin:read.
-    fn requested(&mut self) -> Found<(String, Jwt)> {
+    fn requested(&mut self) -> Verdict<(String, Jwt)> {
         let allowed = self.allowed()?;
         let scope = allowed.iter().find(|scope| *scope == "admin:read").or(allowed.first());
-        let scope =
-            scope.ok_or(Unmet::NotApplicable("no scope is known that the application is allowed".into()))?;
+        let scope = scope
+            .ok_or(NotPassed::NotApplicable("no scope is known that the application is allowed".into()))?;
         let answer = self.scoped(scope)?;
         holds(answer.is_success(), format!("a token with {scope}"), answer.brief())?;
-        let (_, jwt) = Self::granted(&answer).ok_or(Unmet::Pointless("claims.jwt"))?;
+        let (_, jwt) = Self::granted(&answer).ok_or(NotPassed::PrerequisiteFailed("claims.jwt"))?;
         if jwt.claims.get("scope").is_some_and(|scope| !scope.is_string()) {
-            return Err(Unmet::Pointless("scope.text"));
+            return Err(NotPassed::PrerequisiteFailed("scope.text"));
         }
         Ok((scope.clone(), jwt))
     }

@@ -3,81 +3,83 @@
 use http::{StatusCode, header};
 use serde_json::Value;
 
-use super::{Authentication, Check, GRANT, broken, check, holds, is_refusal};
-use crate::deployment::answer::Answer;
-use crate::deployment::ask::Ask;
-use crate::deployment::visit::{Found, Unmet, Visit};
+use super::{Authentication, Check, GRANT, check, is_refusal};
+use crate::core::verdict::{NotPassed, Verdict, broken, holds};
+use crate::deployment::exchanges::answer::Answer;
+use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[
     check("token.basic", basic),
-    check("token.form-credentials", |v| grants(&v.form()?)),
-    check("token.access-token", |v| {
-        let token = v.response()?.remove("access_token");
+    check("token.form-credentials", |i| grants(&i.form()?)),
+    check("token.access-token", |i| {
+        let token = i.response()?.remove("access_token");
         let text = token.as_ref().and_then(Value::as_str).unwrap_or_default();
         let is_token =
             (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
         let expected = format!("access_token, a text of 1 to {LONGEST} characters of printable ASCII");
         holds(is_token, expected, kind(token.as_ref()))
     }),
-    check("token.type-bearer", |v| {
-        let kind = v.response()?.remove("token_type");
+    check("token.type-bearer", |i| {
+        let kind = i.response()?.remove("token_type");
         let is_bearer =
             kind.as_ref().and_then(Value::as_str).is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"));
         holds(is_bearer, "token_type \"Bearer\"", shown(kind.as_ref()))
     }),
-    check("token.expires-in", |v| {
-        let lifetime = v.response()?.remove("expires_in");
+    check("token.expires-in", |i| {
+        let lifetime = i.response()?.remove("expires_in");
         let is_lifetime = lifetime.as_ref().and_then(Value::as_f64).is_some_and(|seconds| seconds > 0.0);
         holds(is_lifetime, "expires_in, a number above zero", shown(lifetime.as_ref()))
     }),
-    check("token.lifetime-usable", |v| {
-        let lifetime = v.lifetime()?;
-        v.observed = Some(format!("{lifetime} s"));
+    check("token.lifetime-usable", |i| {
+        let lifetime = i.lifetime()?;
+        i.observed = Some(format!("{lifetime} s"));
         holds(lifetime > 60.0, "a lifetime of more than 60 s", format!("{lifetime} s"))
     }),
-    check("token.no-refresh-token", |v| {
-        let token = v.response()?.remove("refresh_token");
+    check("token.no-refresh-token", |i| {
+        let token = i.response()?.remove("refresh_token");
         holds(token.is_none(), "no refresh_token", "a refresh_token")
     }),
-    check("token.scope-member", |v| {
-        let scope = v.response()?.remove("scope");
-        v.observed = Some(scope.map_or("it does not".into(), |scope| format!("it does: {scope}")));
+    check("token.scope-member", |i| {
+        let scope = i.response()?.remove("scope");
+        i.observed = Some(scope.map_or("it does not".into(), |scope| format!("it does: {scope}")));
         Ok(())
     }),
-    check("token.not-cached", |v| {
-        let answer = v.basic()?;
+    check("token.not-cached", |i| {
+        let answer = i.basic()?;
         let control = answer.header(header::CACHE_CONTROL).unwrap_or("nothing is said of it").to_owned();
-        v.observed = Some(control);
+        i.observed = Some(control);
         Ok(())
     }),
-    check("token.two-at-once", |v| {
-        let older = v.token()?;
-        let newer = Visit::granted(&v.form()?).ok_or(Unmet::Pointless("token.form-credentials"))?;
-        let path = v.resource()?;
-        let statuses = [v.read(&path, &newer.0)?.status, v.accepted(&path, &older)?.status];
-        v.observed = Some(format!("the newer is answered {}, then the older {}", statuses[0], statuses[1]));
+    check("token.two-at-once", |i| {
+        let older = i.token()?;
+        let newer =
+            Inspection::granted(&i.form()?).ok_or(NotPassed::PrerequisiteFailed("token.form-credentials"))?;
+        let path = i.resource()?;
+        let statuses = [i.read(&path, &newer.0)?.status, i.accepted(&path, &older)?.status];
+        i.observed = Some(format!("the newer is answered {}, then the older {}", statuses[0], statuses[1]));
         Ok(())
     }),
-    check("token.get-refused", |v| {
-        let answer = v.ask(&Ask::get(v.target.token_url()))?;
-        v.observed = Some(format!("answered {}", answer.status));
+    check("token.get-refused", |i| {
+        let answer = i.ask(&Ask::get(i.target.token_url()))?;
+        i.observed = Some(format!("answered {}", answer.status));
         holds(!answer.is_success() && answer.status < 500, "a refusal such as 405", answer.brief())
     }),
-    check("token.wrong-secret-refused", |v| {
-        let ask = Ask::post(v.target.token_url(), GRANT).credentials(&v.target.client_id, WRONG);
-        let answer = v.ask(&ask)?;
-        v.observed = Some(refusal(&answer));
+    check("token.wrong-secret-refused", |i| {
+        let ask = Ask::post(i.target.token_url(), GRANT).credentials(&i.target.client_id, WRONG);
+        let answer = i.ask(&ask)?;
+        i.observed = Some(refusal(&answer));
         holds(!answer.is_success(), "a refusal such as 401 invalid_client", answer.brief())
     }),
-    check("token.unknown-grant-refused", |v| {
-        for answer in v.odd_grants()? {
+    check("token.unknown-grant-refused", |i| {
+        for answer in i.odd_grants()? {
             holds(!answer.is_success(), "a refusal such as 400 unsupported_grant_type", answer.brief())?;
         }
         Ok(())
     }),
-    check("token.unknown-grant-understood", |v| {
-        let answers = v.odd_grants()?;
-        v.observed = Some(answers.iter().map(refusal).collect::<Vec<_>>().join(", then "));
+    check("token.unknown-grant-understood", |i| {
+        let answers = i.odd_grants()?;
+        i.observed = Some(answers.iter().map(refusal).collect::<Vec<_>>().join(", then "));
         for answer in answers {
             holds(answer.status < 500, "a refusal such as 400 unsupported_grant_type", answer.brief())?;
         }
@@ -86,52 +88,55 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 /// Credentials that are refused in both ways are more likely wrong than the deployment is.
-pub(super) fn basic(v: &mut Visit<'_>) -> Found<()> {
-    let answer = v.basic()?;
+pub(super) fn basic(i: &mut Inspection<'_>) -> Verdict {
+    let answer = i.basic()?;
     if is_refusal(&answer) {
-        let other = v.form()?;
+        let other = i.form()?;
         if is_refusal(&other) {
-            return Err(Unmet::Inconclusive(format!(
+            return Err(NotPassed::Inconclusive(format!(
                 "the token endpoint refuses these credentials ({}): check the client id, the client secret and the \
                  tenant",
                 refusal(&answer)
             )));
         }
     }
-    if v.authentication()? == Authentication::Raw {
-        v.observed = Some("id and secret are not to be form-encoded".into());
+    if i.authentication()? == Authentication::Raw {
+        i.observed = Some("id and secret are not to be form-encoded".into());
     }
     if answer.status == StatusCode::NOT_FOUND {
-        if v.target.tenant().is_some() && answer.object().is_some() {
-            return Err(Unmet::Inconclusive(
+        if i.target.tenant().is_some() && answer.object().is_some() {
+            return Err(NotPassed::Inconclusive(
                 "the token endpoint answers 404: check the tenant and the base URL".into(),
             ));
         }
         let actual =
-            format!("404, there is no token endpoint at {}: check the base URL", v.target.token_url());
-        return Err(broken("2xx with a JSON object", actual));
+            format!("404, there is no token endpoint at {}: check the base URL", i.target.token_url());
+        return broken("2xx with a JSON object", actual);
     }
     grants(&answer)
 }
 
-impl Visit<'_> {
+impl Inspection<'_> {
     /// The lifetime of the first token in seconds.
-    pub(super) fn lifetime(&mut self) -> Found<f64> {
+    pub(super) fn lifetime(&mut self) -> Verdict<f64> {
         let response = self.response()?;
-        response.get("expires_in").and_then(Value::as_f64).ok_or(Unmet::Pointless("token.expires-in"))
+        response
+            .get("expires_in")
+            .and_then(Value::as_f64)
+            .ok_or(NotPassed::PrerequisiteFailed("token.expires-in"))
     }
 
     /// The answers to a grant type that nobody knows, and to none.
-    fn odd_grants(&mut self) -> Found<[Answer; 2]> {
+    fn odd_grants(&mut self) -> Verdict<[Answer; 2]> {
         let authentication = self.authentication()?;
         let mut ask = |name: &str, fields: &[(&str, &str)]| {
-            self.once(name, |v| v.ask(&authentication.ask(v.target, fields)))
+            self.once(name, |i| i.ask(&authentication.ask(i.target, fields)))
         };
         Ok([ask("unknown grant", &[("grant_type", "unknown")])?, ask("no grant", &[])?])
     }
 }
 
-fn grants(answer: &Answer) -> Found<()> {
+fn grants(answer: &Answer) -> Verdict {
     holds(answer.is_success() && answer.object().is_some(), "2xx with a JSON object", answer.brief())
 }
 

@@ -5,20 +5,21 @@ use std::time::Duration;
 use chrono::DateTime;
 use http::header;
 
-use super::{Check, broken, check, holds};
-use crate::deployment::ask::Ask;
+use super::{Check, check};
+use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::date;
-use crate::deployment::visit::{Found, Unmet, Visit};
+use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[
-    check("transport.tls", |v| {
-        let handshake = v.handshake()?;
-        v.observed = Some(format!("{}, the certificate ends {}", handshake.version, day(handshake.expires)));
+    check("transport.tls", |i| {
+        let handshake = i.handshake()?;
+        i.observed = Some(format!("{}, the certificate ends {}", handshake.version, day(handshake.expires)));
         Ok(())
     }),
-    check("transport.certificate-lasts", |v| {
-        let expires = v.handshake()?.expires;
-        let left = expires.saturating_sub(v.wall());
+    check("transport.certificate-lasts", |i| {
+        let expires = i.handshake()?.expires;
+        let left = expires.saturating_sub(i.wall());
         holds(
             left >= 14 * DAY,
             "a certificate that is valid for another fourteen days",
@@ -26,38 +27,38 @@ pub(super) const CHECKS: &[Check] = &[
         )
     }),
     check("transport.plaintext-refused", plaintext),
-    check("transport.clock", |v| {
-        let answer = v.basic()?;
-        let ours = v.last_seen().map_or(Duration::ZERO, |record| record.wall);
+    check("transport.clock", |i| {
+        let answer = i.basic()?;
+        let ours = i.last_seen().map_or(Duration::ZERO, |record| record.wall);
         let dated = answer.header(header::DATE).and_then(date::since_1970);
-        let issued = v.jwt().ok().and_then(|jwt| jwt.claims.get("iat")?.as_u64()).map(Duration::from_secs);
+        let issued = i.jwt().ok().and_then(|jwt| jwt.claims.get("iat")?.as_u64()).map(Duration::from_secs);
         // A gateway may have dated the answer, and ScaiKey the token.
         let Some(apart) = [dated, issued].into_iter().flatten().map(|theirs| theirs.abs_diff(ours)).max()
         else {
-            return Err(Unmet::NotApplicable("no answer says what time it is there".into()));
+            return Err(NotPassed::NotApplicable("no answer says what time it is there".into()));
         };
-        v.observed = Some(format!("{} s apart", apart.as_secs()));
+        i.observed = Some(format!("{} s apart", apart.as_secs()));
         holds(apart <= AGREED, "clocks that agree to 10 s", format!("they are {} s apart", apart.as_secs()))
     }),
 ];
 
 /// Asks for what is public, and shows nothing.
-fn plaintext(v: &mut Visit<'_>) -> Found<()> {
-    let discovery = v.target.discovery_url();
-    let path = discovery.strip_prefix(v.target.name()).unwrap_or_default();
-    let answer = match v.try_once(&Ask::get(v.target.plaintext(path)))? {
+fn plaintext(i: &mut Inspection<'_>) -> Verdict {
+    let discovery = i.target.discovery_url();
+    let path = discovery.strip_prefix(i.target.name()).unwrap_or_default();
+    let answer = match i.try_once(&Ask::get(i.target.plaintext(path)))? {
         Ok(answer) => answer,
         Err(trouble) => {
-            v.observed = Some(trouble);
+            i.observed = Some(trouble);
             return Ok(());
         }
     };
     let onward = answer.header(header::LOCATION).unwrap_or_default();
     let leads_back =
         (300..400).contains(&answer.status) && !onward.to_ascii_lowercase().starts_with("https://");
-    v.observed = Some(format!("answered {}", answer.status));
+    i.observed = Some(format!("answered {}", answer.status));
     if answer.is_success() || leads_back {
-        return Err(broken("no service over plain http", answer.brief()));
+        return broken("no service over plain http", answer.brief());
     }
     Ok(())
 }

@@ -1,14 +1,13 @@
 use std::ops::RangeInclusive;
 
 use super::*;
-use crate::component::judge::unseen;
 use crate::core::outcome::Broken;
 use crate::core::requirement::Profile;
 use crate::core::requirements;
 use crate::report::{Identity, Means, Settings};
 
 fn judgement(id: &str, outcome: Outcome) -> Judgement {
-    unseen(requirements::find(id).expect("a known id"), outcome)
+    Judgement::without_evidence(requirements::find(id).expect("a known id"), outcome)
 }
 
 fn report(means: Means, judgements: Vec<Judgement>) -> Report {

@@ -75,9 +75,9 @@ const NOP: u8 = 0x01;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::component::judge::judge;
-    use crate::component::run::Run;
+    use crate::component::options::ComponentOptions;
     use crate::component::subject::Subject;
+    use crate::component::suite::judge;
     use crate::core::outcome::Outcome;
 
     /// Each hostile component gets a verdict from one check, and the judge lives on.
@@ -86,7 +86,7 @@ mod tests {
         let bytes = overwritten(&module(&format!("scaikey:client/auth@0.1.0#{function}"), code));
         let bytes = bytes.expect("a component");
         let subject = Subject::load("a hostile component", "judge", &bytes).expect("it loads");
-        let report = judge(&subject, &Run::default());
+        let report = judge(&subject, &ComponentOptions::default());
         let first = &report.judgements[0];
         assert_eq!(first.requirement.id, "world.survives-a-call");
         let Outcome::Fail(difference) = &first.outcome else { panic!("{:?}", first.outcome) };

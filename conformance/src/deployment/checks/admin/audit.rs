@@ -6,40 +6,41 @@ use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
 
 use super::redirect::onward;
-use crate::deployment::answer::Answer;
-use crate::deployment::ask::Ask;
-use crate::deployment::checks::{broken, holds};
+
+use crate::core::verdict::{NotPassed, Verdict, broken, holds};
+use crate::deployment::exchanges::answer::Answer;
+use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::inspection::Inspection;
 use crate::deployment::origin::is_same_origin;
-use crate::deployment::visit::{Found, Unmet, Visit};
 
 /// The list may lag behind. Whether it is for programs, and what its filter by actor wants, nobody documents.
-pub(super) fn shows_the_application(v: &mut Visit<'_>) -> Found<()> {
-    v.may_read()?;
-    let token = v.token()?;
+pub(super) fn shows_the_application(i: &mut Inspection<'_>) -> Verdict {
+    i.may_read()?;
+    let token = i.token()?;
     // A redirect is no call.
-    let path = v.collection()?;
-    v.accepted(&path, &token)?;
-    let id = v.target.client_id.clone();
-    let since = v.since();
+    let path = i.collection()?;
+    i.accepted(&path, &token)?;
+    let id = i.target.client_id.clone();
+    let since = i.since();
     let mut actor = Some(&*id);
     for wait in LAG {
-        v.pause(wait)?;
-        let mut answer = v.audit(&token, since, actor)?;
+        i.pause(wait)?;
+        let mut answer = i.audit(&token, since, actor)?;
         if actor.is_some() && matches!(answer.status, 400 | 422) {
             actor = None;
-            answer = v.audit(&token, since, actor)?;
+            answer = i.audit(&token, since, actor)?;
         }
         if shows(&answer, &id, since)? {
             return Ok(());
         }
     }
-    if actor.is_some() && shows(&v.audit(&token, since, None)?, &id, since)? {
+    if actor.is_some() && shows(&i.audit(&token, since, None)?, &id, since)? {
         return Ok(());
     }
-    Err(broken("an entry with the client id as its actor, within a minute", "the audit list has none"))
+    broken("an entry with the client id as its actor, within a minute", "the audit list has none")
 }
 
-impl Visit<'_> {
+impl Inspection<'_> {
     /// A minute before the first request was answered, since 1970.
     fn since(&self) -> Duration {
         let began = self.recorder().journal().records.first().map(|first| first.wall);
@@ -47,7 +48,7 @@ impl Visit<'_> {
     }
 
     /// The audit list since a time, of this actor or of all, after one redirect of the same origin at most.
-    fn audit(&mut self, token: &str, since: Duration, actor: Option<&str>) -> Found<Answer> {
+    fn audit(&mut self, token: &str, since: Duration, actor: Option<&str>) -> Verdict<Answer> {
         let since = DateTime::from_timestamp(since.as_secs() as i64, 0).unwrap_or_default();
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.append_pair("start_time", &since.to_rfc3339_opts(SecondsFormat::Secs, true));
@@ -62,9 +63,9 @@ impl Visit<'_> {
 }
 
 /// Whether a list has an entry that names an application.
-fn shows(answer: &Answer, id: &str, since: Duration) -> Found<bool> {
+fn shows(answer: &Answer, id: &str, since: Duration) -> Verdict<bool> {
     if matches!(answer.status, 400 | 401 | 403 | 422) {
-        return Err(Unmet::NotApplicable(format!("the audit list is answered {}", answer.status)));
+        return Err(NotPassed::NotApplicable(format!("the audit list is answered {}", answer.status)));
     }
     holds(answer.is_success(), "2xx with a list", answer.brief())?;
     let listed: Value = serde_json::from_slice(&answer.body).unwrap_or_default();

@@ -3,7 +3,7 @@
 use fluent_uri::{Uri, UriRef};
 use http::header;
 
-use crate::deployment::answer::Answer;
+use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::origin::is_same_origin;
 
 /// The absolute URL that the answer to a request for this URL leads to, if it is a redirect. A `Location` that is no URL

@@ -1,0 +1,173 @@
+//! Stands before the network: permits so many requests, so far apart, and writes down each with what came of it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
+use tokio::time::{Instant, sleep_until, timeout};
+
+use super::answer::Answer;
+use super::pacing::{LONGEST_WAIT, Pacing, trouble};
+
+/// A network that is asked with restraint, by the suite itself and by components alike.
+#[derive(Clone)]
+pub(crate) struct Recorder {
+    network: Arc<dyn Transport>,
+    clocks: Arc<dyn Clocks>,
+    journal: Arc<Mutex<Journal>>,
+}
+
+/// What was asked and answered so far, in order.
+pub(crate) struct Journal {
+    began: Instant,
+    /// When the next request may begin.
+    next: Instant,
+    pacing: Pacing,
+    /// Why nothing more is asked, if nothing is.
+    pub(crate) closed: Option<String>,
+    pub(crate) records: Vec<Record>,
+}
+
+/// One attempt. It holds secrets, so there is no `Debug`.
+#[derive(Clone)]
+pub(crate) struct Record {
+    /// Since the run began.
+    pub(crate) at: Duration,
+    /// What the wall clock said when it was over, since 1970.
+    pub(crate) wall: Duration,
+    pub(crate) took: Duration,
+    pub(crate) request: Request<Bytes>,
+    /// The answer, or what is wrong with the network.
+    pub(crate) outcome: Result<Answer, String>,
+    /// Whether it was sent before, and brought nothing.
+    pub(crate) is_repeat: bool,
+}
+
+impl Recorder {
+    pub(crate) fn new(network: Arc<dyn Transport>, clocks: Arc<dyn Clocks>, pacing: Pacing) -> Self {
+        let now = Instant::now();
+        let journal = Journal { began: now, next: now, pacing, closed: None, records: Vec::new() };
+        Self { network, clocks, journal: Arc::new(journal.into()) }
+    }
+
+    pub(crate) fn journal(&self) -> MutexGuard<'_, Journal> {
+        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends a request that was permitted. Fails without sending it once the budget is spent, or once the deployment has
+    /// asked for more patience than there is.
+    pub(crate) async fn ask(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
+        let (place, start) = self.journal().permit(&request).ok_or(NOT_PERMITTED)?;
+        sleep_until(start).await;
+        let outcome = timeout(PATIENCE, self.exchange(request)).await;
+        let outcome = outcome.unwrap_or(Err(HttpError::HttpResponseTimeout));
+        let wall = self.clocks.wall();
+        let mut journal = self.journal();
+        if let Ok(answer) = &outcome
+            && let Some(wait) = answer.patience(wall)
+        {
+            journal.wait(wait);
+        }
+        let record = &mut journal.records[place];
+        record.took = start.elapsed();
+        record.wall = wall;
+        record.outcome = outcome.as_ref().map(Answer::clone).map_err(trouble);
+        outcome
+    }
+
+    /// How many requests were sent.
+    pub(crate) fn sent(&self) -> usize {
+        self.journal().records.len()
+    }
+
+    async fn exchange(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
+        let request = request.map(Body::from);
+        let (head, body) = self.network.send(request).await?.into_parts();
+        let body = read(body).await?;
+        Ok(Answer { status: head.status.as_u16(), headers: head.headers, body })
+    }
+}
+
+/// For components, whose requests count like those of the suite.
+impl Transport for Recorder {
+    fn send(&self, request: Request<Body>) -> Exchange {
+        let recorder = self.clone();
+        Box::pin(async move {
+            let (head, body) = request.into_parts();
+            let request = Request::from_parts(head, read(body).await?);
+            let Answer { status, headers, body } = recorder.ask(request).await?;
+            let mut response = Response::new(Body::from(body));
+            *response.status_mut() =
+                http::StatusCode::from_u16(status).map_err(|_| HttpError::HttpProtocolError)?;
+            *response.headers_mut() = headers;
+            Ok(response)
+        })
+    }
+}
+
+impl Journal {
+    /// How many of the requests had been sent before.
+    pub(crate) fn repeated(&self) -> usize {
+        self.records.iter().filter(|record| record.is_repeat).count()
+    }
+
+    /// How many requests may still be sent.
+    pub(crate) fn left(&self) -> usize {
+        self.pacing.requests.saturating_sub(self.records.len())
+    }
+
+    /// Writes down one more request, and says where it stands and when it may begin; `None` if there may be none.
+    fn permit(&mut self, request: &Request<Bytes>) -> Option<(usize, Instant)> {
+        if self.left() == 0 {
+            let text = format!(
+                "all {} requests of this run are spent: --requests permits more",
+                self.pacing.requests
+            );
+            self.closed.get_or_insert(text);
+        }
+        if self.closed.is_some() {
+            return None;
+        }
+        let start = self.next.max(Instant::now());
+        self.next = start + self.pacing.interval;
+        self.records.push(Record {
+            at: start - self.began,
+            wall: Duration::ZERO,
+            took: Duration::ZERO,
+            request: request.clone(),
+            outcome: Err("no answer was waited for".into()),
+            is_repeat: false,
+        });
+        Some((self.records.len() - 1, start))
+    }
+
+    /// Asks nothing for so long, or nothing at all any more if that is too long.
+    fn wait(&mut self, time: Duration) {
+        if time > LONGEST_WAIT {
+            self.closed.get_or_insert(format!("the deployment asks to wait for {} s", time.as_secs()));
+            return;
+        }
+        self.next = self.next.max(Instant::now() + time);
+    }
+}
+
+/// A body of at most 1 MiB.
+async fn read(body: Body) -> Result<Bytes, HttpError> {
+    match Limited::new(body, LARGEST).collect().await {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) => match error.downcast::<HttpError>() {
+            Ok(error) => Err(*error),
+            Err(error) if error.is::<LengthLimitError>() => Err(HttpError::HttpResponseBodySize),
+            Err(_) => Err(HttpError::HttpProtocolError),
+        },
+    }
+}
+
+/// What a request fails with that was not permitted.
+const NOT_PERMITTED: HttpError = HttpError::InternalError;
+/// For one exchange.
+const PATIENCE: Duration = Duration::from_secs(10);
+const LARGEST: usize = 1 << 20;
