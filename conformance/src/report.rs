@@ -1,20 +1,14 @@
 //! What a run found out.
 
-mod annotations;
 mod conclusion;
 pub(crate) mod destination;
 mod draft;
 mod exit_code;
-mod format;
-mod html;
-pub(crate) mod human;
-pub(crate) mod json;
-mod junit;
+pub(crate) mod format;
 pub(crate) mod line;
 mod palette;
 mod repeat;
 mod settings;
-mod summary;
 mod unfit;
 mod wording;
 
@@ -94,11 +88,5 @@ impl Judgement {
     }
 }
 
-#[cfg(test)]
-mod canaries;
-#[cfg(test)]
-mod everywhere;
-#[cfg(test)]
-mod samples;
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,7 @@ mod tests {
     use crate::component::judge::unseen;
     use crate::core::outcome::Outcome;
     use crate::core::requirements;
-    use crate::report::samples;
+    use crate::report::tests::samples;
 
     /// What repeats the judgement on a requirement, after what began the run.
     #[track_caller]

@@ -120,7 +120,7 @@ fn requirements(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::report::tests::samples;
 
     /// What a deployment's report means that has no judgements but those under these words.
     #[track_caller]

@@ -5,9 +5,9 @@
 
 use std::io::{self, Write};
 
-use super::wording::{excerpt, requests};
-use super::{Judgement, Means, Report};
 use crate::core::outcome::Outcome;
+use crate::report::wording::{excerpt, requests};
+use crate::report::{Judgement, Means, Report};
 
 impl Report {
     /// Writes at most ten workflow commands, one a line. The last says how many are missing.
@@ -100,7 +100,7 @@ const TEXT: usize = 1_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::{self, HOSTILE};
+    use crate::report::tests::samples::{self, HOSTILE};
 
     fn written(report: &Report) -> String {
         let mut out = Vec::new();

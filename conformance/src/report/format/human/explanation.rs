@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::exchanges::exchanges;
-use super::timeline::timeline;
+use super::transcript::transcript;
 use super::{LENGTH, mark};
 use crate::core::outcome::{Broken, Outcome};
 use crate::report::line::line;
@@ -13,7 +13,7 @@ use crate::report::{Judgement, Palette, Report};
 impl Report {
     /// Which rule was broken, whose it is, what should have happened, what did, and how to see it again. Every line
     /// but the first is indented, whatever strangers wrote.
-    pub(in crate::report) fn explain(
+    pub(in crate::report::format) fn explain(
         &self,
         judgement: &Judgement,
         out: &mut impl Write,
@@ -46,7 +46,7 @@ impl Report {
             writeln!(out, "  seen in: {}", seen_in.id)?;
         }
         for (title, lines) in
-            [("what happened", timeline(evidence)), ("on the wire, at the end", exchanges(evidence))]
+            [("what happened", transcript(evidence)), ("on the wire, at the end", exchanges(evidence))]
         {
             if !lines.is_empty() {
                 block(out, title, lines.iter().map(|line| ("  ", line.as_str())))?;

@@ -48,7 +48,7 @@ const ROOM: usize = 1_800_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::report::tests::samples;
 
     #[test]
     fn what_is_broken_has_room_before_what_is_not() {

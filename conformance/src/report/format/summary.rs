@@ -8,10 +8,10 @@ use std::io::{self, Write};
 
 use maud::{Markup, html};
 
-use super::line::line;
-use super::wording::{heading, meaning, profiles, requests, tally};
-use super::{Judgement, Means, Palette, Report};
 use crate::core::outcome::Outcome;
+use crate::report::line::line;
+use crate::report::wording::{heading, meaning, profiles, requests, tally};
+use crate::report::{Judgement, Means, Palette, Report};
 
 impl Report {
     /// Writes the summary, less than 900 KB.
@@ -134,7 +134,7 @@ const LENGTH: usize = 300;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples::{self, HOSTILE};
+    use crate::report::tests::samples::{self, HOSTILE};
 
     fn written(report: &Report) -> String {
         let mut out = Vec::new();

@@ -5,13 +5,13 @@ use std::io;
 use scaikey_reference::{Build, Defect};
 
 use super::samples;
-use super::{Palette, Report};
 use crate::component::application::{Application, PLATFORM, RESERVED};
 use crate::component::judge::judge;
 use crate::component::run::Run;
 use crate::component::subject::Subject;
 use crate::core::redaction::Redaction;
 use crate::core::spellings::Spellings;
+use crate::report::{Palette, Report};
 
 /// The report on the built-in component, which writes one of its requests wrong.
 fn broken() -> Report {

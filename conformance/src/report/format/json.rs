@@ -10,9 +10,9 @@ use std::time::Duration;
 use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
 
-use super::{Conclusion, Counts, Report};
 use crate::core::redaction::Redacted;
 use crate::core::requirement::Requirement;
+use crate::report::{self, Conclusion, Counts, Report};
 use entry::Entry;
 use evidence::nanoseconds;
 use judgement::Judgement;
@@ -34,7 +34,7 @@ pub(crate) fn write_requirements(
 }
 
 /// JSON Schema of the report, draft 2020-12.
-pub(crate) const SCHEMA: &str = include_str!("../../report.schema.json");
+pub(crate) const SCHEMA: &str = include_str!("../../../report.schema.json");
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -101,10 +101,10 @@ struct Tally {
 
 impl<'a> From<&'a Report> for Document<'a> {
     fn from(report: &'a Report) -> Self {
-        let super::Identity { name, digest, command } = &report.subject;
+        let report::Identity { name, digest, command } = &report.subject;
         let (kind, interface) = match report.settings.means {
-            super::Means::Component { .. } => ("component", Some(INTERFACE)),
-            super::Means::Deployment { .. } => ("deployment", None),
+            report::Means::Component { .. } => ("component", Some(INTERFACE)),
+            report::Means::Deployment { .. } => ("deployment", None),
         };
         Self {
             schema: VERSION,
@@ -122,14 +122,14 @@ impl<'a> From<&'a Report> for Document<'a> {
     }
 }
 
-impl From<&super::Settings> for Settings {
-    fn from(settings: &super::Settings) -> Self {
+impl From<&report::Settings> for Settings {
+    fn from(settings: &report::Settings) -> Self {
         let means = match &settings.means {
-            super::Means::Component { transport, seeds } => {
+            report::Means::Component { transport, seeds } => {
                 let seeds = Seeds { first: seeds.start().to_string(), last: seeds.end().to_string() };
                 Means::Component { transport, seeds }
             }
-            super::Means::Deployment { surface, allowed, budget, sent, repeated } => {
+            report::Means::Deployment { surface, allowed, budget, sent, repeated } => {
                 let allowed = allowed.iter().map(ToString::to_string).collect();
                 Means::Deployment { surface, allowed, budget: *budget, sent: *sent, repeated: *repeated }
             }
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_interface_is_the_one_of_the_contract() {
-        let contract = include_str!("../../../wit/auth.wit");
+        let contract = include_str!("../../../../wit/auth.wit");
         assert_eq!(contract.lines().next(), Some(&*format!("package {INTERFACE};")));
     }
 }

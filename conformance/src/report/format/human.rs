@@ -2,18 +2,18 @@
 
 mod exchanges;
 mod explanation;
-mod timeline;
+mod transcript;
 
 use std::io::{self, Write};
 
-use super::line::line;
-use super::wording::{profiles, requests};
-use super::{Conclusion, Counts, Judgement, Means, Palette, Report};
 use crate::core::outcome::Outcome;
 use crate::core::requirement::Level;
 use crate::core::requirements;
+use crate::report::line::line;
+use crate::report::wording::{profiles, requests};
+use crate::report::{Conclusion, Counts, Judgement, Means, Palette, Report};
 
-pub(crate) use timeline::timeline;
+pub(crate) use transcript::transcript;
 
 impl Report {
     /// Writes the report for people.
@@ -144,3 +144,6 @@ fn mark(judgement: &Judgement, palette: Palette) -> (&'static str, &'static str)
 
 /// Characters that a text of strangers may have in one line.
 const LENGTH: usize = 400;
+
+#[cfg(test)]
+mod tests;

@@ -19,8 +19,8 @@ use base64ct::{Base64, Encoding};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use super::Report;
-use super::wording::{heading, title};
+use crate::report::Report;
+use crate::report::wording::{heading, title};
 
 impl Report {
     /// Writes the report as an HTML page.

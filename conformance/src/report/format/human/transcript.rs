@@ -4,8 +4,8 @@ use super::LENGTH;
 use crate::core::evidence::{Event, Evidence};
 use crate::report::line::line;
 
-/// The story of one check.
-pub(crate) fn timeline(evidence: &Evidence) -> Vec<String> {
+/// The events of one check.
+pub(crate) fn transcript(evidence: &Evidence) -> Vec<String> {
     let mut lines: Vec<_> = evidence.events.iter().map(told).collect();
     if let Some(gap) = evidence.gap {
         lines.insert(gap.after, format!("... {} events left out", gap.missing));

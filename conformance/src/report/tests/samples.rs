@@ -2,25 +2,25 @@
 
 use std::time::Duration;
 
-use super::{Identity, Judgement, Means, Report, Settings};
 use crate::component::judge::unseen;
 use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 use crate::core::outcome::{Broken, Outcome};
 use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
 use crate::core::requirements;
+use crate::report::{Identity, Judgement, Means, Report, Settings};
 
 /// What markup, markdown, terminals and build servers might obey.
-pub(super) const HOSTILE: &str = "</script><script>alert(1)</script>\"><img src=x onerror=alert(1)>\n\n\
+pub(in crate::report) const HOSTILE: &str = "</script><script>alert(1)</script>\"><img src=x onerror=alert(1)>\n\n\
      ::error::gone\n##[error]gone | `code` **bold** @mention #1 http://evil.test 100% \u{1b}[31mred";
 
 /// A report of either kind.
-pub(super) fn both() -> [Report; 2] {
+pub(in crate::report) fn both() -> [Report; 2] {
     [component(), deployment()]
 }
 
 /// A component's report, in which there is a judgement of each kind.
-pub(super) fn component() -> Report {
+pub(in crate::report) fn component() -> Report {
     report(vec![
         judgement("world.survives-a-call", Outcome::Pass),
         judgement("acquisition.token-before-call", Outcome::NotApplicable(hostile())),
@@ -34,7 +34,7 @@ pub(super) fn component() -> Report {
 }
 
 /// A deployment's report, in which there is a judgement of each kind.
-pub(super) fn deployment() -> Report {
+pub(in crate::report) fn deployment() -> Report {
     let judgements = vec![
         judgement("transport.tls", Outcome::Pass),
         judgement("transport.certificate-lasts", Outcome::Warning(broken())),
@@ -59,12 +59,12 @@ pub(super) fn deployment() -> Report {
 }
 
 /// So many failures.
-pub(super) fn failures(count: usize) -> Report {
+pub(in crate::report) fn failures(count: usize) -> Report {
     report((0..count).map(|_| judgement("retry.once-after-401", Outcome::Fail(broken()))).collect())
 }
 
 /// So many failures, each as long as a stranger can make it.
-pub(super) fn long(count: usize) -> Report {
+pub(in crate::report) fn long(count: usize) -> Report {
     let text = Redacted::of_the_suite(&"<&>\u{1f4a3}".repeat(5_000));
     let broken = Broken { expected: text.clone(), actual: text };
     report((0..count).map(|_| judgement("retry.once-after-401", Outcome::Fail(broken.clone()))).collect())

@@ -8,12 +8,12 @@ use std::io::{self, Write};
 use chrono::DateTime;
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
-use super::line::line;
-use super::wording::{profiles, requests};
-use super::{Judgement, Means, Palette, Report};
 use crate::component::transport::Transport;
 use crate::core::outcome::Outcome;
 use crate::core::requirements;
+use crate::report::line::line;
+use crate::report::wording::{profiles, requests};
+use crate::report::{Judgement, Means, Palette, Report};
 
 use status::status;
 
@@ -145,7 +145,7 @@ const TEXT: usize = 8 << 10;
 mod tests {
     use super::*;
     use crate::core::outcome::Broken;
-    use crate::report::samples;
+    use crate::report::tests::samples;
 
     /// What the only judgement of a report is written as has this part.
     #[track_caller]

@@ -1,7 +1,8 @@
 //! What every format tells, each in its own way.
 
-use super::format::Format;
-use super::{Palette, Report, samples};
+use super::samples;
+use crate::report::format::Format;
+use crate::report::{Palette, Report};
 
 /// The report in a format.
 fn written(report: &Report, format: Format) -> String {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::report::samples::{self, HOSTILE};
+use crate::report::tests::samples::{self, HOSTILE};
 
 fn written(report: &Report) -> String {
     let mut out = Vec::new();
