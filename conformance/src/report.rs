@@ -3,13 +3,11 @@
 mod conclusion;
 pub(crate) mod destination;
 mod draft;
-mod exit_code;
+pub(crate) mod excerpt;
 pub(crate) mod format;
-pub(crate) mod line;
 mod palette;
 mod repeat;
 mod settings;
-mod unfit;
 mod wording;
 
 use std::time::Duration;
@@ -21,6 +19,7 @@ use crate::core::requirement::{Level, Requirement};
 
 pub use conclusion::{Conclusion, Counts};
 pub use palette::Palette;
+pub(crate) use settings::USUAL_SEEDS;
 pub use settings::{Means, Settings};
 
 /// The judgements of one run on one subject. Free of secrets.

@@ -9,10 +9,12 @@ use super::deliver::Delivery;
 use super::input;
 use super::quoted::quoted;
 use super::refusal::{Refusal, complain};
-use crate::component::judge::judge;
+use crate::component::judge::{judge, unseen};
 use crate::component::run::Run;
 use crate::component::subject::Subject;
+use crate::core::outcome::Outcome;
 use crate::core::redaction::Redacted;
+use crate::core::requirements::{self, SURVIVAL};
 use crate::report::{Identity, Report};
 
 #[derive(Args)]
@@ -50,7 +52,25 @@ fn report(name: String, command: String, bytes: &[u8], run: &Run) -> Report {
             complain(&unfit.to_string());
             let (name, command) = (Redacted::of_the_suite(&name), Redacted::of_the_suite(&command));
             let subject = Identity { name, digest: None, command };
-            Report::unfit(subject, run, &unfit.to_string())
+            unfit_report(subject, run, &unfit.to_string())
         }
+    }
+}
+
+/// The report on a component that cannot be judged, for this reason. It replaces reports of earlier runs.
+fn unfit_report(subject: Identity, run: &Run, reason: &str) -> Report {
+    let reason = Redacted::of_the_suite(reason);
+    let judgements = requirements::component().map(|requirement| {
+        let reason = reason.clone();
+        let outcome =
+            if requirement.id == SURVIVAL { Outcome::Error(reason) } else { Outcome::Skipped(reason) };
+        unseen(requirement, outcome)
+    });
+    Report {
+        subject,
+        settings: run.into(),
+        judgements: judgements.collect(),
+        unmatched: Vec::new(),
+        time: None,
     }
 }

@@ -25,11 +25,6 @@ pub(crate) fn violations(
     judged.into_iter().filter_map(|(id, verdict)| Some((id, verdict.err()?))).collect()
 }
 
-/// Whether a requirement is judged here, and by no check of its own.
-pub(crate) fn is_invariant(id: &str) -> bool {
-    id.starts_with("always.")
-}
-
 fn no_trap(mock: &Mock) -> Verdict {
     stopped(mock, |text| text.starts_with("stop: the component broke off"), "a component that lives on")
 }

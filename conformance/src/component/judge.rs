@@ -8,7 +8,6 @@ use scaikey_host::{Clocks, SystemClocks};
 
 use crate::component::application::PLATFORM;
 use crate::component::checks::{self, Check};
-use crate::component::invariants;
 use crate::component::run::Run;
 use crate::component::subject::Subject;
 use crate::component::transport::Transport;
@@ -74,7 +73,7 @@ impl Court<'_> {
 
     /// What holds in every check comes last in the registry, when all checks are over.
     fn find(&mut self, requirement: &'static Requirement) -> Judgement {
-        if invariants::is_invariant(&requirement.id) {
+        if requirement.is_invariant() {
             return self.sum_up(requirement);
         }
         if let Some(outcome) = self.barred(requirement) {

@@ -6,7 +6,7 @@ use crate::component::capabilities::Capabilities;
 use crate::component::transport::Transport;
 use crate::core::expectations::Expectations;
 use crate::core::selection::Selection;
-use crate::report::{Means, Settings};
+use crate::report::{Means, Settings, USUAL_SEEDS};
 
 /// How a subject is to be judged. The default judges everything, with 200 random schedules.
 #[derive(Clone, Debug)]
@@ -50,6 +50,3 @@ impl From<&Run> for Settings {
         Self { strict: *strict, means }
     }
 }
-
-/// The random schedules that a run plays unless it is told otherwise. With fewer it is partial.
-pub(crate) const USUAL_SEEDS: RangeInclusive<u64> = 0..=199;

@@ -84,6 +84,11 @@ impl Requirement {
     pub fn area(&self) -> &str {
         self.id.split_once('.').map_or(&self.id, |(area, _)| area)
     }
+
+    /// Whether it is judged in every check, and has no check of its own.
+    pub(crate) fn is_invariant(&self) -> bool {
+        self.area() == "always"
+    }
 }
 
 impl fmt::Display for Level {

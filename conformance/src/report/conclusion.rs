@@ -1,7 +1,6 @@
 //! What all judgements of a run come to.
 
 use super::{Judgement, Report};
-use crate::component::invariants;
 use crate::core::outcome::Outcome;
 use crate::core::requirement::Level;
 
@@ -42,6 +41,19 @@ pub enum Conclusion {
     Partial,
     /// No check ran.
     Empty,
+}
+
+impl Conclusion {
+    /// What the command exits with: 0 conformant, 1 nonconformant, 3 undecided (something could not be judged), 4 partial
+    /// or nothing ran. (2 is a wrong command line, or a file that cannot be read or written.)
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Conformant => 0,
+            Self::Nonconformant => 1,
+            Self::Undecided => 3,
+            Self::Partial | Self::Empty => 4,
+        }
+    }
 }
 
 impl Report {
@@ -96,7 +108,7 @@ fn is_judged(judgement: &Judgement) -> bool {
     match judgement.outcome {
         Outcome::Inconclusive(_) | Outcome::NotApplicable(_) | Outcome::Skipped(_) => false,
         Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) | Outcome::Error(_) => {
-            !invariants::is_invariant(&judgement.requirement.id)
+            !judgement.requirement.is_invariant()
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How to see a judgement again.
 
+use super::settings::USUAL_TRANSPORT;
 use super::{Judgement, Means, Report};
-use crate::component::transport::Transport;
 use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
 
@@ -16,7 +16,7 @@ impl Report {
             command += " --strict";
         }
         match &self.settings.means {
-            Means::Component { transport, .. } if *transport != Transport::default().name() => {
+            Means::Component { transport, .. } if *transport != USUAL_TRANSPORT => {
                 command += &format!(" --transport {transport}");
             }
             Means::Deployment { .. } if judgement.seen_in.profile != Profile::Safe => {

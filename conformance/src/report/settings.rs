@@ -2,7 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-use crate::component::run::USUAL_SEEDS;
 use crate::core::requirement::{Profile, Requirement};
 
 /// How it was judged.
@@ -58,5 +57,22 @@ impl Settings {
             }
             Means::Deployment { .. } => true,
         }
+    }
+}
+
+/// The random schedules that a run plays unless it is told otherwise. With fewer it is partial.
+pub(crate) const USUAL_SEEDS: RangeInclusive<u64> = 0..=199;
+
+/// The name of the transport over which a component is judged unless a run is told otherwise.
+pub(super) const USUAL_TRANSPORT: &str = "virtual";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::component::transport::Transport;
+
+    #[test]
+    fn the_usual_transport_is_the_default() {
+        assert_eq!(Transport::default().name(), USUAL_TRANSPORT);
     }
 }

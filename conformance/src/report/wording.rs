@@ -105,14 +105,6 @@ pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 8] {
     ]
 }
 
-/// At most so many characters of a text, and a sign if that is not all.
-pub(super) fn excerpt(text: &str, length: usize) -> String {
-    match text.char_indices().nth(length) {
-        Some((cut, _)) => format!("{}\u{2026}", &text[..cut]),
-        None => text.to_owned(),
-    }
-}
-
 fn requirements(count: usize) -> String {
     if count == 1 { "1 requirement".into() } else { format!("{count} requirements") }
 }

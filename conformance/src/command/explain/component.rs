@@ -4,7 +4,6 @@ use scaikey_reference::Build;
 
 use super::super::refusal::Refusal;
 use super::Scene;
-use crate::component::invariants;
 use crate::component::judge::judge;
 use crate::component::run::Run;
 use crate::component::subject::Subject;
@@ -26,7 +25,7 @@ pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, 
 
 fn scene(command: &str, judgement: Judgement, model: Judgement) -> Scene {
     let requirement = judgement.requirement;
-    if invariants::is_invariant(&requirement.id) {
+    if requirement.is_invariant() {
         let words = vec!["how: it is watched in every check".into()];
         return Scene { requirement, words, evidence: Evidence::default() };
     }

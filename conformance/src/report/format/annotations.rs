@@ -6,7 +6,8 @@
 use std::io::{self, Write};
 
 use crate::core::outcome::Outcome;
-use crate::report::wording::{excerpt, requests};
+use crate::report::excerpt::excerpt;
+use crate::report::wording::requests;
 use crate::report::{Judgement, Means, Report};
 
 impl Report {

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use crate::core::outcome::Outcome;
 use crate::core::requirement::Level;
 use crate::core::requirements;
-use crate::report::line::line;
+use crate::report::excerpt::line;
 use crate::report::wording::{profiles, requests};
 use crate::report::{Conclusion, Counts, Judgement, Means, Palette, Report};
 

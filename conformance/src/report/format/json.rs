@@ -1,8 +1,8 @@
 //! The report for machines. `report.schema.json` describes every member of it.
 
-mod entry;
 mod evidence;
 mod judgement;
+mod requirement;
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -10,12 +10,12 @@ use std::time::Duration;
 use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
 
+use crate::core;
 use crate::core::redaction::Redacted;
-use crate::core::requirement::Requirement;
 use crate::report::{self, Conclusion, Counts, Report};
-use entry::Entry;
 use evidence::nanoseconds;
 use judgement::Judgement;
+use requirement::Requirement;
 
 impl Report {
     /// Writes everything that the run found out. A report without [`time`](Self::time) depends on nothing but the
@@ -27,10 +27,10 @@ impl Report {
 
 /// Writes some requirements.
 pub(crate) fn write_requirements(
-    requirements: &[&'static Requirement],
+    requirements: &[&'static core::requirement::Requirement],
     out: &mut impl Write,
 ) -> io::Result<()> {
-    write(&requirements.iter().map(|requirement| Entry::from(*requirement)).collect::<Vec<_>>(), out)
+    write(&requirements.iter().map(|requirement| Requirement::from(*requirement)).collect::<Vec<_>>(), out)
 }
 
 /// JSON Schema of the report, draft 2020-12.

@@ -8,10 +8,10 @@ use std::io::{self, Write};
 use chrono::DateTime;
 use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, TestSuite};
 
-use crate::component::transport::Transport;
 use crate::core::outcome::Outcome;
 use crate::core::requirements;
-use crate::report::line::line;
+use crate::report::excerpt::line;
+use crate::report::settings::USUAL_TRANSPORT;
 use crate::report::wording::{profiles, requests};
 use crate::report::{Judgement, Means, Palette, Report};
 
@@ -103,7 +103,7 @@ fn case(report: &Report, judgement: &Judgement) -> TestCase {
 /// together.
 fn name(report: &Report, title: &str) -> String {
     match report.settings.means {
-        Means::Component { transport, .. } if transport != Transport::default().name() => {
+        Means::Component { transport, .. } if transport != USUAL_TRANSPORT => {
             format!("{title} [{transport}]")
         }
         Means::Deployment { surface, .. } => format!("{title} [{surface}]"),

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use maud::{Markup, html};
 
 use crate::core::outcome::Outcome;
-use crate::report::line::line;
+use crate::report::excerpt::line;
 use crate::report::wording::{heading, meaning, profiles, requests, tally};
 use crate::report::{Judgement, Means, Palette, Report};
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::prose::{TEXT, prose};
 use crate::core::outcome::Broken;
-use crate::report::wording::excerpt;
+use crate::report::excerpt::excerpt;
 
 pub(super) fn comparison(broken: &Broken) -> Markup {
     let (expected, actual) = (excerpt(broken.expected.as_str(), TEXT), excerpt(broken.actual.as_str(), TEXT));

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::prose::colour;
 use crate::core::evidence::{Event, Evidence, Lane, Message};
-use crate::report::wording::excerpt;
+use crate::report::excerpt::excerpt;
 
 /// The lanes of one story, from left to right.
 pub(super) struct Lanes(Vec<Party>);

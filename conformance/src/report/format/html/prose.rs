@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use maud::{Markup, html};
 
-use crate::report::wording::excerpt;
+use crate::report::excerpt::excerpt;
 
 /// At most so many characters of a text, its tokens coloured so that each can be followed.
 pub(super) fn prose(text: &str, length: usize) -> Markup {

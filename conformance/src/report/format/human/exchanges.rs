@@ -3,7 +3,7 @@
 use super::LENGTH;
 use crate::core::evidence::{Evidence, Exchange, Message};
 use crate::core::redaction::Redacted;
-use crate::report::line::line;
+use crate::report::excerpt::line;
 
 /// The last exchanges of one check, such as
 ///

@@ -6,7 +6,7 @@ use super::exchanges::exchanges;
 use super::transcript::transcript;
 use super::{LENGTH, mark};
 use crate::core::outcome::{Broken, Outcome};
-use crate::report::line::line;
+use crate::report::excerpt::line;
 use crate::report::wording::warning;
 use crate::report::{Judgement, Palette, Report};
 

@@ -2,7 +2,7 @@
 
 use super::LENGTH;
 use crate::core::evidence::{Event, Evidence};
-use crate::report::line::line;
+use crate::report::excerpt::line;
 
 /// The events of one check.
 pub(crate) fn transcript(evidence: &Evidence) -> Vec<String> {

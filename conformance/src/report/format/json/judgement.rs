@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::entry::Entry;
 use super::evidence::{Evidence, nanoseconds};
+use super::requirement::Requirement;
 use crate::core::outcome::Outcome;
 use crate::core::redaction::Redacted;
 use crate::report;
@@ -11,7 +11,7 @@ use crate::report;
 #[derive(Serialize)]
 pub(super) struct Judgement<'a> {
     #[serde(flatten)]
-    requirement: Entry,
+    requirement: Requirement,
     outcome: &'static str,
     reason: Option<&'a Redacted>,
     expected: Option<&'a Redacted>,

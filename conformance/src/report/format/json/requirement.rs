@@ -1,12 +1,10 @@
-//! A requirement as JSON.
-
 use serde::Serialize;
 
-use crate::core::requirement::Requirement;
+use crate::core::requirement;
 
-/// What its registry says about it, and its area.
+/// A requirement as its registry has it, with its area.
 #[derive(Serialize)]
-pub(crate) struct Entry {
+pub(crate) struct Requirement {
     id: &'static str,
     area: &'static str,
     level: String,
@@ -17,8 +15,8 @@ pub(crate) struct Entry {
     needs: Vec<String>,
 }
 
-impl From<&'static Requirement> for Entry {
-    fn from(requirement: &'static Requirement) -> Self {
+impl From<&'static requirement::Requirement> for Requirement {
+    fn from(requirement: &'static requirement::Requirement) -> Self {
         Self {
             id: &requirement.id,
             area: requirement.area(),
