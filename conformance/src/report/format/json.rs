@@ -7,11 +7,11 @@ mod requirement;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use chrono::{DateTime, SecondsFormat};
 use serde::Serialize;
 
 use crate::core;
 use crate::core::redaction::Redacted;
+use crate::report::wording::timestamp;
 use crate::report::{self, Conclusion, Counts, Report};
 use evidence::nanoseconds;
 use judgement::Judgement;
@@ -140,8 +140,7 @@ impl From<&report::Settings> for Settings {
 
 impl From<(Duration, Duration)> for Time {
     fn from((began, took): (Duration, Duration)) -> Self {
-        let began = DateTime::UNIX_EPOCH + began;
-        Self { began: began.to_rfc3339_opts(SecondsFormat::Millis, true), took: nanoseconds(took) }
+        Self { began: timestamp(began) + "Z", took: nanoseconds(took) }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use chrono::DateTime;
 use maud::{Markup, html};
+use time::OffsetDateTime;
 
 use super::prose::seconds;
 use crate::report::wording::{heading, meaning, profiles, requests, tally, title};
@@ -117,8 +117,10 @@ fn means(means: &Means) -> Markup {
 
 /// Such as `1 January 2030, 12:34 UTC`.
 fn date(since_1970: Duration) -> String {
-    let date = DateTime::from_timestamp(since_1970.as_secs() as i64, 0).unwrap_or_default();
-    date.format("%-d %B %Y, %H:%M UTC").to_string()
+    let date = OffsetDateTime::from_unix_timestamp(since_1970.as_secs() as i64);
+    let date = date.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (day, month, year) = (date.day(), date.month(), date.year());
+    format!("{day} {month} {year}, {:02}:{:02} UTC", date.hour(), date.minute())
 }
 
 /// Requirements that the head names.

@@ -1,46 +1,42 @@
-//! What came of one requirement, as the one element that readers count.
+//! The outcome of one requirement, as the one element that readers count.
 
-use quick_junit::{NonSuccessKind, TestCaseStatus};
-
+use super::element::Element;
 use super::{brief, explanation, text};
 use crate::core::outcome::{Broken, Outcome};
 use crate::report::{Judgement, Report};
 
-/// A broken requirement is a failure. A subject that had to be stopped is an error, as is a suite that broke, and
-/// whatever kept a requirement that counts from being judged: that is what build servers call a test that did not come
-/// to its end.
-pub(super) fn status(report: &Report, judgement: &Judgement) -> TestCaseStatus {
+/// `failure`, `error` or `skipped`; `None` for a pass and a warning.
+///
+/// A broken requirement is a failure. An error is what build servers call a test that did not come to its end: the host
+/// stopped the subject, the suite broke, or something kept a requirement that counts from being judged.
+pub(super) fn outcome(report: &Report, judgement: &Judgement) -> Option<Element> {
     if let Some(reason) = judgement.expectation.as_ref().filter(|_| judgement.is_known()) {
-        return skipped(&format!("known: {reason}"));
+        return Some(skipped(&format!("known: {reason}")));
     }
-    let (kind, name, message) = match &judgement.outcome {
-        Outcome::Pass | Outcome::Warning(_) => return TestCaseStatus::success(),
+    let (name, kind, message) = match &judgement.outcome {
+        Outcome::Pass | Outcome::Warning(_) => return None,
         Outcome::Inconclusive(reason) if !judgement.is_open() => {
-            return skipped(&format!("inconclusive: {reason}"));
+            return Some(skipped(&format!("inconclusive: {reason}")));
         }
-        Outcome::NotApplicable(reason) => return skipped(&format!("not applicable: {reason}")),
-        Outcome::Skipped(reason) => return skipped(reason.as_str()),
+        Outcome::NotApplicable(reason) => return Some(skipped(&format!("not applicable: {reason}"))),
+        Outcome::Skipped(reason) => return Some(skipped(reason.as_str())),
         Outcome::Fail(broken) if is_stopped(broken.actual.as_str()) => {
-            (NonSuccessKind::Error, "stopped".into(), difference(judgement, broken))
+            ("error", "stopped".into(), difference(judgement, broken))
         }
         Outcome::Fail(broken) => {
             let level = judgement.requirement.level.to_string().to_lowercase();
-            (NonSuccessKind::Failure, level, difference(judgement, broken))
+            ("failure", level, difference(judgement, broken))
         }
-        Outcome::Error(reason) => (NonSuccessKind::Error, "not-judged".into(), reason.to_string()),
-        Outcome::Inconclusive(reason) => (NonSuccessKind::Error, "inconclusive".into(), reason.to_string()),
+        Outcome::Error(reason) => ("error", "not-judged".into(), reason.to_string()),
+        Outcome::Inconclusive(reason) => ("error", "inconclusive".into(), reason.to_string()),
     };
-    let mut status = TestCaseStatus::non_success(kind);
-    status.set_type(name).set_message(brief(&message));
-    status.set_description(explanation(report, judgement));
-    status
+    let element = Element::of_text(name, &explanation(report, judgement));
+    Some(element.with("message", brief(&message)).with("type", kind))
 }
 
-/// The reason stands twice, since some readers show the attribute and others the text.
-fn skipped(reason: &str) -> TestCaseStatus {
-    let mut status = TestCaseStatus::skipped();
-    status.set_message(brief(reason)).set_description(text(reason));
-    status
+/// The reason stands twice: some readers show the attribute and others the text.
+fn skipped(reason: &str) -> Element {
+    Element::of_text("skipped", text(reason)).with("message", brief(reason))
 }
 
 /// The rule, and the first line that differs.
