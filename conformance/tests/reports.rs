@@ -160,6 +160,10 @@ fn json_has_the_whole_report() {
     });
     assert_eq!(report["counts"], counts);
     assert_eq!((&report["conclusion"], &report["exit_code"]), (&json!("undecided"), &json!(3)));
+    let meaning = "1 requirement could not be judged: the run says nothing about the subject.";
+    assert_eq!((&report["heading"], &report["meaning"]), (&json!("Undecided"), &json!(meaning)));
+    let about = "how a token is asked for, and how it is shown to the resource";
+    assert_eq!(report["areas"][1], json!({ "name": "acquisition", "about": about }));
     assert_eq!(report["time"], json!({ "began": "2025-12-17T19:33:20.123Z", "took": "2000000000" }));
     let judgement = &report["judgements"][3];
     assert_eq!(judgement["outcome"], "fail");

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use crate::core;
 use crate::core::redaction::Redacted;
-use crate::report::wording::timestamp;
+use crate::core::requirements;
+use crate::report::wording::{heading, meaning, timestamp};
 use crate::report::{self, Conclusion, Counts, Report};
 use evidence::nanoseconds;
 use judgement::Judgement;
@@ -47,9 +48,18 @@ struct Document<'a> {
     time: Option<Time>,
     conclusion: &'static str,
     exit_code: u8,
+    heading: &'static str,
+    meaning: String,
     counts: Tally,
+    areas: Vec<Area>,
     unmatched: &'a [Redacted],
     judgements: Vec<Judgement<'a>>,
+}
+
+#[derive(Serialize)]
+struct Area {
+    name: &'static str,
+    about: &'static str,
 }
 
 #[derive(Serialize)]
@@ -115,7 +125,10 @@ impl<'a> From<&'a Report> for Document<'a> {
             time: report.time.map(Time::from),
             conclusion: word(report.conclusion()),
             exit_code: report.conclusion().exit_code(),
+            heading: heading(report),
+            meaning: meaning(report),
             counts: report.counts().into(),
+            areas: areas(report),
             unmatched: &report.unmatched,
             judgements: report.judgements.iter().map(|judgement| Judgement::new(report, judgement)).collect(),
         }
@@ -149,6 +162,13 @@ impl From<Counts> for Tally {
         let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = counts;
         Self { pass, warning, fail, known, error, inconclusive, not_applicable, skipped }
     }
+}
+
+/// The areas of the judgements, each once.
+fn areas(report: &Report) -> Vec<Area> {
+    let mut names: Vec<_> = report.judgements.iter().map(|judgement| judgement.requirement.area()).collect();
+    names.dedup();
+    names.into_iter().map(|name| Area { name, about: requirements::about(name) }).collect()
 }
 
 fn word(conclusion: Conclusion) -> &'static str {
