@@ -7,14 +7,6 @@ use time::OffsetDateTime;
 use super::{Conclusion, Counts, Means, Report};
 use crate::core::requirement::Profile;
 
-/// What a report is, in a few words.
-pub(super) fn title(report: &Report) -> &'static str {
-    match report.settings.means {
-        Means::Component { .. } => "ScaiKey client conformance",
-        Means::Deployment { .. } => "ScaiKey deployment conformance",
-    }
-}
-
 /// The conclusion of a run, as a heading.
 pub(super) fn heading(report: &Report) -> &'static str {
     match report.conclusion() {

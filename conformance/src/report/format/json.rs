@@ -26,6 +26,11 @@ impl Report {
     }
 }
 
+/// The same document in one line.
+pub(super) fn compact(report: &Report) -> serde_json::Result<String> {
+    serde_json::to_string(&Document::from(report))
+}
+
 /// Writes some requirements.
 pub(crate) fn write_requirements(
     requirements: &[&'static core::requirement::Requirement],

@@ -6,8 +6,6 @@
 
 use std::io::{self, Write};
 
-use maud::{Markup, html};
-
 use crate::core::outcome::Outcome;
 use crate::report::excerpt::line;
 use crate::report::wording::{heading, meaning, profiles, requests, tally};
@@ -19,7 +17,7 @@ impl Report {
         let blocks = blocks(self)?;
         let mut room = LIMIT;
         for (index, block) in blocks.iter().enumerate() {
-            let block = block.0.replace('\n', "&#10;");
+            let block = block.replace('\n', "&#10;");
             let Some(left) = room.checked_sub(block.len()) else {
                 return writeln!(out, "<p>{} more: see the other reports.</p>", blocks.len() - index);
             };
@@ -30,23 +28,24 @@ impl Report {
     }
 }
 
-fn blocks(report: &Report) -> io::Result<Vec<Markup>> {
+fn blocks(report: &Report) -> io::Result<Vec<String>> {
     let (idle, judged): (Vec<_>, Vec<_>) = report.judgements.iter().partition(|judgement| is_idle(judgement));
     let told: Vec<_> = judged.into_iter().filter(|judgement| judgement.outcome != Outcome::Pass).collect();
     let mut blocks = vec![conclusion(report), counts(report)];
     if !report.unmatched.is_empty() {
-        blocks.push(html! {
-            table {
-                tr { th { "expectations that name nothing that was judged" } }
-                @for expectation in &report.unmatched { tr { td { (code(expectation.as_str())) } } }
-            }
-        });
+        let rows = report.unmatched.iter().map(|text| format!("<tr><td>{}</td></tr>", code(text.as_str())));
+        let title = "expectations that name nothing that was judged";
+        blocks.push(format!("<table><tr><th>{title}</th></tr>{}</table>", rows.collect::<String>()));
     }
     if !told.is_empty() {
         blocks.push(table(&told));
     }
     if !idle.is_empty() {
-        blocks.push(html! { details { summary { (idle.len()) " not judged" } (table(&idle)) } });
+        blocks.push(format!(
+            "<details><summary>{} not judged</summary>{}</details>",
+            idle.len(),
+            table(&idle)
+        ));
     }
     for judgement in told.iter().filter(|judgement| judgement.expectation.is_none()) {
         blocks.push(details(report, judgement)?);
@@ -58,48 +57,39 @@ fn is_idle(judgement: &Judgement) -> bool {
     matches!(judgement.outcome, Outcome::Skipped(_) | Outcome::NotApplicable(_))
 }
 
-fn conclusion(report: &Report) -> Markup {
-    html! {
-        h2 { (heading(report)) }
-        p {
-            (meaning(report)) " Judged: " (code(report.subject.name.as_str()))
-            @if let Some(digest) = &report.subject.digest { ", SHA-256 " (code(digest)) }
-            @if let Means::Deployment { surface, allowed, budget, sent, repeated } = &report.settings.means {
-                ". Surface: " (surface) ". Profiles: " (profiles(allowed)) ". Requests: "
-                (requests(*budget, *sent, *repeated)) "."
-            }
-        }
-    }
+fn conclusion(report: &Report) -> String {
+    let (heading, meaning) = (heading(report), escaped(&meaning(report)));
+    let subject = code(report.subject.name.as_str());
+    let digest = report.subject.digest.as_ref().map(|digest| format!(", SHA-256 {}", code(digest)));
+    let digest = digest.unwrap_or_default();
+    let means = match &report.settings.means {
+        Means::Component { .. } => String::new(),
+        Means::Deployment { surface, allowed, budget, sent, repeated } => format!(
+            ". Surface: {surface}. Profiles: {}. Requests: {}.",
+            profiles(allowed),
+            requests(*budget, *sent, *repeated)
+        ),
+    };
+    format!("<h2>{heading}</h2><p>{meaning} Judged: {subject}{digest}{means}</p>")
 }
 
-fn counts(report: &Report) -> Markup {
+fn counts(report: &Report) -> String {
     let tally = tally(report.counts());
-    html! {
-        table {
-            tr { @for (word, _) in tally { th { (word) } } }
-            tr { @for (_, count) in tally { td { (count) } } }
-        }
-    }
+    let words: String = tally.iter().map(|(word, _)| format!("<th>{word}</th>")).collect();
+    let counts: String = tally.iter().map(|(_, count)| format!("<td>{count}</td>")).collect();
+    format!("<table><tr>{words}</tr><tr>{counts}</tr></table>")
 }
 
 /// A row for each judgement. Each is short, so that all of the registry fits.
-fn table(judgements: &[&Judgement]) -> Markup {
-    html! {
-        table {
-            tr { th { "outcome" } th { "level" } th { "requirement" } }
-            @for judgement in judgements {
-                @let requirement = judgement.requirement;
-                tr {
-                    td { (judgement.word()) }
-                    td { (requirement.level.to_string()) }
-                    td { code { (requirement.id) } br; (requirement.sentence) (remark(judgement)) }
-                }
-            }
-        }
-    }
+fn table(judgements: &[&Judgement]) -> String {
+    let rows: String = judgements.iter().map(|judgement| row(judgement)).collect();
+    format!("<table><tr><th>outcome</th><th>level</th><th>requirement</th></tr>{rows}</table>")
 }
 
-fn remark(judgement: &Judgement) -> Markup {
+fn row(judgement: &Judgement) -> String {
+    let requirement = judgement.requirement;
+    let (word, level) = (judgement.word(), requirement.level);
+    let (id, sentence) = (escaped(&requirement.id), escaped(&requirement.sentence));
     let reason = match &judgement.outcome {
         Outcome::Error(reason)
         | Outcome::Inconclusive(reason)
@@ -108,22 +98,24 @@ fn remark(judgement: &Judgement) -> Markup {
         Outcome::Pass | Outcome::Warning(_) | Outcome::Fail(_) => None,
     };
     let remarks = [reason, judgement.expectation.as_ref()].into_iter().flatten();
-    html! { @for text in remarks { br; (code(text.as_str())) } }
+    let remarks: String = remarks.map(|text| format!("<br>{}", code(text.as_str()))).collect();
+    format!("<tr><td>{word}</td><td>{level}</td><td><code>{id}</code><br>{sentence}{remarks}</td></tr>")
 }
 
-fn details(report: &Report, judgement: &Judgement) -> io::Result<Markup> {
+fn details(report: &Report, judgement: &Judgement) -> io::Result<String> {
     let mut text = Vec::new();
     report.explain(judgement, &mut text, Palette::NONE)?;
-    Ok(html! {
-        details {
-            summary { (judgement.word()) " " code { (judgement.requirement.id) } }
-            pre { (String::from_utf8_lossy(&text)) }
-        }
-    })
+    let (word, id) = (judgement.word(), escaped(&judgement.requirement.id));
+    let text = escaped(&String::from_utf8_lossy(&text));
+    Ok(format!("<details><summary>{word} <code>{id}</code></summary><pre>{text}</pre></details>"))
 }
 
-fn code(text: &str) -> Markup {
-    html! { code { (line(text, LENGTH)) } }
+fn code(text: &str) -> String {
+    format!("<code>{}</code>", escaped(&line(text, LENGTH)))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// Bytes of a summary, short of the 1 MiB at which GitHub refuses it.

@@ -25,8 +25,11 @@ fn expectations_that_match_nothing_are_named() {
 fn requests_that_were_repeated_are_counted() {
     for format in FORMATS {
         let text = written(&samples::deployment(), format);
-        let told =
-            if format == Format::Json { "\"repeated\": 2" } else { "31 of at most 40, 2 of them repeated" };
+        let told = match format {
+            Format::Json => "\"repeated\": 2",
+            Format::Html => "\"repeated\":2",
+            _ => "31 of at most 40, 2 of them repeated",
+        };
         assert!(text.contains(told), "{format:?}: {text}");
     }
 }
