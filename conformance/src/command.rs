@@ -27,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::report::json;
+use crate::report::format::json;
 use component::Component;
 use conditions::Conditions;
 use deployment::Deployment;

@@ -1,20 +1,13 @@
 //! What a run found out.
 
-mod annotations;
 mod conclusion;
 pub(crate) mod destination;
 mod draft;
-mod exit_code;
-mod format;
-mod html;
-pub(crate) mod human;
-pub(crate) mod json;
-mod junit;
-pub(crate) mod line;
+pub(crate) mod excerpt;
+pub(crate) mod format;
 mod palette;
 mod repeat;
 mod settings;
-mod summary;
 mod wording;
 
 pub use conclusion::{Conclusion, Counts};
@@ -22,11 +15,5 @@ pub use palette::Palette;
 
 pub(crate) use crate::core::report::{Identity, Judgement, Means, Report, Settings};
 
-#[cfg(test)]
-mod canaries;
-#[cfg(test)]
-mod everywhere;
-#[cfg(test)]
-mod samples;
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use crate::core::evidence::Evidence;
 use crate::core::requirement::Requirement;
 use crate::core::requirements;
 use crate::core::selection::{Pattern, Selection};
-use crate::report::human::timeline;
+use crate::report::format::human::transcript;
 
 #[derive(Args)]
 pub(super) struct Explain {
@@ -60,6 +60,6 @@ impl Scene {
             writeln!(out, "  needs: {}", needs.join(", "))?;
         }
         self.words.iter().try_for_each(|words| writeln!(out, "  {words}"))?;
-        timeline(&self.evidence).iter().try_for_each(|line| writeln!(out, "    {line}"))
+        transcript(&self.evidence).iter().try_for_each(|line| writeln!(out, "    {line}"))
     }
 }

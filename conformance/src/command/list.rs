@@ -11,7 +11,7 @@ use super::subjects::Subjects;
 use crate::core::requirement::Requirement;
 use crate::core::requirements;
 use crate::core::selection::Selection;
-use crate::report::json;
+use crate::report::format::json;
 
 #[derive(Args)]
 pub(super) struct List {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::core::redaction::Redacted;
-use crate::report::line::line;
+use crate::report::excerpt::line;
 
 /// A wrong command line, or a file that cannot be read or written, in one line.
 #[derive(Debug)]

@@ -1,5 +1,12 @@
 //! The formats of a report.
 
+mod annotations;
+mod html;
+pub(crate) mod human;
+pub(crate) mod json;
+mod junit;
+mod summary;
+
 use std::io::{self, Write};
 
 use super::{Palette, Report};

@@ -1,7 +1,7 @@
 //! How to see a judgement again.
 
+use super::settings::USUAL_TRANSPORT;
 use super::{Judgement, Means, Report};
-use crate::component::options::Transport;
 use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
 
@@ -16,7 +16,7 @@ impl Report {
             command += " --strict";
         }
         match &self.settings.means {
-            Means::Component { transport, .. } if *transport != Transport::default().name() => {
+            Means::Component { transport, .. } if *transport != USUAL_TRANSPORT => {
                 command += &format!(" --transport {transport}");
             }
             Means::Deployment { .. } if judgement.seen_in.profile != Profile::Safe => {
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
     use crate::core::outcome::Outcome;
     use crate::core::requirements;
-    use crate::report::samples;
+    use crate::report::tests::samples;
 
     /// What repeats the judgement on a requirement, after what began the run.
     #[track_caller]

@@ -25,3 +25,17 @@ impl Settings {
         }
     }
 }
+
+/// The name of the transport over which a component is judged unless a run is told otherwise.
+pub(super) const USUAL_TRANSPORT: &str = "virtual";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::component::options::Transport;
+
+    #[test]
+    fn the_usual_transport_is_the_default() {
+        assert_eq!(Transport::default().name(), USUAL_TRANSPORT);
+    }
+}

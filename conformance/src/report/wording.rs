@@ -1,15 +1,11 @@
 //! What several formats say in the same words.
 
+use std::time::Duration;
+
+use time::OffsetDateTime;
+
 use super::{Conclusion, Counts, Means, Report};
 use crate::core::requirement::Profile;
-
-/// What a report is, in a few words.
-pub(super) fn title(report: &Report) -> &'static str {
-    match report.settings.means {
-        Means::Component { .. } => "ScaiKey client conformance",
-        Means::Deployment { .. } => "ScaiKey deployment conformance",
-    }
-}
 
 /// The conclusion of a run, as a heading.
 pub(super) fn heading(report: &Report) -> &'static str {
@@ -90,6 +86,14 @@ pub(super) fn requests(budget: usize, sent: usize, repeated: usize) -> String {
     }
 }
 
+/// The date and time in UTC at so long after 1970 began, such as `2030-01-01T12:34:56.789`.
+pub(super) fn timestamp(since_1970: Duration) -> String {
+    let seconds = i64::try_from(since_1970.as_secs()).unwrap_or_default();
+    let time = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (hour, minute, second) = time.to_hms();
+    format!("{}T{hour:02}:{minute:02}:{second:02}.{:03}", time.date(), since_1970.subsec_millis())
+}
+
 /// How many judgements there are under each word, most severe first.
 pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 8] {
     let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = counts;
@@ -105,14 +109,6 @@ pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 8] {
     ]
 }
 
-/// At most so many characters of a text, and a sign if that is not all.
-pub(super) fn excerpt(text: &str, length: usize) -> String {
-    match text.char_indices().nth(length) {
-        Some((cut, _)) => format!("{}\u{2026}", &text[..cut]),
-        None => text.to_owned(),
-    }
-}
-
 fn requirements(count: usize) -> String {
     if count == 1 { "1 requirement".into() } else { format!("{count} requirements") }
 }
@@ -120,7 +116,7 @@ fn requirements(count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::samples;
+    use crate::report::tests::samples;
 
     /// What a deployment's report means that has no judgements but those under these words.
     #[track_caller]
@@ -128,6 +124,17 @@ mod tests {
         let mut report = samples::deployment();
         report.judgements.retain(|judgement| words.contains(&judgement.word()));
         assert_eq!(meaning(&report), expected);
+    }
+
+    #[test]
+    fn a_timestamp_has_milliseconds() {
+        #[track_caller]
+        fn check(since_1970: Duration, expected: &str) {
+            assert_eq!(timestamp(since_1970), expected);
+        }
+        check(Duration::ZERO, "1970-01-01T00:00:00.000");
+        check(Duration::from_micros(1_766_000_000_123_999), "2025-12-17T19:33:20.123");
+        check(Duration::MAX, "1970-01-01T00:00:00.999");
     }
 
     #[test]

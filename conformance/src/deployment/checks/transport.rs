@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use chrono::DateTime;
 use http::header;
+use time::OffsetDateTime;
 
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, broken, holds};
@@ -64,8 +64,9 @@ fn plaintext(i: &mut Inspection<'_>) -> Verdict {
 }
 
 fn day(since_1970: Duration) -> String {
-    let date = DateTime::from_timestamp(since_1970.as_secs() as i64, 0).unwrap_or_default();
-    date.format("%-d %B %Y").to_string()
+    let date = OffsetDateTime::from_unix_timestamp(since_1970.as_secs() as i64);
+    let date = date.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    format!("{} {} {}", date.day(), date.month(), date.year())
 }
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);

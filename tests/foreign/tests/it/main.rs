@@ -20,6 +20,8 @@ mod component;
 mod json;
 /// JUnit's XML, as a build server counts it.
 mod junit;
+/// The HTML report, as its script shows it.
+mod page;
 /// An OAuth server of other people, and what our component and our judge make of it.
 mod provider;
 /// The recipes for pipelines, run as pipelines run them.

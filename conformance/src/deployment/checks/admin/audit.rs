@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use super::redirect::onward;
 
@@ -49,9 +50,10 @@ impl Inspection<'_> {
 
     /// The audit list since a time, of this actor or of all, after one redirect of the same origin at most.
     fn audit(&mut self, token: &str, since: Duration, actor: Option<&str>) -> Verdict<Answer> {
-        let since = DateTime::from_timestamp(since.as_secs() as i64, 0).unwrap_or_default();
+        let since = OffsetDateTime::from_unix_timestamp(since.as_secs() as i64);
+        let since = since.unwrap_or(OffsetDateTime::UNIX_EPOCH).format(&Rfc3339).unwrap_or_default();
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("start_time", &since.to_rfc3339_opts(SecondsFormat::Secs, true));
+        query.append_pair("start_time", &since);
         query.extend_pairs(actor.map(|actor| ("actor_id", actor)));
         let url = self.target.url(&format!("{AUDIT}?{}", query.append_pair("per_page", "20").finish()));
         let answer = self.ask(&Ask::get(&*url).bearer(token))?;
@@ -94,7 +96,7 @@ fn is_older(texts: &[&str], since: Duration) -> bool {
 /// The latest time that a text may mean, in seconds since 1970, if it is a date and time. Without an offset, it may be of
 /// any zone.
 fn latest(text: &str) -> Option<i64> {
-    let seconds = |text: &str| Some(DateTime::parse_from_rfc3339(text).ok()?.timestamp());
+    let seconds = |text: &str| Some(OffsetDateTime::parse(text, &Rfc3339).ok()?.unix_timestamp());
     seconds(text).or_else(|| seconds(&format!("{text}-12:00")))
 }
 
