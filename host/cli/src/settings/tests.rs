@@ -1,7 +1,7 @@
 use clap::{Args, Command, FromArgMatches};
 
 use super::*;
-use crate::command::options;
+use crate::options;
 
 const NEEDED: &[(&str, &str)] = &[
     ("SCAIKEY_BASE", "https://scaikey.example"),
