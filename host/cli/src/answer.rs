@@ -2,21 +2,19 @@
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use http::StatusCode;
 use scaikey_host::types::Response;
+use scaikey_terminal::{Draft, Error, escaped};
 
-use super::disarm::disarmed;
-use super::draft;
-use super::indented::indented;
-use super::print;
-use super::trouble::Trouble;
+use crate::error::no_answer;
+use crate::print;
 
 /// What is wanted of an answer, and where.
 #[derive(Args)]
-pub(super) struct Delivery {
+pub(crate) struct Delivery {
     /// Print status and header fields before the body
     #[arg(short, long)]
     include: bool,
@@ -29,33 +27,41 @@ pub(super) struct Delivery {
 }
 
 impl Delivery {
-    /// Finds out, before anything is sent, what would keep the file from being written.
-    pub(super) fn check(&self) -> Result<(), Trouble> {
+    /// Fails before anything is sent if the file cannot be written.
+    pub(crate) fn check(&self) -> Result<(), Error> {
         let Some(path) = &self.output else { return Ok(()) };
-        draft::check(path)
-            .map_err(|error| Trouble::usage(format!("cannot write {}: {error}", path.display())))
+        Draft::check(path).map_err(|error| Error::usage(unwritable(path, &error)))
     }
 
-    pub(super) fn deliver(&self, response: &Response) -> Result<(), Trouble> {
+    pub(crate) fn deliver(&self, response: &Response) -> Result<(), Error> {
         if self.include {
             print(head(response))?;
         }
-        let into_file = self.fail_with_body || is_success(response.status);
+        let is_kept = self.fail_with_body || is_success(response.status);
         match &self.output {
-            Some(path) if into_file => draft::write(path, &response.body)
-                .map_err(|error| Trouble::NoAnswer(format!("cannot write {}: {error}", path.display()))),
-            _ if io::stdout().is_terminal() => print(legible(&response.body)),
-            _ => print(&response.body),
+            Some(path) if is_kept => Draft::begin(path)
+                .and_then(|draft| draft.finish(&response.body))
+                .map_err(|error| no_answer(unwritable(path, &error))),
+            _ => print_as_sent(&response.body),
         }
     }
 }
 
-pub(super) fn is_success(status: u16) -> bool {
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    format!("cannot write {}: {error}", path.display())
+}
+
+/// Prints what a server sent: as it is, but escaped on a terminal.
+pub(crate) fn print_as_sent(bytes: &[u8]) -> Result<(), Error> {
+    if io::stdout().is_terminal() { print(legible(bytes)) } else { print(bytes) }
+}
+
+pub(crate) fn is_success(status: u16) -> bool {
     (200..300).contains(&status)
 }
 
 /// A status in figures and words.
-pub(super) fn status(code: u16) -> String {
+pub(crate) fn status(code: u16) -> String {
     StatusCode::from_u16(code).map_or_else(|_| code.to_string(), |status| status.to_string())
 }
 
@@ -64,16 +70,14 @@ fn head(response: &Response) -> String {
     let mut head = format!("HTTP {}\n", status(response.status));
     for (name, value) in &response.headers {
         let value = String::from_utf8_lossy(value);
-        writeln!(head, "{}: {}", disarmed(name, &[]), disarmed(&value, &['\t'])).expect("memory");
+        writeln!(head, "{}: {}", escaped(name, &[]), escaped(&value, &['\t'])).expect("memory");
     }
     head + "\n"
 }
 
-/// A body as a terminal may have it: JSON indented, what would command the terminal escaped, a line feed at its end.
+/// A body as a terminal may have it, with a line feed at its end.
 fn legible(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
-    let text = indented(&text).unwrap_or_else(|| text.replace("\r\n", "\n"));
-    let text = disarmed(&text, &['\n', '\t']);
+    let text = escaped(&String::from_utf8_lossy(body).replace("\r\n", "\n"), &['\n', '\t']);
     if text.is_empty() || text.ends_with('\n') { text } else { text + "\n" }
 }
 
@@ -91,7 +95,7 @@ mod tests {
         check(b"", "");
         check(b"a line", "a line\n");
         check(b"two\r\nlines\n", "two\nlines\n");
-        check(b"{\"a\":\"\xc2\x9b31m\"}", "{\n  \"a\": \"\\u{9b}31m\"\n}\n");
+        check(b"{\"a\":\"\xc2\x9b31m\"}", "{\"a\":\"\\u{9b}31m\"}\n");
         check(b"\x1b]0;title\x07over\rwritten\xff", "\\u{1b}]0;title\\u{7}over\\u{d}written\u{fffd}\n");
     }
 

@@ -4,19 +4,19 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args;
-use scaikey_host::types::{Error, Header, Request};
+use scaikey_host::types::{Error as ClientError, Header, Request};
+use scaikey_terminal::{Error, Input};
 
-use super::answer::{self, Delivery};
-use super::content::Content;
-use super::options;
-use super::setup::Setup;
-use super::trouble::Trouble;
+use crate::answer::{self, Delivery};
+use crate::error::{self, answered};
+use crate::options;
+use crate::setup::Setup;
 
 /// Send one request with a token and print the body of the answer
 ///
-/// On a terminal JSON is indented and control characters are escaped; elsewhere the body is as it came.
+/// On a terminal control characters of the body are escaped; elsewhere it is as it came.
 #[derive(Args)]
-pub(super) struct Call {
+pub(crate) struct Call {
     /// Method, as it is to be sent
     method: String,
     /// Path under the base URL, with its query
@@ -34,7 +34,7 @@ pub(super) struct Call {
 }
 
 impl Call {
-    pub(super) async fn run(self) -> Result<ExitCode, Trouble> {
+    pub(crate) async fn run(self) -> Result<ExitCode, Error> {
         let headers = self.headers.iter().map(|field| header(field)).collect::<Result<_, _>>()?;
         self.delivery.check()?;
         let opened = self.setup.open().await?;
@@ -47,39 +47,39 @@ impl Call {
             }
             Ok(response) => {
                 self.delivery.deliver(&response)?;
-                Err(Trouble::Answered(format!("answered {}", answer::status(response.status))))
+                Err(answered(format!("answered {}", answer::status(response.status))))
             }
             Err(error) => {
                 // A 401 that could not be retried is an answer too.
-                if let Some(Error::Refused(refused)) = error.client() {
+                if let Some(ClientError::Refused(refused)) = error.client() {
                     self.delivery.deliver(&refused.response)?;
                 }
-                Err(error.into())
+                Err(error::of(error))
             }
         }
     }
 }
 
 /// The field is not in the error: its value may be a secret.
-fn header(field: &str) -> Result<Header, Trouble> {
+fn header(field: &str) -> Result<Header, Error> {
     let (name, value) = field.split_once(':').ok_or_else(|| {
-        Trouble::usage("a header field has no colon between name and value; write -H 'name: value'")
+        Error::usage("a header field has no colon between name and value: write -H 'name: value'")
     })?;
     Ok((name.to_owned(), value.trim().into()))
 }
 
-fn bytes(data: &str, most: u64) -> Result<Vec<u8>, Trouble> {
+fn bytes(data: &str, most: u64) -> Result<Vec<u8>, Error> {
     let Some(file) = data.strip_prefix('@') else { return Ok(data.into()) };
-    Ok(Content::read("--data", Path::new(file), most)?.bytes().to_vec())
+    Ok(Input::read("--data", Path::new(file), most)?.bytes().to_vec())
 }
 
-pub(super) const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   scaikey call GET /api/v1/admin/tenants
   scaikey call GET /api/v1/admin/tenants --output tenants.json
   scaikey call POST /api/v1/admin/tenants -H 'content-type: application/json' -d @tenant.json
   scaikey call HEAD /api/v1/admin/tenants --include --timeout 5
-  scaikey call GET /api/v1/admin/tenants -vv --ca-file roots.pem";
+  scaikey call GET /api/v1/admin/tenants -v --ca-file roots.pem";
 
 #[cfg(test)]
 mod tests {

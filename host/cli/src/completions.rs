@@ -4,19 +4,19 @@ use std::process::ExitCode;
 
 use clap::{Args, Command};
 use clap_complete::Shell;
+use scaikey_terminal::Error;
 
-use super::print;
-use super::trouble::Trouble;
+use crate::print;
 
 /// Print the completions of a shell
 #[derive(Args)]
-pub(super) struct Completions {
+pub(crate) struct Completions {
     /// Which shell
     shell: Shell,
 }
 
 impl Completions {
-    pub(super) fn run(self, mut command: Command) -> Result<ExitCode, Trouble> {
+    pub(crate) fn run(self, mut command: Command) -> Result<ExitCode, Error> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, "scaikey", &mut script);
         print(script)?;
@@ -24,7 +24,7 @@ impl Completions {
     }
 }
 
-pub(super) const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   source <(scaikey completions bash)
   scaikey completions zsh >~/.zfunc/_scaikey

@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-
-use super::trouble::Trouble;
+use scaikey_terminal::Error;
 
 /// Write the built-in component to a file
 #[derive(Args)]
-pub(super) struct Export {
+pub(crate) struct Export {
     /// Where to
     file: PathBuf,
     /// Overwrite the file if there is one
@@ -20,13 +19,11 @@ pub(super) struct Export {
 }
 
 impl Export {
-    pub(super) fn run(self) -> Result<ExitCode, Trouble> {
+    pub(crate) fn run(self) -> Result<ExitCode, Error> {
         let file = self.file.display();
         self.write().map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Trouble::usage(format!("{file} exists; overwrite it with --force"))
-            }
-            _ => Trouble::usage(format!("cannot write {file}: {error}")),
+            io::ErrorKind::AlreadyExists => Error::usage(format!("{file} exists: overwrite it with --force")),
+            _ => Error::usage(format!("cannot write {file}: {error}")),
         })?;
         Ok(ExitCode::SUCCESS)
     }
@@ -42,7 +39,7 @@ impl Export {
     }
 }
 
-pub(super) const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   scaikey export client.wasm
   scaikey export --force client.wasm";

@@ -5,26 +5,25 @@ use std::process::ExitCode;
 
 use clap::Args;
 use scaikey_host::{Engine, Interruption};
+use scaikey_terminal::{Error, escaped};
 
-use super::disarm::disarmed;
-use super::print;
-use super::source;
-use super::trouble::Trouble;
+use crate::error::{self, no_answer};
+use crate::{print, source};
 
 /// Show which world a component fits, its imports, exports and size
 #[derive(Args)]
-pub(super) struct Inspect {
+pub(crate) struct Inspect {
     /// The component; the built-in one if there is none
     file: Option<PathBuf>,
 }
 
 impl Inspect {
-    pub(super) fn run(self) -> Result<ExitCode, Trouble> {
+    pub(crate) fn run(self) -> Result<ExitCode, Error> {
         let file = self.file.as_deref();
         let bytes = source::read(file)?;
-        let engine = Engine::new(Interruption::Epochs)?;
+        let engine = Engine::new(Interruption::Epochs).map_err(error::of)?;
         let component = scaikey_host::inspect(&engine, &bytes)
-            .map_err(|error| Trouble::NoAnswer(format!("{}: {error}", source::name(file))))?;
+            .map_err(|error| no_answer(format!("{}: {error}", source::name(file))))?;
         let mut lines = vec![
             format!("component  {}", source::name(file)),
             format!("size       {} bytes", component.size),
@@ -35,21 +34,18 @@ impl Inspect {
         }
         lines.extend(component.exports.iter().map(|export| format!("export     {export}")));
         lines.extend(component.world.as_ref().map(|world| format!("world      {world}")));
-        print(disarmed(&(lines.join("\n") + "\n"), &['\n']))?;
+        print(escaped(&(lines.join("\n") + "\n"), &['\n']))?;
         match component.world {
             Ok(_) => Ok(ExitCode::SUCCESS),
             Err(missing) => {
                 let missing = missing.join("; ");
-                Err(Trouble::NoAnswer(format!(
-                    "{} is not of the client world: {missing}",
-                    source::name(file)
-                )))
+                Err(no_answer(format!("{} is not of the client world: {missing}", source::name(file))))
             }
         }
     }
 }
 
-pub(super) const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   scaikey inspect
   scaikey inspect my.wasm";

@@ -2,65 +2,52 @@
 
 use std::time::Duration;
 
-use scaikey_host::types::{self, ClientAuthentication, Request, Surface};
-use scaikey_host::{Limits, NetworkLimits, Options, Secret, Tls};
+use scaikey_host::types::{self, Request, Surface};
+use scaikey_host::{Limits, NetworkLimits, Options, Tls};
+use scaikey_terminal::{Error, Input, Setting, Words};
 
-use super::content::Content;
-use super::settings::Settings;
-use super::trouble::Trouble;
+use crate::settings::{BodyLimit, Settings};
 
 /// The options of a client whose calls have `timeout`: within it, one exchange may take all of it.
-pub(super) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Options, Trouble> {
-    let client_authentication =
-        settings.parsed("client-authentication", "basic, raw or post", |text| match text {
-            "basic" => Some(ClientAuthentication::Basic),
-            "raw" => Some(ClientAuthentication::Raw),
-            "post" => Some(ClientAuthentication::Post),
-            _ => None,
-        })?;
+pub(crate) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Options, Error> {
+    let account = &settings.account;
     let limits = types::Settings {
-        allow_http: settings.is_on("allow-http")?,
-        client_authentication,
+        allow_http: account.allows_http(),
+        client_authentication: Setting::value(&settings.client_authentication).map(|way| (*way).into()),
         exchange_timeout: timeout.map(|timeout| timeout.as_nanos() as u64),
-        request_limit: settings.bytes("request-limit")?,
-        response_limit: settings.bytes("response-limit")?,
+        request_limit: Setting::value(&settings.request_limit).map(|BodyLimit(bytes)| *bytes),
+        response_limit: Setting::value(&settings.response_limit).map(|BodyLimit(bytes)| *bytes),
     };
     Ok(Options {
-        base_url: settings.required("base")?.into(),
-        surface: settings.text("tenant").map_or(Surface::Platform, |slug| Surface::Tenant(slug.into())),
-        client_id: settings.required("client-id")?.into(),
-        client_secret: secret(settings)?,
-        scopes: settings.text("scopes").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+        base_url: account.base()?.into(),
+        surface: account.tenant().map_or(Surface::Platform, |slug| Surface::Tenant(slug.into())),
+        client_id: account.client_id()?.into(),
+        client_secret: account.client_secret()?.as_str().into(),
+        scopes: Setting::value(&settings.scopes).map(|Words(scopes)| scopes.clone()).unwrap_or_default(),
         settings: Some(limits),
     })
 }
 
 /// Whom to trust beside the system's roots, and whom to be.
-pub(super) fn tls(settings: &Settings) -> Result<Tls, Trouble> {
-    let mut tls = Tls::new();
-    if let Some(path) = settings.path("ca-file") {
-        let roots = Content::read("ca-file", &path, PEM)?;
-        roots.untouched()?;
-        tls = tls
-            .trust(roots.bytes())
-            .map_err(|error| Trouble::usage(format!("{}: {error}", path.display())))?;
-    }
-    match (settings.path("client-cert"), settings.path("client-key")) {
+pub(crate) fn tls(settings: &Settings) -> Result<Tls, Error> {
+    let trust = |roots: &[u8]| Tls::new().trust(roots).map_err(|error| error.to_string());
+    let tls = settings.account.trusted(trust)?.unwrap_or_default();
+    match (Setting::value(&settings.client_cert), Setting::value(&settings.client_key)) {
         (None, None) => Ok(tls),
         (Some(chain), Some(path)) => {
-            let chain = Content::read("client-cert", &chain, PEM)?;
-            let key = Content::read("client-key", &path, PEM)?;
-            key.private()?;
+            let chain = Input::read("client-cert", chain, PEM)?;
+            let key = Input::read("client-key", path, PEM)?;
+            key.must_be_private()?;
             tls.identity(chain.bytes(), &key.text()?.into()).map_err(|error| {
-                Trouble::usage(format!("client-cert and client-key {}: {error}", path.display()))
+                Error::usage(format!("client-cert and client-key {}: {error}", path.display()))
             })
         }
-        _ => Err(Trouble::usage("client-cert and client-key belong together; set both or none")),
+        _ => Err(Error::usage("client-cert and client-key belong together: set both or none")),
     }
 }
 
 /// Patience on the network that `timeout` does not exceed.
-pub(super) fn network(timeout: Option<Duration>) -> NetworkLimits {
+pub(crate) fn network(timeout: Option<Duration>) -> NetworkLimits {
     let usual = NetworkLimits::default();
     let patience = timeout.unwrap_or_default();
     NetworkLimits {
@@ -72,12 +59,12 @@ pub(super) fn network(timeout: Option<Duration>) -> NetworkLimits {
 }
 
 /// Bytes of a request body that the component sends with these options.
-pub(super) fn request_limit(options: &Options) -> u64 {
+pub(crate) fn request_limit(options: &Options) -> u64 {
     options.settings.and_then(|settings| settings.request_limit).unwrap_or(BODY)
 }
 
 /// Memory for the bodies that these options permit, as much for each byte as the usual limits grant.
-pub(super) fn limits(options: &Options) -> Limits {
+pub(crate) fn limits(options: &Options) -> Limits {
     let usual = Limits::default();
     let response = options.settings.and_then(|settings| settings.response_limit).unwrap_or(BODY);
     let memory = COPIES * response.max(request_limit(options)) as usize;
@@ -85,31 +72,15 @@ pub(super) fn limits(options: &Options) -> Limits {
 }
 
 /// A request without headers and body that must be over within `timeout`.
-pub(super) fn request(method: &str, path: &str, timeout: Option<Duration>) -> Request {
+pub(crate) fn request(method: &str, path: &str, timeout: Option<Duration>) -> Request {
     match timeout {
         Some(timeout) => Request::new(method, path).deadline(timeout),
         None => Request::new(method, path),
     }
 }
 
-fn secret(settings: &Settings) -> Result<Secret, Trouble> {
-    let Some(path) = settings.path("client-secret-file") else {
-        return Ok(settings.required("client-secret")?.into());
-    };
-    if settings.text("client-secret").is_some() {
-        return Err(Trouble::usage("client-secret and client-secret-file are both set; keep one"));
-    }
-    let content = Content::read("client-secret-file", &path, SECRET)?;
-    content.private()?;
-    match content.text()?.trim_end_matches(['\r', '\n']) {
-        "" => Err(Trouble::usage(format!("client-secret-file {} is empty", path.display()))),
-        secret => Ok(secret.into()),
-    }
-}
-
-/// Bytes of a file with certificates or a key, and of one with a client secret.
+/// Bytes of a file with certificates or a key.
 const PEM: u64 = 4 * 1024 * 1024;
-const SECRET: u64 = 4 * 1024;
 /// The contract's default for the limit of a body, and how often one may be in memory.
 const BODY: u64 = 8 * 1024 * 1024;
 const COPIES: usize = 8;

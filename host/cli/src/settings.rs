@@ -1,113 +1,194 @@
-//! What a client is told, by flags, variables and a configuration file.
+//! The settings of a client.
 
-mod environment;
-mod file;
-mod flags;
-mod table;
-
-use std::collections::BTreeMap;
-use std::env::VarError;
-use std::path::{Path, PathBuf};
+use std::env;
+use std::path::PathBuf;
+use std::str::FromStr;
 use std::time::Duration;
 
-use super::trouble::Trouble;
+use clap::{Args, ValueHint};
+use scaikey_host::types::ClientAuthentication;
+use scaikey_terminal::{Account, Flags, Setting, Switch, Words};
+use serde::Deserialize;
 
-pub(super) use flags::Flags;
-pub(super) use table::SETTINGS;
+use crate::error::EXIT_STATUS;
 
-/// What all sources say together.
-pub(super) struct Settings(BTreeMap<&'static str, Said>);
-
-/// A value, and where it stands. It may be a secret, so there is no `Debug`.
-struct Said {
-    value: String,
-    place: String,
+/// All of them. There is no `Debug`, since one is a secret.
+#[derive(Args, Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct Settings {
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub(crate) account: Account,
+    /// How id and secret are sent: basic (default), raw (not encoded) or post
+    #[arg(long, env = "SCAIKEY_CLIENT_AUTHENTICATION", hide_env = true, value_name = "WAY")]
+    pub(crate) client_authentication: Option<Setting<Authentication>>,
+    /// Scopes to ask for, separated by spaces; default all that are allowed
+    #[arg(long, env = "SCAIKEY_SCOPES", hide_env = true, value_name = "SCOPES")]
+    pub(crate) scopes: Option<Setting<Words>>,
+    /// Time for a whole call; default 10 s for each of its exchanges
+    #[arg(long, env = "SCAIKEY_TIMEOUT", hide_env = true, value_name = "SECONDS")]
+    pub(crate) timeout: Option<Setting<Timeout>>,
+    /// Bytes of a request body; default 8388608, at most 67108864
+    #[arg(long, env = "SCAIKEY_REQUEST_LIMIT", hide_env = true, value_name = "BYTES")]
+    pub(crate) request_limit: Option<Setting<BodyLimit>>,
+    /// Bytes of a response body; default 8388608, at most 67108864
+    #[arg(long, env = "SCAIKEY_RESPONSE_LIMIT", hide_env = true, value_name = "BYTES")]
+    pub(crate) response_limit: Option<Setting<BodyLimit>>,
+    /// Certificate to show to servers, with its chain, in PEM
+    #[arg(long, env = "SCAIKEY_CLIENT_CERT", hide_env = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) client_cert: Option<Setting<PathBuf>>,
+    /// Private key of that certificate, in PEM
+    #[arg(long, env = "SCAIKEY_CLIENT_KEY", hide_env = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) client_key: Option<Setting<PathBuf>>,
+    /// Compile the component anew, and keep nothing
+    #[arg(long, env = "SCAIKEY_NO_CACHE", hide_env = true, value_name = "SWITCH",
+        num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub(crate) no_cache: Option<Setting<Switch>>,
 }
 
-impl Settings {
-    /// Flags go before variables, these before the file: `config`, or the usual one if it is there. `variable` is
-    /// [`std::env::var`] but in tests.
-    pub(super) fn read(
-        flags: Flags,
-        config: Option<&Path>,
-        variable: impl Fn(&str) -> Result<String, VarError>,
-    ) -> Result<Self, Trouble> {
-        let file = file::read(config, &variable)?;
-        Ok(file.below(environment::read(variable)?).below(flags.settings()))
-    }
+/// How the client sends id and secret.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Authentication {
+    Basic,
+    Raw,
+    Post,
+}
 
-    /// The value of a setting; empty is as good as none.
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(|said| said.value.as_str()).filter(|value| !value.is_empty())
-    }
+/// The time for a call, as the component takes it for one exchange.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "f64")]
+pub(crate) struct Timeout(pub(crate) Duration);
 
-    /// The value of a setting that there must be.
-    pub(super) fn required(&self, name: &str) -> Result<&str, Trouble> {
-        self.text(name).ok_or_else(|| {
-            let setting = SETTINGS.iter().find(|setting| setting.name == name).expect("one of the settings");
-            let (variable, meaning) = (setting.variable(), setting.meaning);
-            Trouble::usage(format!(
-                "{variable} is not set; set it to the {meaning}, or put {name} into the configuration file"
-            ))
-        })
-    }
+/// The limit of a body, as the component takes it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u64")]
+pub(crate) struct BodyLimit(pub(crate) u64);
 
-    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
-        self.text(name).map(PathBuf::from)
-    }
-
-    /// Whether a switch is on. Unset, it is off.
-    pub(super) fn is_on(&self, name: &str) -> Result<bool, Trouble> {
-        let switch = |text: &str| match text {
-            "1" | "true" => Some(true),
-            "0" | "false" => Some(false),
-            _ => None,
-        };
-        Ok(self.parsed(name, "1, 0, true or false", switch)?.unwrap_or(false))
-    }
-
-    /// A span that the component takes as the time for one exchange.
-    pub(super) fn seconds(&self, name: &str) -> Result<Option<Duration>, Trouble> {
-        self.parsed(name, "a number of seconds from 0.001 to 3600", |text| {
-            let span = Duration::try_from_secs_f64(text.parse().ok()?).ok()?;
-            (SHORTEST..=LONGEST).contains(&span).then_some(span)
-        })
-    }
-
-    /// A size that the component takes as the limit of a body.
-    pub(super) fn bytes(&self, name: &str) -> Result<Option<u64>, Trouble> {
-        self.parsed(name, "a number of bytes, at most 67108864", |text| {
-            text.parse().ok().filter(|bytes| *bytes <= LARGEST)
-        })
-    }
-
-    /// The value as `parse` takes it. If it does not, the error names the setting and what was expected, not the value.
-    pub(super) fn parsed<T>(
-        &self,
-        name: &str,
-        expected: &str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, Trouble> {
-        let Some(text) = self.text(name) else { return Ok(None) };
-        let place = &self.0[name].place;
-        parse(text).map(Some).ok_or_else(|| Trouble::usage(format!("{place} is not {expected}")))
-    }
-
-    /// These, but for what others `above` say.
-    fn below(mut self, above: Self) -> Self {
-        if SECRETS.iter().any(|name| above.0.contains_key(name)) {
-            self.0.retain(|name, _| !SECRETS.contains(name));
+impl From<Authentication> for ClientAuthentication {
+    fn from(way: Authentication) -> Self {
+        match way {
+            Authentication::Basic => Self::Basic,
+            Authentication::Raw => Self::Raw,
+            Authentication::Post => Self::Post,
         }
-        self.0.extend(above.0);
-        self
     }
 }
 
-/// Two ways to one thing.
-const SECRETS: [&str; 2] = ["client-secret", "client-secret-file"];
-const SHORTEST: Duration = Duration::from_millis(1);
-const LONGEST: Duration = Duration::from_secs(3600);
+impl FromStr for Authentication {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "basic" => Ok(Self::Basic),
+            "raw" => Ok(Self::Raw),
+            "post" => Ok(Self::Post),
+            _ => Err("expected basic, raw or post"),
+        }
+    }
+}
+
+impl TryFrom<f64> for Timeout {
+    type Error = String;
+
+    fn try_from(seconds: f64) -> Result<Self, String> {
+        let span = Duration::try_from_secs_f64(seconds).ok().filter(|span| TIMEOUTS.contains(span));
+        span.map(Self).ok_or_else(|| format!("{TIMEOUT}, found {seconds}"))
+    }
+}
+
+impl FromStr for Timeout {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<f64>().ok().and_then(|seconds| seconds.try_into().ok()).ok_or(TIMEOUT)
+    }
+}
+
+impl TryFrom<u64> for BodyLimit {
+    type Error = String;
+
+    fn try_from(bytes: u64) -> Result<Self, String> {
+        if bytes <= LARGEST { Ok(Self(bytes)) } else { Err(format!("{LIMIT}, found {bytes}")) }
+    }
+}
+
+impl FromStr for BodyLimit {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<u64>().ok().and_then(|bytes| bytes.try_into().ok()).ok_or(LIMIT)
+    }
+}
+
+/// The configuration file of the user, if there is one.
+pub(crate) fn usual_file() -> Option<PathBuf> {
+    let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let folder = absolute("XDG_CONFIG_HOME").or_else(|| Some(absolute("HOME")?.join(".config")))?;
+    let path = folder.join("scaikey").join("config.toml");
+    // One that cannot be looked at is there: reading it tells why.
+    (!matches!(path.try_exists(), Ok(false))).then_some(path)
+}
+
+/// The variable of each setting, and what it is for.
+pub(crate) fn variables() -> Vec<(String, String)> {
+    Flags::<Settings>::variables()
+}
+
+/// What the help of a subcommand ends with that opens a client.
+pub(crate) fn after_help(examples: &str) -> String {
+    format!("{examples}\n\n{SOURCES}\n\n{EXIT_STATUS}")
+}
+
+/// A part of help texts.
+pub(crate) const SOURCES: &str = "\
+Where settings come from:
+  A setting is a flag, --client-id, a variable, SCAIKEY_CLIENT_ID, or a key of the configuration file,
+  client-id = \"my-service\"; the first of these that has it wins. An empty variable counts as unset, an
+  empty flag overrides the variable and the file. The file is TOML: --config, or scaikey/config.toml in
+  $XDG_CONFIG_HOME or else ~/.config. Its paths start from its folder; scopes are a list, timeout and
+  limits are numbers, switches are true or false.
+  The client secret has no flag, since everybody sees command lines: it is SCAIKEY_CLIENT_SECRET, or
+  client-secret in the configuration file, or what stands in client-secret-file. A file with a secret
+  must be its owner's alone (chmod 600).";
+const TIMEOUT: &str = "expected a number of seconds from 0.001 to 3600";
+const TIMEOUTS: std::ops::RangeInclusive<Duration> = Duration::from_millis(1)..=Duration::from_secs(3600);
+const LIMIT: &str = "expected a number of bytes, at most 67108864";
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_timeout(text: &str, expected: Option<Duration>) {
+        let found: Result<Timeout, _> = text.parse();
+        assert_eq!(found.map(|timeout| timeout.0), expected.ok_or(TIMEOUT), "{text}");
+    }
+
+    #[test]
+    fn a_timeout_is_what_the_component_takes() {
+        check_timeout("2.5", Some(Duration::from_millis(2500)));
+        check_timeout("0.001", Some(Duration::from_millis(1)));
+        check_timeout("3600", Some(Duration::from_secs(3600)));
+        for text in [" ", "-1", "0", "0.0009", "3600.1", "1e9", "NaN", "inf", "5s"] {
+            check_timeout(text, None);
+        }
+    }
+
+    #[track_caller]
+    fn check_limit(text: &str, expected: Option<u64>) {
+        let found: Result<BodyLimit, _> = text.parse();
+        assert_eq!(found.map(|limit| limit.0), expected.ok_or(LIMIT), "{text}");
+    }
+
+    #[test]
+    fn a_limit_is_what_the_component_takes() {
+        check_limit("0", Some(0));
+        check_limit("67108864", Some(67_108_864));
+        for text in ["67108865", "-1", "1.5", "8 MiB"] {
+            check_limit(text, None);
+        }
+    }
+}

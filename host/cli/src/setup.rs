@@ -5,23 +5,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::{ArgAction, Args};
-use scaikey_host::{Authority, Cache, Client, Component, Engine, Interruption, Pooled, Transport};
+use clap::Args;
+use scaikey_host::{Authority, Cache, Client, Component, Engine, Interruption, Pooled};
+use scaikey_terminal::{Error, Flags, Setting, Switch};
 use tracing::debug;
 
-use super::heads::Heads;
-use super::options;
-use super::settings::{Flags, Settings};
-use super::source;
-use super::steps;
-use super::trouble::Trouble;
+use crate::error::{self, no_answer};
+use crate::settings::{self, Settings, Timeout};
+use crate::{options, source, trace};
 
 /// Which component, with which settings.
 #[derive(Args)]
-pub(super) struct Setup {
-    /// Tell each step on standard error; -vv the header fields too, with harmless values
-    #[arg(short, long, action = ArgAction::Count)]
-    verbose: u8,
+pub(crate) struct Setup {
+    /// Write each exchange, its status and its duration to standard error
+    #[arg(short, long)]
+    verbose: bool,
     /// Another component of this world, in place of the built-in one
     #[arg(long, value_name = "FILE")]
     component: Option<PathBuf>,
@@ -29,60 +27,57 @@ pub(super) struct Setup {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
-    flags: Flags,
+    flags: Flags<Settings>,
 }
 
 /// A client, and what belongs to it.
-pub(super) struct Opened {
-    pub(super) client: Client,
-    pub(super) network: Pooled,
+pub(crate) struct Opened {
+    pub(crate) client: Client,
+    pub(crate) network: Pooled,
     /// Time for each call.
-    pub(super) timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
     /// Bytes of a request body at most.
-    pub(super) request_limit: u64,
+    pub(crate) request_limit: u64,
 }
 
 impl Setup {
     /// Opens a client. Sends nothing.
-    pub(super) async fn open(self) -> Result<Opened, Trouble> {
-        if self.verbose > 0 {
-            steps::watch();
+    pub(crate) async fn open(self) -> Result<Opened, Error> {
+        if self.verbose {
+            trace::watch();
         }
-        let settings = Settings::read(self.flags, self.config.as_deref(), |name| env::var(name))?;
-        let timeout = settings.seconds("timeout")?;
+        let settings = self.flags.read(self.config.or_else(settings::usual_file).as_deref())?;
+        let timeout = Setting::value(&settings.timeout).map(|Timeout(span)| *span);
         let options = options::of(&settings, timeout)?;
         let network = Pooled::with(options::tls(&settings)?, options::network(timeout));
-        let transport: Arc<dyn Transport> = match self.verbose {
-            0 | 1 => Arc::new(network.clone()),
-            _ => Arc::new(Heads::of(network.clone(), &options.client_secret)),
-        };
         let component = load(self.component.as_deref(), &settings)?;
         let (request_limit, limits) = (options::request_limit(&options), options::limits(&options));
-        let client = Client::builder(&component).transport(transport).limits(limits).open(options).await?;
+        let client = Client::builder(&component).transport(Arc::new(network.clone()));
+        let client = client.limits(limits).open(options).await.map_err(error::of)?;
         Ok(Opened { client, network, timeout, request_limit })
     }
 }
 
-fn load(file: Option<&Path>, settings: &Settings) -> Result<Component, Trouble> {
+fn load(file: Option<&Path>, settings: &Settings) -> Result<Component, Error> {
     let bytes = source::read(file)?;
-    let engine = Engine::new(Interruption::Epochs)?;
-    let engine = match cache(settings)? {
+    let engine = Engine::new(Interruption::Epochs).map_err(error::of)?;
+    let engine = match cache(settings) {
         Some(cache) => engine.cached(cache),
         None => engine,
     };
     Component::load(&engine, &bytes, Authority::Least)
-        .map_err(|error| Trouble::NoAnswer(format!("{}: {error}", source::name(file))))
+        .map_err(|error| no_answer(format!("{}: {error}", source::name(file))))
 }
 
-/// The user's cache. One that cannot be used is done without: it saves time and nothing else.
-fn cache(settings: &Settings) -> Result<Option<Cache>, Trouble> {
-    if settings.is_on("no-cache")? {
-        return Ok(None);
+/// The user's cache. The command works without it, only slower.
+fn cache(settings: &Settings) -> Option<Cache> {
+    if Switch::is_on(&settings.no_cache) {
+        return None;
     }
-    let Some(directory) = Cache::usual_directory(|name| env::var_os(name)) else { return Ok(None) };
-    Ok(Cache::open(directory)
+    let directory = Cache::usual_directory(|name| env::var_os(name))?;
+    Cache::open(directory)
         .inspect_err(
             |error| debug!(name: "scaikey.cache.unused", target: "scaikey", reason = %error, "no cache"),
         )
-        .ok())
+        .ok()
 }

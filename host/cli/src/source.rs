@@ -3,19 +3,18 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::content::Content;
-use super::trouble::Trouble;
+use scaikey_terminal::{Error, Input};
 
 /// The bytes of a file, or of the built-in component.
-pub(super) fn read(file: Option<&Path>) -> Result<Cow<'static, [u8]>, Trouble> {
+pub(crate) fn read(file: Option<&Path>) -> Result<Cow<'static, [u8]>, Error> {
     match file {
-        Some(file) => Ok(Content::read("component", file, MOST)?.bytes().to_vec().into()),
+        Some(file) => Ok(Input::read("component", file, MOST)?.bytes().to_vec().into()),
         None => Ok(scaikey_component::CLIENT.into()),
     }
 }
 
 /// What to call it in a message.
-pub(super) fn name(file: Option<&Path>) -> String {
+pub(crate) fn name(file: Option<&Path>) -> String {
     file.map_or_else(|| "built-in".into(), |file| file.display().to_string())
 }
 

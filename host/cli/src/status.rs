@@ -6,12 +6,11 @@ mod rows;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use scaikey_terminal::{Error, escaped};
 use serde_json::{Map, Value};
 
-use super::disarm::disarmed;
-use super::print;
-use super::setup::Setup;
-use super::trouble::Trouble;
+use crate::setup::Setup;
+use crate::{error, print};
 use made::Made;
 
 /// Make calls one after the other, and show what became of the client
@@ -20,7 +19,7 @@ use made::Made;
 ///
 /// The exit status is that of the call that fared worst.
 #[derive(Args)]
-pub(super) struct Status {
+pub(crate) struct Status {
     /// Method and path of each call
     #[arg(value_name = "METHOD PATH", num_args = 0..)]
     calls: Vec<String>,
@@ -41,17 +40,17 @@ enum Format {
 
 impl Status {
     /// The exit status is that of the call that fared worst.
-    pub(super) async fn run(self) -> Result<ExitCode, Trouble> {
+    pub(crate) async fn run(self) -> Result<ExitCode, Error> {
         let (calls, rest) = self.calls.as_chunks();
         if let [method] = rest {
-            return Err(Trouble::usage(format!("{method} has no path; give method and path of each call")));
+            return Err(Error::usage(format!("{method} has no path: give method and path of each call")));
         }
         let opened = self.setup.open().await?;
         let mut made = Vec::new();
         for [method, path] in calls {
             made.push(Made::with(&opened, method, path).await);
         }
-        let rows = rows::of(&opened.client.status().await?, &opened.network.counters());
+        let rows = rows::of(&opened.client.status().await.map_err(error::of)?, &opened.network.counters());
         print(match self.format {
             Format::Human => human(&made, &rows),
             Format::Json => json(&made, rows),
@@ -67,7 +66,7 @@ fn human(made: &[Made], rows: &[(&str, Value)]) -> String {
         Some(text) => format!("{name:<18} {text}\n"),
         None => format!("{name:<18} {value}\n"),
     });
-    calls.chain(rows).map(|line| disarmed(&line, &['\n'])).collect()
+    calls.chain(rows).map(|line| escaped(&line, &['\n'])).collect()
 }
 
 fn json(made: &[Made], rows: Vec<(&str, Value)>) -> String {
@@ -77,7 +76,7 @@ fn json(made: &[Made], rows: Vec<(&str, Value)>) -> String {
     format!("{:#}\n", Value::Object(report))
 }
 
-pub(super) const EXAMPLES: &str = "\
+pub(crate) const EXAMPLES: &str = "\
 Examples:
   scaikey status
   scaikey status GET /api/v1/admin/tenants GET /api/v1/admin/tenants

@@ -48,7 +48,7 @@ fn explained(mut error: clap::Error, command: &Command, arguments: &[OsString]) 
     if error.kind() == ErrorKind::InvalidUtf8
         && let Some(name) = variables(command).find(|name| !is_utf8(name))
     {
-        let text = format!("{} is not UTF-8: set it anew", name.to_string_lossy());
+        let text = format!("{} is not UTF-8: set it anew\n", name.to_string_lossy());
         return clap::Error::raw(ErrorKind::InvalidUtf8, text).with_cmd(command);
     }
     let Some(ContextValue::String(invalid)) = error.get(ContextKind::InvalidArg) else { return error };
@@ -62,12 +62,13 @@ fn explained(mut error: clap::Error, command: &Command, arguments: &[OsString]) 
     error
 }
 
-/// The variable that brought the value of this argument, as clap calls it, if no flag did.
+/// The variable that brought the value of an argument, such as `--timeout <SECONDS>`, if no flag did.
 fn variable<'a>(command: &'a Command, invalid: &str, arguments: &[OsString]) -> Option<&'a OsStr> {
-    let argument = all(command).find(|arg| arg.to_string() == invalid && arg.get_env().is_some())?;
-    let flag = format!("--{}", argument.get_long()?);
-    let is_given = arguments.iter().any(|text| text.to_string_lossy().starts_with(&flag));
-    argument.get_env().filter(|name| !is_given && env::var_os(name).is_some())
+    let flag = invalid.split([' ', '[', '=']).next()?;
+    let is_given = arguments.iter().any(|text| text.to_string_lossy().starts_with(flag));
+    let long = flag.strip_prefix("--").filter(|_| !is_given)?;
+    let names = all(command).filter(|argument| argument.get_long() == Some(long)).filter_map(Arg::get_env);
+    names.into_iter().find(|name| env::var_os(name).is_some())
 }
 
 fn variables(command: &Command) -> impl Iterator<Item = &OsStr> {

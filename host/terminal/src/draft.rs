@@ -19,10 +19,15 @@ enum Sink {
 }
 
 impl Draft {
+    /// Fails if a file cannot be written, and leaves nothing behind. A device or a pipe is not opened for that.
+    pub fn check(target: &Path) -> io::Result<()> {
+        if is_special(target) { Ok(()) } else { Self::begin(target).map(drop) }
+    }
+
     /// Begins a file, so that whatever prevents it from being written shows now. A link to the target stays, a file
     /// that is there keeps its permissions, and one that must not be written is not replaced either.
     pub fn begin(target: &Path) -> io::Result<Self> {
-        if fs::metadata(target).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        if is_special(target) {
             return Ok(Self(Sink::Special(OpenOptions::new().write(true).open(target)?)));
         }
         let target = resolved(target)?;
@@ -58,6 +63,10 @@ impl Draft {
             }
         }
     }
+}
+
+fn is_special(target: &Path) -> bool {
+    fs::metadata(target).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir())
 }
 
 /// A new file, hidden and with another name than `name`.

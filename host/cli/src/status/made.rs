@@ -2,12 +2,11 @@
 
 use std::fmt;
 
+use scaikey_terminal::Error;
 use serde_json::{Value, json};
 
-use super::super::answer;
-use super::super::options;
-use super::super::setup::Opened;
-use super::super::trouble::Trouble;
+use crate::setup::Opened;
+use crate::{answer, error, options};
 
 pub(super) struct Made {
     method: String,
@@ -22,7 +21,7 @@ struct Answered {
 
 struct Failed {
     class: &'static str,
-    trouble: Trouble,
+    error: Error,
 }
 
 impl Made {
@@ -30,7 +29,7 @@ impl Made {
         let sent = opened.client.send(options::request(method, path, opened.timeout)).await;
         let outcome = sent
             .map(|response| Answered { status: response.status, attempts: response.attempts })
-            .map_err(|error| Failed { class: error.class(), trouble: error.into() });
+            .map_err(|error| Failed { class: error.class(), error: error::of(error) });
         Self { method: method.to_owned(), path: path.to_owned(), outcome }
     }
 
@@ -38,7 +37,7 @@ impl Made {
     pub(super) fn code(&self) -> u8 {
         match &self.outcome {
             Ok(Answered { status, .. }) => u8::from(!answer::is_success(*status)),
-            Err(Failed { trouble, .. }) => trouble.code(),
+            Err(Failed { error, .. }) => error.status(),
         }
     }
 
@@ -48,8 +47,8 @@ impl Made {
             Ok(Answered { status, attempts }) => {
                 json!({ "method": method, "path": path, "status": status, "attempts": attempts })
             }
-            Err(Failed { class, trouble }) => {
-                json!({ "method": method, "path": path, "failure": class, "text": trouble.to_string() })
+            Err(Failed { class, error }) => {
+                json!({ "method": method, "path": path, "failure": class, "text": error.to_string() })
             }
         }
     }
@@ -63,7 +62,7 @@ impl fmt::Display for Made {
             Ok(Answered { status, attempts }) => {
                 write!(f, "{} after {attempts} attempts", answer::status(*status))
             }
-            Err(Failed { trouble, .. }) => write!(f, "{trouble}"),
+            Err(Failed { error, .. }) => write!(f, "{error}"),
         }
     }
 }

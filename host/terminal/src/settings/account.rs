@@ -32,7 +32,7 @@ pub struct Account {
     /// Certificates in PEM to trust beside the system's roots
     #[arg(long, env = "SCAIKEY_CA_FILE", hide_env = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     ca_file: Option<Setting<PathBuf>>,
-    /// Permit plain http beyond this machine, which shows the secret to the network
+    /// Permit plain http beyond this machine: the network sees the secret
     #[arg(long, env = "SCAIKEY_ALLOW_HTTP", hide_env = true, value_name = "SWITCH",
         num_args = 0..=1, require_equals = true, default_missing_value = super::values::ON)]
     allow_http: Option<Setting<Switch>>,
