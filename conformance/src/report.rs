@@ -3,7 +3,6 @@
 mod annotations;
 mod conclusion;
 pub(crate) mod destination;
-mod draft;
 mod exit_code;
 mod format;
 mod html;

@@ -93,7 +93,7 @@ fn missing(key: &str, flag: &str, meaning: &str) -> Error {
     let variable = key.to_uppercase().replace('-', "_");
     Error::usage(format!(
         "SCAIKEY_{variable} is not set: set it to the {meaning}, or pass --{flag}, \
-         or write {key} into the configuration file"
+         or write {key} into the configuration file (--config)"
     ))
 }
 

@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use scaikey_terminal::Error;
+
 use super::super::print;
-use super::super::refusal::Refusal;
 use super::banner::Pace;
 use crate::core::evidence::Exchange;
 use crate::core::outcome::Outcome;
@@ -11,12 +12,12 @@ use crate::core::requirement::{Profile, Requirement};
 use crate::deployment::{Conduct, Judged, LONGEST_LIFETIME, Target, Tour, rehearse};
 
 /// Prints every request to a deployment that keeps the contract. Sends nothing.
-pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Refusal> {
+pub(super) fn show(target: &Target, tour: &Tour) -> Result<u8, Error> {
     // What would go beyond the budget is shown too, so that a person can choose one.
     let conduct = Conduct { requests: usize::MAX, ..tour.conduct.clone() };
     let rehearsed = rehearse(target, &Tour { conduct, ..tour.clone() });
     let judged =
-        rehearsed.map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
+        rehearsed.map_err(|error| Error::usage(format!("this machine cannot rehearse it: {error}")))?;
     print(|out| write(target, &judged, tour, out))
 }
 

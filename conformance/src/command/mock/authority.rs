@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use scaikey_mock::word;
-
-use super::super::refusal::Refusal;
+use scaikey_terminal::Error;
 
 /// The file, gone when this is dropped.
 pub(super) struct Authority {
@@ -19,7 +18,7 @@ struct Folder(PathBuf);
 
 impl Authority {
     /// Writes a new file that only its owner may read: this one, or one in a new folder.
-    pub(super) fn write(pem: &str, path: Option<PathBuf>) -> Result<Self, Refusal> {
+    pub(super) fn write(pem: &str, path: Option<PathBuf>) -> Result<Self, Error> {
         let (path, folder) = match path {
             Some(path) => (std::path::absolute(&path).map_err(|error| unwritten(&path, &error))?, None),
             None => {
@@ -61,9 +60,9 @@ impl Drop for Folder {
     }
 }
 
-fn unwritten(path: &Path, error: &io::Error) -> Refusal {
+fn unwritten(path: &Path, error: &io::Error) -> Error {
     let path = path.display();
-    Refusal::from(match error.kind() {
+    Error::usage(match error.kind() {
         io::ErrorKind::AlreadyExists => {
             format!("--ca-file: {path} is there already, and is not overwritten: remove it")
         }

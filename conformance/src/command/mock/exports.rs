@@ -4,8 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use scaikey_mock::{Application, Level, Tenant};
-
-use super::super::quoted::quoted;
+use scaikey_terminal::quoted;
 
 /// Where clients find the mock.
 pub(super) struct Exports<'a> {

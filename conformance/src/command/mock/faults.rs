@@ -2,8 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use scaikey_mock::{Faults, Trouble};
-
-use super::super::refusal::Refusal;
+use scaikey_terminal::Error;
 
 #[derive(Args)]
 pub(super) struct FaultFlags {
@@ -49,13 +48,13 @@ enum Place {
 
 impl FaultFlags {
     /// Adds these to what a file says. Fails if a value is out of its bounds.
-    pub(super) fn add_to(&self, faults: &mut Faults) -> Result<(), Refusal> {
+    pub(super) fn add_to(&self, faults: &mut Faults) -> Result<(), Error> {
         if !self.at.is_empty()
             && self.trouble() == (Trouble { next: self.next.unwrap_or(1), ..Trouble::default() })
         {
             let text =
                 "--at says where, but nothing what: add --status, --retry-after, --delay, --cut or --reset";
-            return Err(text.to_owned().into());
+            return Err(Error::usage(text));
         }
         faults.lifetime = self.lifetime.or(faults.lifetime);
         faults.refuse_tokens = self.refuse.unwrap_or(faults.refuse_tokens);
@@ -66,7 +65,7 @@ impl FaultFlags {
         if self.at.contains(&Place::Resource) {
             faults.resource = Some(self.trouble());
         }
-        faults.check().map_err(Refusal::from)
+        faults.check().map_err(Error::usage)
     }
 
     fn trouble(&self) -> Trouble {

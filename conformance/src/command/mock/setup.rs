@@ -1,27 +1,27 @@
-//! What a mock begins with.
+//! What a mock deployment starts with.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use scaikey_mock::{Algorithm, Defect, Keys, Manner, Setup, word};
+use scaikey_terminal::{Error, Setting};
 
-use super::super::input;
-use super::super::refusal::Refusal;
+use super::super::run_flags::read;
 use super::faults::FaultFlags;
 
 #[derive(Args)]
 pub(super) struct SetupFlags {
     /// A TOML file of applications, tenants and faults
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[arg(long, env = "SCAIKEY_MOCK_CONFIG", hide_env = true, value_name = "FILE")]
+    config: Option<Setting<PathBuf>>,
     /// How tokens are signed
     #[arg(long, value_name = "NAME", default_value = "RS256", value_parser = algorithm())]
     algorithm: Algorithm,
-    /// Have this defect, which a judge is to find. A name that is none shows all
+    /// Have this defect, which a judge must find. An unknown name prints the list
     #[arg(long, value_name = "NAME", hide_possible_values = true, value_parser = named(Defect::ALL, Defect::name))]
     defect: Option<Defect>,
-    /// Differ in this way, which no judge may mind. A name that is none shows all
+    /// Differ in this way, which no judge may mind. An unknown name prints the list
     #[arg(long, value_name = "NAME", hide_possible_values = true, default_value = "usual",
         value_parser = named(Manner::ALL, Manner::name))]
     manner: Manner,
@@ -30,11 +30,11 @@ pub(super) struct SetupFlags {
 }
 
 impl SetupFlags {
-    /// Reads the file. Secrets that it does not tell are new.
-    pub(super) fn read(self) -> Result<Setup, Refusal> {
+    /// Reads the file. Without one, secrets are new at each start.
+    pub(super) fn read(self) -> Result<Setup, Error> {
         let keys = Keys::generate(self.algorithm);
-        let mut setup = match self.config {
-            Some(path) => input::written(&path, |text| Setup::read(text, keys))?,
+        let mut setup = match Setting::value(&self.config) {
+            Some(path) => read("--config", path, |text| Setup::read(text, keys))?,
             None => {
                 let mut setup = Setup::usual(keys);
                 for application in &mut setup.applications {

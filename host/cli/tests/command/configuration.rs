@@ -175,17 +175,17 @@ fn what_is_missing_is_named_by_its_variable_flag_and_key() {
     check(
         "SCAIKEY_BASE",
         "SCAIKEY_BASE is not set: set it to the base URL of the deployment, https://scaikey.example, \
-         or pass --base, or write base into the configuration file\n",
+         or pass --base, or write base into the configuration file (--config)\n",
     );
     check(
         "SCAIKEY_CLIENT_ID",
         "SCAIKEY_CLIENT_ID is not set: set it to the client id of the application, \
-         or pass --client-id, or write client-id into the configuration file\n",
+         or pass --client-id, or write client-id into the configuration file (--config)\n",
     );
     check(
         "SCAIKEY_CLIENT_SECRET",
         "SCAIKEY_CLIENT_SECRET is not set: set it to the client secret of the application, \
-         or pass --client-secret-file, or write client-secret into the configuration file\n",
+         or pass --client-secret-file, or write client-secret into the configuration file (--config)\n",
     );
 }
 

@@ -1,4 +1,4 @@
-//! How much is asked of a deployment, and how fast.
+//! How many requests a run sends to a deployment, how fast, and of which kinds.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use crate::core::requirement::Profile;
 use crate::deployment::Conduct;
 
 #[derive(Args)]
-pub(super) struct Restraint {
-    /// Send so many requests at most
+pub(super) struct Pacing {
+    /// Send at most N requests
     #[arg(long, value_name = "N", default_value_t = 40, value_parser = clap::value_parser!(u32).range(1..))]
     requests: u32,
-    /// Send so many requests a second at most; 0 is as many as there can be
+    /// Send at most N requests a second; 0 sends them without a pause
     #[arg(long = "pace", value_name = "N", default_value = "2", value_parser = interval)]
     interval: Duration,
-    /// Send a request so many times more if the network or a gateway loses it
+    /// Repeat a request at most N times if the network or a gateway loses it
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u8).range(..=10))]
     repeats: u8,
     /// Judge too by what is refused (noisy), by what takes until a token has expired (slow), or by many requests in a row
@@ -25,7 +25,7 @@ pub(super) struct Restraint {
     allowed: Vec<Profile>,
 }
 
-impl Restraint {
+impl Pacing {
     /// The profiles besides what is safe, each once.
     pub(super) fn allowed(&self) -> Vec<Profile> {
         let mut allowed = ALLOWED.map(|(_, profile)| profile).to_vec();

@@ -1,17 +1,18 @@
-//! From a judgement to the reports on it.
+//! The way of a report to its destinations.
 
-use super::refusal::{REFUSED, complain};
+use scaikey_terminal::complain;
+
 use crate::report::Report;
 use crate::report::destination::{Destination, Opened};
 
-/// Every place that can be written to, before there is a report.
+/// Destinations that can be written to, opened before there is a report.
 pub(super) struct Delivery {
     opened: Vec<Opened>,
     is_complete: bool,
 }
 
 impl Delivery {
-    /// Opens every place, and complains of those that cannot be opened.
+    /// Opens each destination, and complains of those that cannot be opened.
     pub(super) fn open(destinations: Vec<Destination>) -> Self {
         let mut delivery = Self { opened: Vec::new(), is_complete: true };
         for destination in destinations {
@@ -23,7 +24,7 @@ impl Delivery {
         delivery
     }
 
-    /// Whether no place is missed so far.
+    /// Whether every destination could be opened.
     pub(super) fn is_complete(&self) -> bool {
         self.is_complete
     }
@@ -33,11 +34,14 @@ impl Delivery {
         for opened in std::mem::take(&mut self.opened) {
             opened.write(report).unwrap_or_else(|complaint| self.miss(&complaint));
         }
-        if self.is_complete { report.conclusion().exit_code() } else { REFUSED }
+        if self.is_complete { report.conclusion().exit_code() } else { UNWRITTEN }
     }
 
     fn miss(&mut self, complaint: &str) {
-        complain(complaint);
+        complain("error:", complaint);
         self.is_complete = false;
     }
 }
+
+/// The exit code if a report cannot be written.
+pub(super) const UNWRITTEN: u8 = 2;

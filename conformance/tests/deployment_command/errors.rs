@@ -67,8 +67,8 @@ fn a_wrong_command_line_or_setting_is_code_2() {
     check(&["--allow", "noisy,fast"], "invalid value 'fast' for '--allow <PROFILE>'");
     check(&["--pace", "-1"], "'-1'");
     check(&["--requests", "0"], "invalid value '0' for '--requests <N>'");
-    check(&["--base", "https://a.test"], "unexpected argument '--base'");
-    check(&["--client-secret", "x"], "unexpected argument '--client-secret'");
+    check(&["--client-secret", "x"], "set SCAIKEY_CLIENT_SECRET, or use --client-secret-file");
+    check(&["--allow-http=maybe"], "invalid value 'maybe' for '--allow-http[=<SWITCH>]'");
     check(&["--config", "no/such.toml"], "cannot read no/such.toml: ");
     check(&["--expectations", "no/such.toml"], "cannot read no/such.toml: ");
     check(&["--ca-file", "/dev/null"], "/dev/null: ");
