@@ -26,17 +26,17 @@ use setup::SetupFlags;
 #[derive(Args)]
 pub(super) struct Mock {
     /// Listen here, beyond this machine only with --tls; port 0 is any that is free [default: 127.0.0.1:0]
-    #[arg(long, env = "SCAIKEY_MOCK_LISTEN", hide_env = true, value_name = "ADDRESS")]
+    #[arg(long, env = "SCAIKEY_MOCK_LISTEN", value_name = "ADDRESS")]
     listen: Option<Setting<Listen>>,
     /// Serve https, with a certificate for localhost that is new at each start
-    #[arg(long, env = "SCAIKEY_MOCK_TLS", hide_env = true, value_name = "SWITCH",
+    #[arg(long, env = "SCAIKEY_MOCK_TLS", value_name = "SWITCH",
         num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     tls: Option<Setting<Switch>>,
     /// Write the certificate of its authority to this file, and remove it at the end [default: a file in a new folder]
-    #[arg(long, env = "SCAIKEY_MOCK_CA_FILE", hide_env = true, value_name = "FILE", requires = "tls")]
+    #[arg(long, env = "SCAIKEY_MOCK_CA_FILE", value_name = "FILE", requires = "tls")]
     ca_file: Option<Setting<PathBuf>>,
     /// Print the lines for the application with this client id first, to be pasted into a shell [default: the first one]
-    #[arg(long, env = "SCAIKEY_MOCK_APPLICATION", hide_env = true, value_name = "ID")]
+    #[arg(long, env = "SCAIKEY_MOCK_APPLICATION", value_name = "ID")]
     application: Option<Setting<String>>,
     #[command(flatten)]
     setup: SetupFlags,
@@ -128,8 +128,8 @@ The file holds [[application]] tables with id, secret, allowed_scopes, token_lif
 tables with slug, id and name, and a table [faults]. Without one, there are applications whose secrets are new at each
 start.
 
-GET, PUT and DELETE of /mock/faults show, replace and clear what is to go wrong. Only clients on a loopback address may,
-wherever it listens.
+GET, PUT and DELETE of /mock/faults show, replace and clear the faults. Only clients on a loopback address may do so,
+wherever the mock listens.
 
 Variables stand in for flags: SCAIKEY_MOCK_LISTEN, SCAIKEY_MOCK_TLS, SCAIKEY_MOCK_CA_FILE, SCAIKEY_MOCK_APPLICATION and
 SCAIKEY_MOCK_CONFIG. A flag goes before its variable.
@@ -142,7 +142,7 @@ Examples:
   {name} mock --tls --defect certificate-expired
 
 Exit codes:
-  0  it was told to end, by SIGINT, SIGTERM, SIGHUP or SIGQUIT
+  0  SIGINT, SIGTERM, SIGHUP or SIGQUIT ended it
   2  the command line or a file is wrong, or it cannot listen there"
     )
 }

@@ -91,7 +91,7 @@ fn what_is_wrong_is_told_in_one_line() {
     refuses(&["--listen", "192.0.2.1:0", "--tls"], "cannot listen on 192.0.2.1:0: ");
     refuses(&["--listen", "loopback"], "invalid value 'loopback' for '--listen <ADDRESS>'");
     refuses(&["--listen", "localhost:0"], "an IP address and a port, such as 127.0.0.1:0");
-    refuses(&["--at", "resource"], "--at says where, but nothing what: add --status, ");
+    refuses(&["--at", "resource"], "--at names a place, and no flag a fault: add --status, ");
     refuses(&["--application", "nobody"], "no application has the id \"nobody\": there are app_reports, ");
     refuses(&["--tls=maybe"], "invalid value 'maybe' for '--tls[=<SWITCH>]': expected 1, 0, true or false");
     refuses(&["--defect", "all"], "invalid value 'all' for '--defect <NAME>'");

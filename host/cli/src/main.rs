@@ -18,7 +18,9 @@ use std::env;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use scaikey_terminal::{Error, parse, show};
+use scaikey_terminal::{Error, Flags, parse, show};
+
+use settings::Settings;
 
 /// Does what the command line says. Answers go to standard output, an error is a line on standard error.
 #[tokio::main(flavor = "current_thread")]
@@ -71,7 +73,7 @@ impl Command {
 /// What the help of the whole command ends with.
 fn after_help() -> String {
     let line = |name: &str, meaning: &str| format!("\n  {name:<29}  {meaning}");
-    let settings = settings::variables().into_iter().map(|(name, meaning)| line(&name, &meaning));
+    let settings = Flags::<Settings>::variables().map(|(name, meaning)| line(&name, &meaning));
     let others = VARIABLES.iter().map(|(name, meaning)| line(name, meaning));
     let variables: String = settings.chain(others).collect();
     format!("{EXAMPLES}\n\n{}\n\nEnvironment:{variables}\n\n{}", settings::SOURCES, error::EXIT_STATUS)

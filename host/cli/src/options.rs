@@ -6,14 +6,15 @@ use scaikey_host::types::{self, Request, Surface};
 use scaikey_host::{Limits, NetworkLimits, Options, Tls};
 use scaikey_terminal::{Error, Input, Setting, Words};
 
-use crate::settings::{BodyLimit, Settings};
+use crate::settings::{Authentication, BodyLimit, Settings};
 
 /// The options of a client whose calls have `timeout`: within it, one exchange may take all of it.
 pub(crate) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Options, Error> {
     let account = &settings.account;
     let limits = types::Settings {
         allow_http: account.allows_http(),
-        client_authentication: Setting::value(&settings.client_authentication).map(|way| (*way).into()),
+        client_authentication: Setting::value(&settings.client_authentication)
+            .map(|Authentication(way)| *way),
         exchange_timeout: timeout.map(|timeout| timeout.as_nanos() as u64),
         request_limit: Setting::value(&settings.request_limit).map(|BodyLimit(bytes)| *bytes),
         response_limit: Setting::value(&settings.response_limit).map(|BodyLimit(bytes)| *bytes),

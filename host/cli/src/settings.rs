@@ -1,13 +1,14 @@
 //! The settings of a client.
 
 use std::env;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, ValueHint};
 use scaikey_host::types::ClientAuthentication;
-use scaikey_terminal::{Account, Flags, Setting, Switch, Words};
+use scaikey_terminal::{Account, Number, Setting, Switch, Words};
 use serde::Deserialize;
 
 use crate::error::EXIT_STATUS;
@@ -21,78 +22,72 @@ pub(crate) struct Settings {
     #[serde(flatten)]
     pub(crate) account: Account,
     /// How id and secret are sent: basic (default), raw (not encoded) or post
-    #[arg(long, env = "SCAIKEY_CLIENT_AUTHENTICATION", hide_env = true, value_name = "WAY")]
+    #[arg(long, env = "SCAIKEY_CLIENT_AUTHENTICATION", value_name = "WAY")]
     pub(crate) client_authentication: Option<Setting<Authentication>>,
     /// Scopes to ask for, separated by spaces; default all that are allowed
-    #[arg(long, env = "SCAIKEY_SCOPES", hide_env = true, value_name = "SCOPES")]
+    #[arg(long, env = "SCAIKEY_SCOPES", value_name = "SCOPES")]
     pub(crate) scopes: Option<Setting<Words>>,
     /// Time for a whole call; default 10 s for each of its exchanges
-    #[arg(long, env = "SCAIKEY_TIMEOUT", hide_env = true, value_name = "SECONDS")]
+    #[arg(long, env = "SCAIKEY_TIMEOUT", value_name = "SECONDS")]
     pub(crate) timeout: Option<Setting<Timeout>>,
     /// Bytes of a request body; default 8388608, at most 67108864
-    #[arg(long, env = "SCAIKEY_REQUEST_LIMIT", hide_env = true, value_name = "BYTES")]
+    #[arg(long, env = "SCAIKEY_REQUEST_LIMIT", value_name = "BYTES")]
     pub(crate) request_limit: Option<Setting<BodyLimit>>,
     /// Bytes of a response body; default 8388608, at most 67108864
-    #[arg(long, env = "SCAIKEY_RESPONSE_LIMIT", hide_env = true, value_name = "BYTES")]
+    #[arg(long, env = "SCAIKEY_RESPONSE_LIMIT", value_name = "BYTES")]
     pub(crate) response_limit: Option<Setting<BodyLimit>>,
     /// Certificate to show to servers, with its chain, in PEM
-    #[arg(long, env = "SCAIKEY_CLIENT_CERT", hide_env = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, env = "SCAIKEY_CLIENT_CERT", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) client_cert: Option<Setting<PathBuf>>,
     /// Private key of that certificate, in PEM
-    #[arg(long, env = "SCAIKEY_CLIENT_KEY", hide_env = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, env = "SCAIKEY_CLIENT_KEY", value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) client_key: Option<Setting<PathBuf>>,
     /// Compile the component anew, and keep nothing
-    #[arg(long, env = "SCAIKEY_NO_CACHE", hide_env = true, value_name = "SWITCH",
+    #[arg(long, env = "SCAIKEY_NO_CACHE", value_name = "SWITCH",
         num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub(crate) no_cache: Option<Setting<Switch>>,
 }
 
 /// How the client sends id and secret.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Authentication {
-    Basic,
-    Raw,
-    Post,
-}
+#[serde(try_from = "String")]
+pub(crate) struct Authentication(pub(crate) ClientAuthentication);
 
 /// The time for a call, as the component takes it for one exchange.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(try_from = "f64")]
+#[serde(try_from = "Number")]
 pub(crate) struct Timeout(pub(crate) Duration);
 
 /// The limit of a body, as the component takes it.
 #[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(try_from = "u64")]
+#[serde(try_from = "Number")]
 pub(crate) struct BodyLimit(pub(crate) u64);
-
-impl From<Authentication> for ClientAuthentication {
-    fn from(way: Authentication) -> Self {
-        match way {
-            Authentication::Basic => Self::Basic,
-            Authentication::Raw => Self::Raw,
-            Authentication::Post => Self::Post,
-        }
-    }
-}
 
 impl FromStr for Authentication {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
-            "basic" => Ok(Self::Basic),
-            "raw" => Ok(Self::Raw),
-            "post" => Ok(Self::Post),
+            "basic" => Ok(Self(ClientAuthentication::Basic)),
+            "raw" => Ok(Self(ClientAuthentication::Raw)),
+            "post" => Ok(Self(ClientAuthentication::Post)),
             _ => Err("expected basic, raw or post"),
         }
     }
 }
 
-impl TryFrom<f64> for Timeout {
+impl TryFrom<String> for Authentication {
     type Error = String;
 
-    fn try_from(seconds: f64) -> Result<Self, String> {
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse().map_err(|expected| format!("{expected}, found {text:?}"))
+    }
+}
+
+impl TryFrom<Number> for Timeout {
+    type Error = String;
+
+    fn try_from(Number(seconds): Number) -> Result<Self, String> {
         let span = Duration::try_from_secs_f64(seconds).ok().filter(|span| TIMEOUTS.contains(span));
         span.map(Self).ok_or_else(|| format!("{TIMEOUT}, found {seconds}"))
     }
@@ -102,15 +97,16 @@ impl FromStr for Timeout {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse::<f64>().ok().and_then(|seconds| seconds.try_into().ok()).ok_or(TIMEOUT)
+        text.parse().ok().and_then(|seconds| Number(seconds).try_into().ok()).ok_or(TIMEOUT)
     }
 }
 
-impl TryFrom<u64> for BodyLimit {
+impl TryFrom<Number> for BodyLimit {
     type Error = String;
 
-    fn try_from(bytes: u64) -> Result<Self, String> {
-        if bytes <= LARGEST { Ok(Self(bytes)) } else { Err(format!("{LIMIT}, found {bytes}")) }
+    fn try_from(Number(bytes): Number) -> Result<Self, String> {
+        let is_limit = bytes.fract() == 0.0 && (0.0..=LARGEST).contains(&bytes);
+        if is_limit { Ok(Self(bytes as u64)) } else { Err(format!("{LIMIT}, found {bytes}")) }
     }
 }
 
@@ -118,7 +114,7 @@ impl FromStr for BodyLimit {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse::<u64>().ok().and_then(|bytes| bytes.try_into().ok()).ok_or(LIMIT)
+        text.parse::<u32>().ok().and_then(|bytes| Number(bytes.into()).try_into().ok()).ok_or(LIMIT)
     }
 }
 
@@ -129,11 +125,6 @@ pub(crate) fn usual_file() -> Option<PathBuf> {
     let path = folder.join("scaikey").join("config.toml");
     // One that cannot be looked at is there: reading it tells why.
     (!matches!(path.try_exists(), Ok(false))).then_some(path)
-}
-
-/// The variable of each setting, and what it is for.
-pub(crate) fn variables() -> Vec<(String, String)> {
-    Flags::<Settings>::variables()
 }
 
 /// What the help of a subcommand ends with that opens a client.
@@ -153,9 +144,9 @@ Where settings come from:
   client-secret in the configuration file, or what stands in client-secret-file. A file with a secret
   must be its owner's alone (chmod 600).";
 const TIMEOUT: &str = "expected a number of seconds from 0.001 to 3600";
-const TIMEOUTS: std::ops::RangeInclusive<Duration> = Duration::from_millis(1)..=Duration::from_secs(3600);
+const TIMEOUTS: RangeInclusive<Duration> = Duration::from_millis(1)..=Duration::from_secs(3600);
 const LIMIT: &str = "expected a number of bytes, at most 67108864";
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: f64 = 67_108_864.0;
 
 #[cfg(test)]
 mod tests {
@@ -187,8 +178,11 @@ mod tests {
     fn a_limit_is_what_the_component_takes() {
         check_limit("0", Some(0));
         check_limit("67108864", Some(67_108_864));
-        for text in ["67108865", "-1", "1.5", "8 MiB"] {
+        for text in ["67108865", "-1", "1.5", "8 MiB", "99999999999"] {
             check_limit(text, None);
+        }
+        for bytes in [67_108_865.0, -1.0, 1.5, f64::NAN] {
+            assert!(BodyLimit::try_from(Number(bytes)).is_err(), "{bytes}");
         }
     }
 }

@@ -17,7 +17,7 @@ pub fn parse<T: FromArgMatches>(
     arguments: impl IntoIterator<Item = OsString>,
 ) -> Result<T, clap::Error> {
     let arguments: Vec<_> = arguments.into_iter().collect();
-    let mut command = without_empty_variables(command);
+    let mut command = with_variables(command);
     let matches = command.try_get_matches_from_mut(&arguments);
     matches
         .and_then(|matches| T::from_arg_matches(&matches))
@@ -36,11 +36,14 @@ pub fn show(error: &clap::Error) -> Result<u8, String> {
     print(text).map(|()| 0)
 }
 
-fn without_empty_variables(command: Command) -> Command {
+/// The command without variables that are empty. Help does not show the others: one may be a secret.
+fn with_variables(command: Command) -> Command {
     let is_empty = |name: &OsStr| env::var_os(name).is_some_and(|value| value.is_empty());
-    command
-        .mut_args(|arg| if arg.get_env().is_some_and(is_empty) { arg.env(Resettable::Reset) } else { arg })
-        .mut_subcommands(without_empty_variables)
+    let adapted = |argument: Arg| match argument.get_env().is_some_and(is_empty) {
+        true => argument.env(Resettable::Reset),
+        false => argument.hide_env(true),
+    };
+    command.mut_args(adapted).mut_subcommands(with_variables)
 }
 
 /// The error with what clap does not know: why the secret has no flag, and that a value is a variable's.

@@ -19,5 +19,5 @@ pub use input::Input;
 pub use output::{colours, complain, print, progress};
 pub use settings::Flags;
 pub use settings::account::Account;
-pub use settings::values::{Setting, Switch, Words};
+pub use settings::values::{Number, Setting, Switch, Words};
 pub use text::{escaped, quoted};

@@ -40,7 +40,7 @@ impl<T: Args + DeserializeOwned + Default> Flags<T> {
 
     /// The flags that were given, as a shell reads them, each after a space.
     pub fn given(&self) -> String {
-        let given = arguments::<T>().filter_map(|argument| {
+        let given = arguments::<T>().into_iter().filter_map(|argument| {
             let id = argument.get_id().as_str();
             let is_given = self.matches.value_source(id) == Some(ValueSource::CommandLine);
             let value = self.matches.get_raw(id)?.next()?.to_string_lossy().into_owned();
@@ -56,14 +56,9 @@ impl<T: Args + DeserializeOwned + Default> Flags<T> {
 }
 
 impl<T: Args> Flags<T> {
-    /// The name of each variable, and what it is for.
-    pub fn variables() -> Vec<(String, String)> {
-        let known = arguments::<T>().filter_map(|argument| {
-            let meaning = argument.get_help().map(ToString::to_string).unwrap_or_default();
-            Some((argument.get_env()?.to_string_lossy().into_owned(), meaning))
-        });
-        let secret = (client_secret::VARIABLE.into(), "Client secret of the application".into());
-        known.chain([secret]).collect()
+    /// The variable of each setting, and what it is for.
+    pub fn variables() -> impl Iterator<Item = (String, String)> {
+        names::<T>().into_iter().map(|Name { variable, meaning, .. }| (variable, meaning))
     }
 }
 
@@ -97,9 +92,34 @@ fn missing(key: &str, flag: &str, meaning: &str) -> Error {
     ))
 }
 
-fn arguments<T: Args>() -> impl Iterator<Item = Arg> {
-    let command = T::augment_args(Command::new(""));
-    command.get_arguments().cloned().collect::<Vec<_>>().into_iter()
+/// A setting as the sources call it.
+struct Name {
+    key: String,
+    variable: String,
+    meaning: String,
+}
+
+/// All settings, also the secret that has no flag.
+fn names<T: Args>() -> Vec<Name> {
+    let mut names = Vec::new();
+    for argument in arguments::<T>() {
+        let key = argument.get_long().unwrap_or_default().to_owned();
+        if key == client_secret::FILE {
+            names.push(Name {
+                key: client_secret::KEY.into(),
+                variable: client_secret::VARIABLE.into(),
+                meaning: "Client secret of the application".into(),
+            });
+        }
+        let variable = argument.get_env().unwrap_or_default().to_string_lossy().into_owned();
+        let meaning = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        names.push(Name { key, variable, meaning });
+    }
+    names
+}
+
+fn arguments<T: Args>() -> Vec<Arg> {
+    T::augment_args(Command::new("")).get_arguments().cloned().collect()
 }
 
 #[cfg(test)]

@@ -15,10 +15,10 @@ pub(super) struct Settings {
     #[serde(flatten)]
     account: Account,
     /// A path that an application of a tenant may read
-    #[arg(long, env = "SCAIKEY_RESOURCE", hide_env = true, value_name = "PATH")]
+    #[arg(long, env = "SCAIKEY_RESOURCE", value_name = "PATH")]
     resource: Option<Setting<String>>,
     /// All scopes that the application is allowed, separated by spaces
-    #[arg(long, env = "SCAIKEY_ALLOWED_SCOPES", hide_env = true, value_name = "SCOPES")]
+    #[arg(long, env = "SCAIKEY_ALLOWED_SCOPES", value_name = "SCOPES")]
     allowed_scopes: Option<Setting<Words>>,
 }
 

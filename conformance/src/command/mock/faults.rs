@@ -1,4 +1,4 @@
-//! What is to go wrong, from the command line.
+//! Faults of a mock deployment, as flags.
 
 use clap::{Args, ValueEnum};
 use scaikey_mock::{Faults, Trouble};
@@ -6,31 +6,31 @@ use scaikey_terminal::Error;
 
 #[derive(Args)]
 pub(super) struct FaultFlags {
-    /// Let tokens live so many seconds, whatever their application is set to
+    /// Let tokens live for N seconds, whatever their application is set to
     #[arg(long, value_name = "SECONDS")]
     lifetime: Option<u32>,
-    /// Refuse so many good tokens with 401
+    /// Refuse N valid tokens with 401
     #[arg(long, value_name = "N")]
     refuse: Option<u32>,
-    /// Have a clock that is so many seconds ahead; behind, if negative
+    /// Set the clock N seconds ahead; behind, if negative
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     clock_offset: Option<i32>,
-    /// Where the following befalls requests. May be both, with a comma
+    /// Where the following faults apply; both places, with a comma
     #[arg(long, value_name = "PLACE", value_delimiter = ',')]
     at: Vec<Place>,
-    /// How many requests it befalls; 1 unless set
+    /// Number of requests that they apply to [default: 1]
     #[arg(long, value_name = "N", requires = "at")]
     next: Option<u32>,
-    /// Answer with this status instead
+    /// Answer with this status
     #[arg(long, value_name = "CODE", requires = "at")]
     status: Option<u16>,
-    /// Ask to wait so many seconds
+    /// Send Retry-After with N seconds
     #[arg(long, value_name = "SECONDS", requires = "at")]
     retry_after: Option<u32>,
-    /// Hold the answer back for so many milliseconds
+    /// Delay the answer by N milliseconds
     #[arg(long, value_name = "MILLISECONDS", requires = "at")]
     delay: Option<u32>,
-    /// Close the connection after so many bytes of the body
+    /// Close the connection after N bytes of the body
     #[arg(long, value_name = "BYTES", requires = "at")]
     cut: Option<usize>,
     /// Reset the connection in place of an answer
@@ -47,13 +47,12 @@ enum Place {
 }
 
 impl FaultFlags {
-    /// Adds these to what a file says. Fails if a value is out of its bounds.
+    /// Adds these to the faults of the file. Fails if a value is out of its bounds.
     pub(super) fn add_to(&self, faults: &mut Faults) -> Result<(), Error> {
         if !self.at.is_empty()
             && self.trouble() == (Trouble { next: self.next.unwrap_or(1), ..Trouble::default() })
         {
-            let text =
-                "--at says where, but nothing what: add --status, --retry-after, --delay, --cut or --reset";
+            let text = "--at names a place, and no flag a fault: add --status, --retry-after, --delay, --cut or --reset";
             return Err(Error::usage(text));
         }
         faults.lifetime = self.lifetime.or(faults.lifetime);

@@ -13,7 +13,7 @@ use super::faults::FaultFlags;
 #[derive(Args)]
 pub(super) struct SetupFlags {
     /// A TOML file of applications, tenants and faults
-    #[arg(long, env = "SCAIKEY_MOCK_CONFIG", hide_env = true, value_name = "FILE")]
+    #[arg(long, env = "SCAIKEY_MOCK_CONFIG", value_name = "FILE")]
     config: Option<Setting<PathBuf>>,
     /// How tokens are signed
     #[arg(long, value_name = "NAME", default_value = "RS256", value_parser = algorithm())]

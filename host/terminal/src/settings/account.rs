@@ -18,22 +18,22 @@ use crate::input::Input;
 #[command(next_help_heading = "Settings")]
 pub struct Account {
     /// Base URL of the deployment, https://scaikey.example
-    #[arg(long, env = "SCAIKEY_BASE", hide_env = true, value_name = "URL")]
+    #[arg(long, env = "SCAIKEY_BASE", value_name = "URL")]
     base: Option<Setting<String>>,
     /// Slug of the tenant; none for applications of scope GLOBAL
-    #[arg(long, env = "SCAIKEY_TENANT", hide_env = true, value_name = "SLUG")]
+    #[arg(long, env = "SCAIKEY_TENANT", value_name = "SLUG")]
     tenant: Option<Setting<String>>,
     /// Client id of the application
-    #[arg(long, env = "SCAIKEY_CLIENT_ID", hide_env = true, value_name = "ID")]
+    #[arg(long, env = "SCAIKEY_CLIENT_ID", value_name = "ID")]
     client_id: Option<Setting<String>>,
     #[command(flatten)]
     #[serde(flatten)]
     client_secret: ClientSecret,
     /// Certificates in PEM to trust beside the system's roots
-    #[arg(long, env = "SCAIKEY_CA_FILE", hide_env = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, env = "SCAIKEY_CA_FILE", value_name = "FILE", value_hint = ValueHint::FilePath)]
     ca_file: Option<Setting<PathBuf>>,
     /// Permit plain http beyond this machine: the network sees the secret
-    #[arg(long, env = "SCAIKEY_ALLOW_HTTP", hide_env = true, value_name = "SWITCH",
+    #[arg(long, env = "SCAIKEY_ALLOW_HTTP", value_name = "SWITCH",
         num_args = 0..=1, require_equals = true, default_missing_value = super::values::ON)]
     allow_http: Option<Setting<Switch>>,
 }

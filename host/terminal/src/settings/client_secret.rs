@@ -60,7 +60,6 @@ impl Args for ClientSecret {
             Arg::new(FILE)
                 .long(FILE)
                 .env("SCAIKEY_CLIENT_SECRET_FILE")
-                .hide_env(true)
                 .value_name("FILE")
                 .value_hint(ValueHint::FilePath)
                 .value_parser(clap::value_parser!(Setting<PathBuf>))
@@ -108,6 +107,6 @@ impl<'de> Deserialize<'de> for Secret {
 pub(super) const KEY: &str = "client-secret";
 pub(super) const VARIABLE: &str = "SCAIKEY_CLIENT_SECRET";
 /// The flag and the key of the file that holds it.
-const FILE: &str = "client-secret-file";
+pub(super) const FILE: &str = "client-secret-file";
 /// Bytes of that file.
 const LARGEST: u64 = 4 * 1024;

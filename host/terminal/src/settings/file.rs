@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
-use super::{arguments, client_secret};
+use super::{arguments, client_secret, names};
 use crate::error::Error;
 use crate::input::{Input, STDIN};
 
@@ -23,8 +23,9 @@ pub(super) fn read<T: Args + DeserializeOwned>(path: &Path) -> Result<T, Error> 
         true => input.must_be_private()?,
         false => input.must_be_owned()?,
     }
-    for argument in arguments::<T>().filter(|argument| argument.get_value_hint() == ValueHint::FilePath) {
-        let key = argument.get_long().unwrap_or_default();
+    for argument in arguments::<T>() {
+        let is_path = argument.get_value_hint() == ValueHint::FilePath;
+        let Some(key) = argument.get_long().filter(|_| is_path) else { continue };
         if let Some(Value::String(file)) = table.get_mut(key).filter(|value| value.as_str() != Some(STDIN)) {
             let resolved = path.with_file_name(&*file).into_os_string().into_string();
             *file = resolved.map_err(|_| Error::usage(format!("{name} is not UTF-8: rename the folder")))?;
@@ -40,10 +41,8 @@ pub(super) fn read<T: Args + DeserializeOwned>(path: &Path) -> Result<T, Error> 
 }
 
 fn must_be_known<T: Args>(table: &Table) -> Result<(), String> {
-    let arguments: Vec<_> = arguments::<T>().collect();
-    let mut keys: Vec<_> = arguments.iter().filter_map(|argument| argument.get_long()).collect();
-    keys.push(client_secret::KEY);
-    match table.keys().find(|key| !keys.contains(&key.as_str())) {
+    let keys: Vec<_> = names::<T>().into_iter().map(|name| name.key).collect();
+    match table.keys().find(|key| !keys.contains(key)) {
         Some(unknown) => Err(format!("unknown key {unknown:?}: the keys are {}", keys.join(", "))),
         None => Ok(()),
     }

@@ -120,8 +120,8 @@ fn no_error_shows_what_may_be_a_secret() {
 fn an_unknown_key_is_named_with_those_there_are() {
     refuses(
         "client_secret = 'hunter2'",
-        "{}: unknown key \"client_secret\": the keys are base, tenant, client-id, client-secret-file, ca-file, \
-         allow-http, scopes, key, count, quiet, client-secret",
+        "{}: unknown key \"client_secret\": the keys are base, tenant, client-id, client-secret, \
+         client-secret-file, ca-file, allow-http, scopes, key, count, quiet",
     );
     let error = read("[client]\nid = 'hunter2'", &[]).expect_err("it is unknown");
     assert!(error.starts_with("{}: unknown key \"client\": "), "{error}");
