@@ -105,7 +105,7 @@ fn print(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Result<u8, Error
     Ok(0)
 }
 
-/// What a person types to run the command, for texts: inside this repository cargo runs it, and tells it its `package`.
+/// The command as its user types it: in this repository cargo runs it, and sets a variable to its `package`.
 fn name(package: Option<&OsStr>) -> &'static str {
     if package.is_some_and(|package| package == env!("CARGO_PKG_NAME")) { "cargo conformance" } else { NAME }
 }

@@ -69,7 +69,7 @@ impl Deployment {
 
 /// The report on a deployment. Writes to standard error what is judged, the progress, and why the run stopped.
 fn judge(target: &Target, internet: &Internet, tour: &Tour, interrupt: &Interrupt) -> Result<Report, Error> {
-    banner::tell(target, tour);
+    banner::show(target, tour);
     let told = |id: &str, left| progress(&format!("{left} left: {id}"));
     let judged = judge_deployment(target, internet, tour, interrupt, &told);
     progress("");

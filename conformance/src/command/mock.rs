@@ -117,7 +117,7 @@ fn now() -> Duration {
 }
 
 fn log(line: &str) {
-    // Nobody is left to tell if this fails.
+    // If this fails, there is no other place for it.
     let _ = writeln!(io::stderr(), "{line}");
 }
 

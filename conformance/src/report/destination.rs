@@ -32,7 +32,7 @@ pub(crate) struct Opened {
 }
 
 impl Place {
-    /// Whether what is written to one goes to the other: paths may be links.
+    /// Whether both are the same file: paths may be links.
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Path(one), Self::Path(other)) => {
@@ -54,8 +54,8 @@ enum Sink {
     Appended(File),
 }
 
-/// Every place that is written to: those that were asked for, and standard output, which gets the report for people if
-/// it was not asked for. Fails with one line if a place stands twice.
+/// Every destination: those of the command line, and standard output for people if it is not among them. Fails with one
+/// line if two of them are the same place.
 pub(crate) fn complete(mut destinations: Vec<Destination>) -> Result<Vec<Destination>, String> {
     for (index, Destination { place, .. }) in destinations.iter().enumerate() {
         if destinations[..index].iter().any(|earlier| earlier.place.is(place)) {
@@ -69,7 +69,7 @@ pub(crate) fn complete(mut destinations: Vec<Destination>) -> Result<Vec<Destina
 }
 
 impl Destination {
-    /// Opens it before there is a report, so that nobody waits for one that cannot be written. Fails with one line.
+    /// Opens it, so that whatever prevents it from being written shows before the run. Fails with one line.
     pub(crate) fn open(self) -> Result<Opened, String> {
         let sink = match &self.place {
             Place::Output => Sink::Output,

@@ -1,6 +1,6 @@
-//! Long texts in little room.
+//! Texts cut to one line.
 
-/// A text in one line of at most so many characters: what stood in several lines is joined, what is too long is cut.
+/// The text as one line of at most `most` characters: lines are joined, a longer text is cut.
 pub(crate) fn line(text: &str, most: usize) -> String {
     let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = line.char_indices().nth(most) {

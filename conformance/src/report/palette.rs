@@ -1,4 +1,4 @@
-//! Colours, where they help.
+//! Colours of a report.
 
 use std::io::IsTerminal;
 

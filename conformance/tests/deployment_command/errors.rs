@@ -1,6 +1,6 @@
 use crate::stage::{Folder, Mock, Run, command};
 
-/// A judge who hears this instead of what a mock printed ends with this code and one line.
+/// With this variable in place of the one that the mock printed, the judge ends with this code and one line.
 #[track_caller]
 fn check(mock: &Mock, (name, value): (&str, &str), code: i32, told: &str) {
     let mut command = mock.command(&["deployment", "--pace", "0", "--repeats", "0"]);
@@ -46,7 +46,7 @@ fn a_deployment_that_fails_for_a_while_is_undecided() {
 }
 
 #[test]
-fn nobody_is_asked_for_a_report_that_cannot_be_written() {
+fn no_request_is_sent_for_a_report_that_cannot_be_written() {
     let mock = Mock::start(&[]);
     mock.judge(&["--report", "json=no/such/folder/report"])
         .expect(2, "cannot write the report to no/such/folder/");

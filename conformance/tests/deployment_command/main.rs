@@ -2,7 +2,7 @@
 
 /// Deployments that cannot be judged, and wrong command lines.
 mod errors;
-/// What a person who ends a run is left with.
+/// Runs that a signal ends.
 mod interrupt;
 /// What a mock tells, takes and leaves behind.
 mod mock;

@@ -17,7 +17,7 @@ use crate::setup::Setup;
 /// On a terminal control characters of the body are escaped; elsewhere it is as it came.
 #[derive(Args)]
 pub(crate) struct Call {
-    /// Method, as it is to be sent
+    /// Method, sent as it is
     method: String,
     /// Path under the base URL, with its query
     path: String,

@@ -1,4 +1,4 @@
-//! What settings mean to the library.
+//! Settings as values of the library.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub(crate) fn of(settings: &Settings, timeout: Option<Duration>) -> Result<Optio
     })
 }
 
-/// Whom to trust beside the system's roots, and whom to be.
+/// The roots to trust beside the system's, and the certificate of the client.
 pub(crate) fn tls(settings: &Settings) -> Result<Tls, Error> {
     let trust = |roots: &[u8]| Tls::new().trust(roots).map_err(|error| error.to_string());
     let tls = settings.account.trusted(trust)?.unwrap_or_default();

@@ -123,7 +123,7 @@ pub(crate) fn usual_file() -> Option<PathBuf> {
     let absolute = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let folder = absolute("XDG_CONFIG_HOME").or_else(|| Some(absolute("HOME")?.join(".config")))?;
     let path = folder.join("scaikey").join("config.toml");
-    // One that cannot be looked at is there: reading it tells why.
+    // If it cannot be looked at, reading it gives the reason.
     (!matches!(path.try_exists(), Ok(false))).then_some(path)
 }
 

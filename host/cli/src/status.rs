@@ -1,6 +1,6 @@
 //! `scaikey status`
 
-mod made;
+mod call_result;
 mod rows;
 
 use std::process::ExitCode;
@@ -11,13 +11,13 @@ use serde_json::{Map, Value};
 
 use crate::setup::Setup;
 use crate::{error, print};
-use made::Made;
+use call_result::CallResult;
 
-/// Make calls one after the other, and show what became of the client
+/// Make calls one after the other, and show the status of the client
 ///
-/// The client lives as long as the command: this is how it fared. Without a call nothing is sent.
+/// The status covers the calls of this command. Without a call nothing is sent.
 ///
-/// The exit status is that of the call that fared worst.
+/// The exit status is the highest of the calls.
 #[derive(Args)]
 pub(crate) struct Status {
     /// Method and path of each call
@@ -39,38 +39,37 @@ enum Format {
 }
 
 impl Status {
-    /// The exit status is that of the call that fared worst.
     pub(crate) async fn run(self) -> Result<ExitCode, Error> {
         let (calls, rest) = self.calls.as_chunks();
         if let [method] = rest {
             return Err(Error::usage(format!("{method} has no path: give method and path of each call")));
         }
         let opened = self.setup.open().await?;
-        let mut made = Vec::new();
+        let mut results = Vec::new();
         for [method, path] in calls {
-            made.push(Made::with(&opened, method, path).await);
+            results.push(CallResult::with(&opened, method, path).await);
         }
         let rows = rows::of(&opened.client.status().await.map_err(error::of)?, &opened.network.counters());
         print(match self.format {
-            Format::Human => human(&made, &rows),
-            Format::Json => json(&made, rows),
+            Format::Human => human(&results, &rows),
+            Format::Json => json(&results, rows),
         })?;
-        Ok(ExitCode::from(made.iter().map(Made::code).max().unwrap_or(0)))
+        Ok(ExitCode::from(results.iter().map(CallResult::code).max().unwrap_or(0)))
     }
 }
 
-fn human(made: &[Made], rows: &[(&str, Value)]) -> String {
-    let calls = made.iter().map(|made| format!("{made}\n"));
-    let told = rows.iter().filter(|(_, value)| !value.is_null() && value != &Value::from(0_u64));
-    let rows = told.map(|(name, value)| match value.as_str() {
+fn human(results: &[CallResult], rows: &[(&str, Value)]) -> String {
+    let calls = results.iter().map(|result| format!("{result}\n"));
+    let shown = rows.iter().filter(|(_, value)| !value.is_null() && value != &Value::from(0_u64));
+    let rows = shown.map(|(name, value)| match value.as_str() {
         Some(text) => format!("{name:<18} {text}\n"),
         None => format!("{name:<18} {value}\n"),
     });
     calls.chain(rows).map(|line| escaped(&line, &['\n'])).collect()
 }
 
-fn json(made: &[Made], rows: Vec<(&str, Value)>) -> String {
-    let calls = made.iter().map(Made::json).collect();
+fn json(results: &[CallResult], rows: Vec<(&str, Value)>) -> String {
+    let calls = results.iter().map(CallResult::json).collect();
     let rows = rows.into_iter().map(|(name, value)| (name.replace(' ', "_"), value));
     let report: Map<_, _> = rows.chain([("calls".to_owned(), calls)]).collect();
     format!("{:#}\n", Value::Object(report))

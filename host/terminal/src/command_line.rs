@@ -24,12 +24,12 @@ pub fn parse<T: FromArgMatches>(
         .map_err(|error| explained(error, &command, &arguments))
 }
 
-/// Prints what clap has to say: help on standard output, a usage error on standard error. Returns the exit status, or
-/// one line if nobody can read the help.
+/// Prints help to standard output, or a usage error to standard error. Returns the exit status; fails with one line if
+/// standard output cannot be written.
 pub fn show(error: &clap::Error) -> Result<u8, String> {
     let text = error.render().to_string();
     if error.use_stderr() {
-        // Arguments may come from elsewhere. Nobody is left to tell if this fails.
+        // Scripts may pass arguments that they got elsewhere. If this fails, there is no other place for it.
         std::io::Write::write_all(&mut std::io::stderr(), escaped(&text, &['\n']).as_bytes()).ok();
         return Ok(USAGE);
     }
@@ -46,7 +46,7 @@ fn with_variables(command: Command) -> Command {
     command.mut_args(adapted).mut_subcommands(with_variables)
 }
 
-/// The error with what clap does not know: why the secret has no flag, and that a value is a variable's.
+/// The error with what clap leaves out: why the secret has no flag, and which variable a value came from.
 fn explained(mut error: clap::Error, command: &Command, arguments: &[OsString]) -> clap::Error {
     if error.kind() == ErrorKind::InvalidUtf8
         && let Some(name) = variables(command).find(|name| !is_utf8(name))
@@ -65,7 +65,7 @@ fn explained(mut error: clap::Error, command: &Command, arguments: &[OsString]) 
     error
 }
 
-/// The variable that brought the value of an argument, such as `--timeout <SECONDS>`, if no flag did.
+/// The variable that gave the value of an argument, such as `--timeout <SECONDS>`, if no flag did.
 fn variable<'a>(command: &'a Command, invalid: &str, arguments: &[OsString]) -> Option<&'a OsStr> {
     let flag = invalid.split([' ', '[', '=']).next()?;
     let is_given = arguments.iter().any(|text| text.to_string_lossy().starts_with(flag));

@@ -79,7 +79,7 @@ fn beside(name: &OsStr, folder: &Path) -> io::Result<NamedTempFile> {
     // Those of any new file, subject to the umask; those of a temporary file would be for its owner alone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // Without the path of the new file, which nobody asked for.
+    // Without the path of the new file, which means nothing to the user.
     builder.tempfile_in(folder).map_err(|error| error.kind().into())
 }
 

@@ -51,7 +51,7 @@ impl Input {
         parse(self.text()?).map_err(|error| Error::usage(format!("{}: {error}", self.path.display())))
     }
 
-    /// Fails if others than the owner may write the file: it says whom to trust, or where secrets are sent.
+    /// Fails if others than the owner may write the file: it names roots of trust, or where secrets are sent.
     pub fn must_be_owned(&self) -> Result<(), Error> {
         self.forbid(0o022, "written", "go-w")
     }

@@ -17,7 +17,7 @@ pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), String> {
 pub fn complain(prefix: &str, text: &str) {
     let mut error = io::stderr();
     let (start, end) = if colours(&error) { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-    // Nobody is left to tell if this fails.
+    // If this fails, there is no other place for it.
     writeln!(error, "{start}{prefix}{end} {}", line(text)).ok();
 }
 
@@ -30,7 +30,7 @@ pub fn colours(stream: &impl IsTerminal) -> bool {
 pub fn progress(line: &str) {
     let mut error = io::stderr();
     if error.is_terminal() {
-        // Nobody misses it.
+        // It is of no use to programs.
         write!(error, "\r\x1b[K{}", escaped(line, &[])).ok();
     }
 }

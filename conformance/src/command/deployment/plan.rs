@@ -1,4 +1,4 @@
-//! What would be sent, in order, and what it is for.
+//! The requests of a run, in order, and what each is for.
 
 use std::io::{self, Write};
 
@@ -75,5 +75,5 @@ fn purpose(requirements: impl Iterator<Item = &'static Requirement>) -> String {
     }
 }
 
-/// So many are named one by one.
+/// The most requirements that are named one by one.
 const MANY: usize = 6;

@@ -1,4 +1,4 @@
-//! The file that tells clients whom to trust.
+//! The file with the certificate that clients must trust.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
@@ -55,7 +55,7 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // It stays if somebody put something into it.
+        // Unless there are other files in it.
         let _ = fs::remove_dir(&self.0);
     }
 }

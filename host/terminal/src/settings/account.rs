@@ -59,8 +59,8 @@ impl Account {
         self.client_secret.read()
     }
 
-    /// What `trust` makes of the certificates to trust, if there are any. The error names their file, which nobody but
-    /// its owner may write.
+    /// The certificates to trust, as `trust` reads them; `None` if the setting is not there. Fails, naming the file, if
+    /// others than its owner may write it.
     pub fn trusted<T>(&self, trust: impl FnOnce(&[u8]) -> Result<T, String>) -> Result<Option<T>, Error> {
         let Some(path) = Setting::value(&self.ca_file) else { return Ok(None) };
         let input = Input::read("ca-file", path, LARGEST)?;

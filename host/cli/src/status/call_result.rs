@@ -1,4 +1,4 @@
-//! One call, and what came of it.
+//! One call and its outcome.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::setup::Opened;
 use crate::{answer, error, options};
 
-pub(super) struct Made {
+pub(super) struct CallResult {
     method: String,
     path: String,
     outcome: Result<Answered, Failed>,
@@ -24,7 +24,7 @@ struct Failed {
     error: Error,
 }
 
-impl Made {
+impl CallResult {
     pub(super) async fn with(opened: &Opened, method: &str, path: &str) -> Self {
         let sent = opened.client.send(options::request(method, path, opened.timeout)).await;
         let outcome = sent
@@ -54,7 +54,7 @@ impl Made {
     }
 }
 
-impl fmt::Display for Made {
+impl fmt::Display for CallResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: ", self.method, self.path)?;
         match &self.outcome {
