@@ -2,7 +2,6 @@
 
 mod conclusion;
 pub(crate) mod destination;
-mod draft;
 pub(crate) mod excerpt;
 pub(crate) mod format;
 mod palette;

@@ -190,7 +190,7 @@ fn a_file_that_cannot_be_read_is_code_2() {
     let unknown = folder.file("unknown.toml", "[[expectation]]\nrequirement = \"retri.*\"\nreason = \"x\"");
     check(&["--expectations", &unknown], (2, "", "unknown.toml: no requirement is called \"retri.*\""));
     let binary = folder.file("binary.toml", [0xff]);
-    check(&["--expectations", &binary], (2, "", "binary.toml: invalid utf-8 sequence"));
+    check(&["--expectations", &binary], (2, "", "binary.toml is not UTF-8: save it as such"));
 }
 
 #[test]

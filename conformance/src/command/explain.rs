@@ -6,10 +6,10 @@ mod deployment;
 use std::io::{self, Write};
 
 use clap::Args;
+use scaikey_terminal::Error;
 
 use super::print;
-use super::refusal::Refusal;
-use super::subjects::Subjects;
+use super::selection::Suite;
 use crate::core::evidence::Evidence;
 use crate::core::requirement::Requirement;
 use crate::core::requirements;
@@ -31,16 +31,15 @@ struct Scene {
 }
 
 impl Explain {
-    pub(super) fn run(self, command: &str) -> Result<u8, Refusal> {
-        let is_about = |subjects: &Subjects| {
-            subjects.requirements().iter().any(|requirement| self.pattern.names(requirement))
-        };
+    pub(super) fn run(self, command: &str) -> Result<u8, Error> {
+        let is_about =
+            |suite: &Suite| suite.requirements().iter().any(|requirement| self.pattern.names(requirement));
         let selection = Selection { include: vec![self.pattern.clone()], exclude: Vec::new() };
         let mut scenes = Vec::new();
-        for subjects in Subjects::ALL.into_iter().filter(is_about) {
-            scenes.extend(match subjects {
-                Subjects::Components => component::scenes(command, selection.clone())?,
-                Subjects::Deployments => deployment::scenes(command, selection.clone())?,
+        for suite in Suite::ALL.into_iter().filter(is_about) {
+            scenes.extend(match suite {
+                Suite::Components => component::scenes(command, selection.clone())?,
+                Suite::Deployments => deployment::scenes(command, selection.clone())?,
             });
         }
         let mut asked = scenes.iter().filter(|scene| self.pattern.names(scene.requirement));

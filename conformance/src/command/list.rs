@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
+use scaikey_terminal::Error;
 
-use super::filter::Filter;
 use super::print;
-use super::refusal::Refusal;
-use super::subjects::Subjects;
+use super::selection::{SelectionFlags, Suite};
 use crate::core::requirement::Requirement;
 use crate::core::requirements;
 use crate::core::selection::Selection;
@@ -16,7 +15,7 @@ use crate::report::format::json;
 #[derive(Args)]
 pub(super) struct List {
     #[command(flatten)]
-    filter: Filter,
+    selection: SelectionFlags,
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -31,23 +30,23 @@ enum Format {
 }
 
 impl List {
-    pub(super) fn run(self) -> Result<u8, Refusal> {
-        let selection = Selection::from(self.filter);
-        let selected = Subjects::ALL.map(|subjects| {
-            let mut known = subjects.requirements();
+    pub(super) fn run(self) -> Result<u8, Error> {
+        let selection = Selection::from(self.selection);
+        let selected = Suite::ALL.map(|suite| {
+            let mut known = suite.requirements();
             known.retain(|requirement| selection.contains(requirement));
-            (subjects, known)
+            (suite, known)
         });
         print(|out| match self.format {
-            Format::Human => selected.iter().try_for_each(|(subjects, known)| write(*subjects, known, out)),
+            Format::Human => selected.iter().try_for_each(|(suite, known)| write(*suite, known, out)),
             Format::Json => json::write_requirements(&selected.map(|(_, known)| known).concat(), out),
         })
     }
 }
 
-fn write(subjects: Subjects, requirements: &[&Requirement], out: &mut impl Write) -> io::Result<()> {
+fn write(suite: Suite, requirements: &[&Requirement], out: &mut impl Write) -> io::Result<()> {
     if !requirements.is_empty() {
-        writeln!(out, "# {}\n", subjects.name())?;
+        writeln!(out, "# {}\n", suite.name())?;
     }
     let width = requirements.iter().map(|requirement| requirement.id.len()).max().unwrap_or(0);
     for area in requirements.chunk_by(|a, b| a.area() == b.area()) {

@@ -1,16 +1,15 @@
-//! `selftest`: the judge judged.
+//! `selftest`: judges the judge.
 
 use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
+use scaikey_terminal::{Draft, Error};
 
 use super::print;
-use super::refusal::Refusal;
 use crate::component::selftest::{Progress, selftest};
 use crate::report::Palette;
 
-/// What is asked of a selftest.
 #[derive(Args)]
 pub(super) struct Selftest {
     /// Write the kill matrix as JSON to this file too; `-` prints it instead
@@ -19,25 +18,29 @@ pub(super) struct Selftest {
 }
 
 impl Selftest {
-    pub(super) fn run(self) -> Result<u8, Refusal> {
+    pub(super) fn run(self) -> Result<u8, Error> {
+        let is_printed = self.json.as_ref().is_some_and(|path| path.as_os_str() == "-");
+        let path = self.json.filter(|_| !is_printed);
+        let unwritable = |error: io::Error| {
+            let path = path.as_deref().unwrap_or("".as_ref()).display();
+            Error::usage(format!("cannot write {path}: {error}"))
+        };
+        // Before the work, so that none is lost.
+        let draft = path.as_deref().map(Draft::begin).transpose().map_err(unwritable)?;
         let matrix = selftest(&Progress::default());
         let mut document = Vec::new();
         matrix
             .write_json(&mut document)
-            .map_err(|error| Refusal::from(format!("cannot write JSON: {error}")))?;
-        match self.json {
-            Some(path) if path.as_os_str() == "-" => print(|out| {
+            .map_err(|error| Error::usage(format!("cannot write JSON: {error}")))?;
+        if let Some(draft) = draft {
+            draft.finish(&document).map_err(unwritable)?;
+        }
+        match is_printed {
+            true => print(|out| {
                 out.append(&mut document);
                 Ok(())
             })?,
-            path => {
-                if let Some(path) = path {
-                    std::fs::write(&path, &document).map_err(|error| {
-                        Refusal::from(format!("cannot write {}: {error}", path.display()))
-                    })?;
-                }
-                print(|out| matrix.write(out, Palette::of(&io::stdout())))?
-            }
+            false => print(|out| matrix.write(out, Palette::of(&io::stdout())))?,
         };
         Ok(u8::from(!matrix.is_right()))
     }

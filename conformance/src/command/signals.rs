@@ -1,4 +1,4 @@
-//! The wish of a person, or of a build server, that the command end.
+//! Signals by which a person or a build server ends the command.
 
 use std::io;
 use std::panic;
@@ -7,23 +7,23 @@ use tokio::runtime::Builder;
 
 use crate::deployment::Interrupt;
 
-/// Does this work. The first wish gives the interrupt, the second abandons the work, wherever it hangs: then there is no
-/// answer.
-pub(super) fn heeding<T: Send + 'static>(
+/// Does this work. The first signal gives the interrupt; the second abandons the work, wherever it hangs, and returns
+/// `None`.
+pub(super) fn interruptible<T: Send + 'static>(
     interrupt: &Interrupt,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> io::Result<Option<T>> {
     let runtime = Builder::new_current_thread().enable_io().build()?;
     let answer = runtime.block_on(async {
-        let mut wishes = Wishes::listen()?;
+        let mut signals = Signals::listen()?;
         let mut work = tokio::task::spawn_blocking(work);
         tokio::select! {
             done = &mut work => return Ok(Some(done)),
-            () = wishes.next() => interrupt.give(),
+            () = signals.next() => interrupt.give(),
         }
         tokio::select! {
             done = &mut work => Ok(Some(done)),
-            () = wishes.next() => Ok(None),
+            () = signals.next() => Ok(None),
         }
     });
     // Abandoned work ends with the process.
@@ -32,15 +32,15 @@ pub(super) fn heeding<T: Send + 'static>(
     Ok(answer?.map(|done| done.unwrap_or_else(|broken| panic::resume_unwind(broken.into_panic()))))
 }
 
-/// The exit code where work was abandoned.
+/// The exit code if the work was abandoned.
 pub(super) const ABANDONED: u8 = 130;
 
-/// The signals that say so, heard from when this is made on.
+/// Those signals, received from when this is made.
 #[cfg(unix)]
-pub(super) struct Wishes([tokio::signal::unix::Signal; 4]);
+pub(super) struct Signals([tokio::signal::unix::Signal; 4]);
 
 #[cfg(unix)]
-impl Wishes {
+impl Signals {
     /// SIGINT, SIGTERM, SIGHUP and SIGQUIT, from within a runtime.
     pub(super) fn listen() -> io::Result<Self> {
         use tokio::signal::unix::{SignalKind, signal};
@@ -56,19 +56,19 @@ impl Wishes {
     pub(super) async fn next(&mut self) {
         use std::task::Poll;
         std::future::poll_fn(|context| {
-            let is_heard = self.0.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
-            if is_heard { Poll::Ready(()) } else { Poll::Pending }
+            let is_received = self.0.iter_mut().any(|signal| signal.poll_recv(context).is_ready());
+            if is_received { Poll::Ready(()) } else { Poll::Pending }
         })
         .await;
     }
 }
 
-/// The signal that says so, heard from when this is made on.
+/// That signal, received from when this is made.
 #[cfg(windows)]
-pub(super) struct Wishes(tokio::signal::windows::CtrlC);
+pub(super) struct Signals(tokio::signal::windows::CtrlC);
 
 #[cfg(windows)]
-impl Wishes {
+impl Signals {
     /// Ctrl-C, from within a runtime.
     pub(super) fn listen() -> io::Result<Self> {
         tokio::signal::windows::ctrl_c().map(Self)

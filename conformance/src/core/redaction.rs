@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use scaikey_terminal::escaped;
 use serde::Serialize;
 
 use crate::core::spellings::Spellings;
@@ -23,7 +24,7 @@ pub(crate) enum Text {
     Seen(String),
 }
 
-/// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
+/// Replaces secrets by their names, wherever they stand, and escapes what terminals and build servers obey.
 pub(crate) struct Redaction(Vec<Arc<Spellings>>);
 
 impl Redaction {
@@ -35,7 +36,7 @@ impl Redaction {
     /// A text that is safe to print on any terminal and in any log.
     pub(crate) fn text(&self, text: &str) -> Redacted {
         let named = self.0.iter().fold(text.to_owned(), |text, secrets| secrets.named(&text));
-        Redacted(disarmed(&without_tokens(&named)))
+        Redacted(escaped(&without_tokens(&named), &['\n']))
     }
 }
 
@@ -63,7 +64,7 @@ impl Redacted {
 
     /// A text of the suite itself or of the person who runs it: it holds no secret, but may hold anything else.
     pub(crate) fn of_the_suite(text: &str) -> Self {
-        Self(disarmed(text))
+        Self(escaped(text, &['\n']))
     }
 
     /// At most so many characters of it.
@@ -106,28 +107,6 @@ fn without_tokens(text: &str) -> String {
     left + rest
 }
 
-/// Without characters that move a cursor but line feeds, and without what GitHub's runner takes for a command: `::` at the
-/// beginning of a line, and `##[` anywhere.
-fn disarmed(text: &str) -> String {
-    let plain: String = text.chars().map(|c| if is_hostile(c) { '\u{fffd}' } else { c }).collect();
-    let lines = plain.split('\n').map(|line| {
-        let indent = line.len() - line.trim_start().len();
-        let (space, rest) = line.split_at(indent);
-        match rest.strip_prefix("::") {
-            Some(command) => format!("{space}: :{command}"),
-            None => line.to_owned(),
-        }
-    });
-    lines.collect::<Vec<_>>().join("\n").replace("##[", "# #[")
-}
-
-/// Whether a character moves a cursor, or what stands after it.
-fn is_hostile(c: char) -> bool {
-    let turns =
-        matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    turns || (c.is_control() && c != '\n')
-}
-
 /// What is printed in place of a text that may be a secret.
 pub(crate) const LEFT_OUT: &str = "left out, since it may be a secret";
 /// What the base64 of a JSON object begins with.
@@ -161,14 +140,14 @@ mod tests {
 
     #[test]
     fn control_characters_reach_no_terminal() {
-        check("\u{1b}[2Jgone\r\nnext", "\u{fffd}[2Jgone\u{fffd}\nnext");
-        check("a\u{202e}b", "a\u{fffd}b");
+        check("\u{1b}[2Jgone\r\nnext", "\\u{1b}[2Jgone\\u{d}\nnext");
+        check("a\u{202e}b", "a\\u{202e}b");
     }
 
     #[test]
     fn no_text_commands_a_build_server() {
-        check("a\n  ::set-output name=a::b", "a\n  : :set-output name=a::b");
-        check("a ##[error]b", "a # #[error]b");
+        check("a\n  ::set-output name=a::b", "a\n  \\u{3a}:set-output name=a::b");
+        check("a ##[error]b", "a \\u{23}#[error]b");
     }
 
     #[test]

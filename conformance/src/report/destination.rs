@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::draft::Draft;
+use scaikey_terminal::Draft;
+
 use super::format::Format;
 use super::{Palette, Report};
 
@@ -31,7 +32,7 @@ pub(crate) struct Opened {
 }
 
 impl Place {
-    /// Whether what is written to one goes to the other: paths may be links.
+    /// Whether both are the same file: paths may be links.
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Path(one), Self::Path(other)) => {
@@ -48,14 +49,13 @@ impl Place {
 #[derive(Debug)]
 enum Sink {
     Output,
-    /// A file that is replaced.
     Draft(Draft),
-    /// What is written to as it stands: a file to append to, a pipe, a device.
-    Stream(File),
+    /// A file to append to.
+    Appended(File),
 }
 
-/// Every place that is written to: those that were asked for, and standard output, which gets the report for people if
-/// it was not asked for. Fails with one line if a place stands twice.
+/// Every destination: those of the command line, and standard output for people if it is not among them. Fails with one
+/// line if two of them are the same place.
 pub(crate) fn complete(mut destinations: Vec<Destination>) -> Result<Vec<Destination>, String> {
     for (index, Destination { place, .. }) in destinations.iter().enumerate() {
         if destinations[..index].iter().any(|earlier| earlier.place.is(place)) {
@@ -69,7 +69,7 @@ pub(crate) fn complete(mut destinations: Vec<Destination>) -> Result<Vec<Destina
 }
 
 impl Destination {
-    /// Opens it before there is a report, so that nobody waits for one that cannot be written. Fails with one line.
+    /// Opens it, so that whatever prevents it from being written shows before the run. Fails with one line.
     pub(crate) fn open(self) -> Result<Opened, String> {
         let sink = match &self.place {
             Place::Output => Sink::Output,
@@ -79,16 +79,15 @@ impl Destination {
     }
 
     fn sink(&self, path: &Path) -> io::Result<Sink> {
-        let is_special = path.metadata().is_ok_and(|metadata| !metadata.is_file());
-        if self.format.is_appended() || is_special {
-            return Ok(Sink::Stream(File::options().append(true).create(true).open(path)?));
+        match self.format.is_appended() {
+            true => File::options().append(true).create(true).open(path).map(Sink::Appended),
+            false => Draft::begin(path).map(Sink::Draft),
         }
-        Ok(Sink::Draft(Draft::begin(path)?))
     }
 }
 
 impl Opened {
-    /// Writes a report in one piece: either all of it is there or, but for streams, nothing. Fails with one line.
+    /// Writes a report. A file that is replaced gets all of it or nothing. Fails with one line.
     pub(crate) fn write(self, report: &Report) -> Result<(), String> {
         let Self { destination: Destination { format, place }, sink } = self;
         let palette = if let Sink::Output = sink { Palette::of(&io::stdout()) } else { Palette::NONE };
@@ -96,7 +95,7 @@ impl Opened {
         let written = report.write_as(format, palette, &mut text).and_then(|()| match sink {
             Sink::Output => io::stdout().write_all(&text).and_then(|()| io::stdout().flush()),
             Sink::Draft(draft) => draft.finish(&text),
-            Sink::Stream(mut stream) => stream.write_all(&text),
+            Sink::Appended(mut file) => file.write_all(&text),
         });
         written.map_err(|error| cannot_write(&place, &error))
     }

@@ -1,4 +1,4 @@
-//! Colours, where they help.
+//! Colours of a report.
 
 use std::io::IsTerminal;
 
@@ -22,7 +22,6 @@ impl Palette {
 
     /// Colours if `out` is a terminal and the environment variable `NO_COLOR` is unset or empty.
     pub fn of(out: &impl IsTerminal) -> Self {
-        let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if refused || !out.is_terminal() { Self::NONE } else { Self::ANSI }
+        if scaikey_terminal::colours(out) { Self::ANSI } else { Self::NONE }
     }
 }

@@ -62,14 +62,38 @@ fn each_request_is_told_on_standard_error_without_secrets() {
 }
 
 #[test]
+fn a_variable_stands_in_for_a_flag() {
+    let folder = Folder::new("mock-variables");
+    let file = folder.file("mock.toml", "[[application]]\nid = \"a\"\nsecret = \"s\"\n");
+    let told = |variables: &[(&str, &str)], arguments: &[&str]| {
+        let mut command = command(&["mock", "--algorithm", "ES256", "--listen", "192.0.2.1:0"]);
+        let run = Run::of(command.args(arguments).envs(variables.iter().copied()));
+        assert_eq!(run.code, Some(2));
+        run.told
+    };
+    let tls = ("SCAIKEY_MOCK_TLS", "1");
+    assert!(told(&[("SCAIKEY_MOCK_TLS", "0")], &[]).contains("add --tls"));
+    assert!(told(&[("SCAIKEY_MOCK_TLS", "")], &[]).contains("add --tls"));
+    assert!(told(&[tls], &["--tls=0"]).contains("add --tls"));
+    assert!(told(&[tls], &[]).contains("cannot listen on 192.0.2.1:0: "));
+    let application = ("SCAIKEY_MOCK_APPLICATION", "nobody");
+    let config = ("SCAIKEY_MOCK_CONFIG", &*file);
+    assert!(
+        told(&[tls, application, config], &[])
+            .contains("no application has the id \"nobody\": there are a\n")
+    );
+}
+
+#[test]
 fn what_is_wrong_is_told_in_one_line() {
     let folder = Folder::new("mock-wrong");
     refuses(&["--listen", "0.0.0.0:0"], "plain http shows secrets to the network: add --tls");
     refuses(&["--listen", "192.0.2.1:0", "--tls"], "cannot listen on 192.0.2.1:0: ");
     refuses(&["--listen", "loopback"], "invalid value 'loopback' for '--listen <ADDRESS>'");
     refuses(&["--listen", "localhost:0"], "an IP address and a port, such as 127.0.0.1:0");
-    refuses(&["--at", "resource"], "--at says where, but nothing what: add --status, ");
+    refuses(&["--at", "resource"], "--at names a place, and no flag a fault: add --status, ");
     refuses(&["--application", "nobody"], "no application has the id \"nobody\": there are app_reports, ");
+    refuses(&["--tls=maybe"], "invalid value 'maybe' for '--tls[=<SWITCH>]': expected 1, 0, true or false");
     refuses(&["--defect", "all"], "invalid value 'all' for '--defect <NAME>'");
     refuses(&["--variant", "rude"], "invalid value 'rude' for '--variant <NAME>'");
     refuses(&["--status", "503"], "the following required arguments were not provided:");

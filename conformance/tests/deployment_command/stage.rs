@@ -144,6 +144,14 @@ impl Folder {
         fs::write(&path, text).expect("the file is written");
         path
     }
+
+    /// A file that its owner alone may read.
+    pub(crate) fn private(&self, name: &str, text: &str) -> String {
+        use std::os::unix::fs::PermissionsExt;
+        let path = self.file(name, text);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("a file of ours");
+        path
+    }
 }
 
 impl Drop for Folder {

@@ -2,12 +2,14 @@
 
 /// An authority of our own, and what it certifies.
 #[path = "../../tests/pool/authority.rs"]
+#[expect(dead_code, reason = "the tests of the host use the rest")]
 mod authority;
 /// A server by hyper, plain or with TLS, that remembers what it saw.
 #[path = "../../tests/pool/peer.rs"]
 mod peer;
 /// A server of a few lines of TCP, for what no HTTP library would say.
 #[path = "../../tests/pool/raw.rs"]
+#[expect(dead_code, reason = "the tests of the host use the rest")]
 mod raw;
 
 use std::fs;

@@ -13,9 +13,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     // What comes through from the guest is bytes.
     ("scaikey-component", &[]),
     ("scaikey-host", &[]),
+    ("scaikey-terminal", &[]),
     ("scaikey", &["scaikey-component", "scaikey-host"]),
-    ("scaikey-cli", &["scaikey-component", "scaikey-host"]),
-    ("scaikey-conformance", &["scaikey-component", "scaikey-host", "scaikey-mock", "scaikey-reference"]),
+    ("scaikey-cli", &["scaikey-component", "scaikey-host", "scaikey-terminal"]),
+    (
+        "scaikey-conformance",
+        &["scaikey-component", "scaikey-host", "scaikey-mock", "scaikey-reference", "scaikey-terminal"],
+    ),
     // What the judge is tested on shares no code with what it judges.
     ("scaikey-mock", &[]),
     ("scaikey-reference", &[]),

@@ -1,4 +1,4 @@
-//! What a person is told before the first request.
+//! The lines before the first request.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -8,9 +8,9 @@ use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
 use crate::deployment::{DeploymentOptions, Pacing, Target};
 
-/// Tells on standard error who is to be judged, as whom, by what, and how much is asked.
-pub(super) fn tell(target: &Target, options: &DeploymentOptions) {
-    // Nobody is left to tell if this fails.
+/// Writes to standard error which deployment is judged, as which application, and how many requests are sent.
+pub(super) fn show(target: &Target, options: &DeploymentOptions) {
+    // If this fails, there is no other place for it.
     let _ = io::stderr().write_all(text(target, options).as_bytes());
 }
 

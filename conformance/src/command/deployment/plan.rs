@@ -1,9 +1,10 @@
-//! What would be sent, in order, and what it is for.
+//! The requests of a run, in order, and what each is for.
 
 use std::io::{self, Write};
 
+use scaikey_terminal::Error;
+
 use super::super::print;
-use super::super::refusal::Refusal;
 use super::banner::Pace;
 use crate::core::evidence::Exchange;
 use crate::core::outcome::Outcome;
@@ -11,12 +12,12 @@ use crate::core::requirement::{Profile, Requirement};
 use crate::deployment::{DeploymentOptions, DeploymentResult, LONGEST_LIFETIME, Pacing, Target, rehearse};
 
 /// Prints every request to a deployment that keeps the contract. Sends nothing.
-pub(super) fn show(target: &Target, options: &DeploymentOptions) -> Result<u8, Refusal> {
+pub(super) fn show(target: &Target, options: &DeploymentOptions) -> Result<u8, Error> {
     // What would go beyond the budget is shown too, so that a person can choose one.
     let pacing = Pacing { requests: usize::MAX, ..options.pacing.clone() };
     let rehearsed = rehearse(target, &DeploymentOptions { pacing, ..options.clone() });
     let judged =
-        rehearsed.map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
+        rehearsed.map_err(|error| Error::usage(format!("this machine cannot rehearse it: {error}")))?;
     print(|out| write(target, &judged, options, out))
 }
 
@@ -79,5 +80,5 @@ fn purpose(requirements: impl Iterator<Item = &'static Requirement>) -> String {
     }
 }
 
-/// So many are named one by one.
+/// The most requirements that are named one by one.
 const MANY: usize = 6;

@@ -1,8 +1,8 @@
 //! How components are judged: the built-in one, or the reference where a requirement is not applicable to that.
 
 use scaikey_reference::Build;
+use scaikey_terminal::Error;
 
-use super::super::refusal::Refusal;
 use super::Scene;
 use crate::component::options::ComponentOptions;
 use crate::component::subject::Subject;
@@ -13,9 +13,9 @@ use crate::core::outcome::Outcome;
 use crate::core::selection::Selection;
 use crate::report::Judgement;
 
-pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Refusal> {
+pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Error> {
     let subject = Subject::load("the built-in component", command, scaikey_component::CLIENT)
-        .map_err(|unfit| Refusal::from(unfit.to_string()))?;
+        .map_err(|unfit| Error::usage(unfit.to_string()))?;
     // Of many random schedules one is enough to see what is done.
     let run = RunOptions { selection, ..RunOptions::default() };
     let options = ComponentOptions { run, seeds: 0..=0, ..ComponentOptions::default() };

@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use super::super::refusal::Refusal;
+use scaikey_terminal::Error;
+
 use super::Scene;
 use crate::core::options::RunOptions;
 use crate::core::outcome::Outcome;
@@ -12,13 +13,13 @@ use crate::core::selection::Selection;
 use crate::deployment::{Address, DeploymentOptions, Pacing, Target, rehearse};
 use crate::report::Judgement;
 
-pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Refusal> {
+pub(super) fn scenes(command: &str, selection: Selection) -> Result<Vec<Scene>, Error> {
     let (platform, tenant) = (judged(None, &selection)?, judged(Some("acme"), &selection)?);
     let judged = platform.into_iter().zip(tenant);
     Ok(judged.map(|(platform, tenant)| scene(command, platform, tenant)).collect())
 }
 
-fn judged(tenant: Option<&str>, selection: &Selection) -> Result<Vec<Judgement>, Refusal> {
+fn judged(tenant: Option<&str>, selection: &Selection) -> Result<Vec<Judgement>, Error> {
     let target = Target::new(Address {
         base: "https://scaikey.example".into(),
         tenant: tenant.map(str::to_owned),
@@ -35,7 +36,7 @@ fn judged(tenant: Option<&str>, selection: &Selection) -> Result<Vec<Judgement>,
         ..DeploymentOptions::default()
     };
     let judged = rehearse(&target, &options)
-        .map_err(|error| Refusal::from(format!("this machine cannot rehearse it: {error}")))?;
+        .map_err(|error| Error::usage(format!("this machine cannot rehearse it: {error}")))?;
     Ok(judged.report.judgements)
 }
 

@@ -1,12 +1,11 @@
-//! The file that tells clients whom to trust.
+//! The file with the certificate that clients must trust.
 
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use scaikey_mock::word;
-
-use super::super::refusal::Refusal;
+use scaikey_terminal::Error;
 
 /// The file, gone when this is dropped.
 pub(super) struct Authority {
@@ -19,7 +18,7 @@ struct Folder(PathBuf);
 
 impl Authority {
     /// Writes a new file that only its owner may read: this one, or one in a new folder.
-    pub(super) fn write(pem: &str, path: Option<PathBuf>) -> Result<Self, Refusal> {
+    pub(super) fn write(pem: &str, path: Option<PathBuf>) -> Result<Self, Error> {
         let (path, folder) = match path {
             Some(path) => (std::path::absolute(&path).map_err(|error| unwritten(&path, &error))?, None),
             None => {
@@ -56,14 +55,14 @@ impl Folder {
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // It stays if somebody put something into it.
+        // Unless there are other files in it.
         let _ = fs::remove_dir(&self.0);
     }
 }
 
-fn unwritten(path: &Path, error: &io::Error) -> Refusal {
+fn unwritten(path: &Path, error: &io::Error) -> Error {
     let path = path.display();
-    Refusal::from(match error.kind() {
+    Error::usage(match error.kind() {
         io::ErrorKind::AlreadyExists => {
             format!("--ca-file: {path} is there already, and is not overwritten: remove it")
         }

@@ -1,18 +1,17 @@
-//! The lines that tell a shell where the mock is, and who may ask it for tokens.
+//! Lines for a shell: the settings of clients of the mock.
 
 use std::io::{self, Write};
 use std::path::Path;
 
 use scaikey_mock::{Application, Level, Tenant};
-
-use super::super::quoted::quoted;
+use scaikey_terminal::quoted;
 
 /// Where clients find the mock.
 pub(super) struct Exports<'a> {
     pub(super) base: &'a str,
-    /// What they are to trust, if it speaks TLS.
+    /// The certificates that they must trust, if the mock speaks TLS.
     pub(super) authority: Option<&'a Path>,
-    /// Whom it serves.
+    /// The tenants of the mock.
     pub(super) tenants: &'a [Tenant],
 }
 

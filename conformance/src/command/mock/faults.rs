@@ -1,37 +1,36 @@
-//! What is to go wrong, from the command line.
+//! Faults of a mock deployment, as flags.
 
 use clap::{Args, ValueEnum};
 use scaikey_mock::{EndpointFault, Faults};
-
-use super::super::refusal::Refusal;
+use scaikey_terminal::Error;
 
 #[derive(Args)]
 pub(super) struct FaultFlags {
-    /// Let tokens live so many seconds, whatever their application is set to
+    /// Let tokens live for N seconds, whatever their application is set to
     #[arg(long, value_name = "SECONDS")]
     lifetime: Option<u32>,
-    /// Refuse so many good tokens with 401
+    /// Refuse N valid tokens with 401
     #[arg(long, value_name = "N")]
     refuse: Option<u32>,
-    /// Have a clock that is so many seconds ahead; behind, if negative
+    /// Set the clock N seconds ahead; behind, if negative
     #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
     clock_offset: Option<i32>,
-    /// Where the following befalls requests. May be both, with a comma
+    /// Where the following faults apply; both places, with a comma
     #[arg(long, value_name = "PLACE", value_delimiter = ',')]
     at: Vec<Place>,
-    /// How many requests it befalls; 1 unless set
+    /// Number of requests that they apply to [default: 1]
     #[arg(long, value_name = "N", requires = "at")]
     next: Option<u32>,
-    /// Answer with this status instead
+    /// Answer with this status
     #[arg(long, value_name = "CODE", requires = "at")]
     status: Option<u16>,
-    /// Ask to wait so many seconds
+    /// Send Retry-After with N seconds
     #[arg(long, value_name = "SECONDS", requires = "at")]
     retry_after: Option<u32>,
-    /// Hold the answer back for so many milliseconds
+    /// Delay the answer by N milliseconds
     #[arg(long, value_name = "MILLISECONDS", requires = "at")]
     delay: Option<u32>,
-    /// Close the connection after so many bytes of the body
+    /// Close the connection after N bytes of the body
     #[arg(long, value_name = "BYTES", requires = "at")]
     cut: Option<usize>,
     /// Reset the connection in place of an answer
@@ -48,14 +47,13 @@ enum Place {
 }
 
 impl FaultFlags {
-    /// Adds these to what a file says. Fails if a value is out of its bounds.
-    pub(super) fn add_to(&self, faults: &mut Faults) -> Result<(), Refusal> {
+    /// Adds these to the faults of the file. Fails if a value is out of its bounds.
+    pub(super) fn add_to(&self, faults: &mut Faults) -> Result<(), Error> {
         if !self.at.is_empty()
             && self.fault() == (EndpointFault { next: self.next.unwrap_or(1), ..EndpointFault::default() })
         {
-            let text =
-                "--at says where, but nothing what: add --status, --retry-after, --delay, --cut or --reset";
-            return Err(text.to_owned().into());
+            let text = "--at names a place, and no flag a fault: add --status, --retry-after, --delay, --cut or --reset";
+            return Err(Error::usage(text));
         }
         faults.lifetime = self.lifetime.or(faults.lifetime);
         faults.refuse_tokens = self.refuse.unwrap_or(faults.refuse_tokens);
@@ -66,7 +64,7 @@ impl FaultFlags {
         if self.at.contains(&Place::Resource) {
             faults.resource = Some(self.fault());
         }
-        faults.check().map_err(Refusal::from)
+        faults.check().map_err(Error::usage)
     }
 
     fn fault(&self) -> EndpointFault {

@@ -1,20 +1,20 @@
-//! What a mock begins with.
+//! What a mock deployment starts with.
 
 use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use scaikey_mock::{Algorithm, Defect, Keys, Setup, Variant, word};
+use scaikey_terminal::{Error, Setting};
 
-use super::super::input;
-use super::super::refusal::Refusal;
+use super::super::run_flags::read;
 use super::faults::FaultFlags;
 
 #[derive(Args)]
 pub(super) struct SetupFlags {
     /// A TOML file of applications, tenants and faults
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[arg(long, env = "SCAIKEY_MOCK_CONFIG", value_name = "FILE")]
+    config: Option<Setting<PathBuf>>,
     /// How tokens are signed
     #[arg(long, value_name = "NAME", default_value = "RS256", value_parser = algorithm())]
     algorithm: Algorithm,
@@ -30,11 +30,11 @@ pub(super) struct SetupFlags {
 }
 
 impl SetupFlags {
-    /// Reads the file. Secrets that it does not tell are new.
-    pub(super) fn read(self) -> Result<Setup, Refusal> {
+    /// Reads the file. Without one, secrets are new at each start.
+    pub(super) fn read(self) -> Result<Setup, Error> {
         let keys = Keys::generate(self.algorithm);
-        let mut setup = match self.config {
-            Some(path) => input::written(&path, |text| Setup::read(text, keys))?,
+        let mut setup = match Setting::value(&self.config) {
+            Some(path) => read("--config", path, |text| Setup::read(text, keys))?,
             None => {
                 let mut setup = Setup::usual(keys);
                 for application in &mut setup.applications {

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::command::progress;
+use scaikey_terminal::progress;
 
 /// Tells what was judged last and how many of all are done.
 #[derive(Debug, Default)]
@@ -14,6 +14,6 @@ impl Progress {
     pub(super) fn done(&self, name: &str, of: usize) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         // The line is erased with the last part.
-        progress::tell(&if done < of { format!("{done}/{of} {name}") } else { String::new() });
+        progress(&if done < of { format!("{done}/{of} {name}") } else { String::new() });
     }
 }

@@ -1,7 +1,7 @@
 use std::fs;
 
 use crate::server::Server;
-use crate::{CONFIGURED, check, run, scratch, written};
+use crate::{CONFIGURED, check, check_usage, run, scratch, written};
 
 /// Exit status, standard output, standard error.
 #[track_caller]
@@ -116,25 +116,6 @@ fn a_link_to_a_file_that_is_not_there_stays_one() {
     assert_eq!(fs::read_to_string(&file).expect("a file"), r#"{"path":"/x"}"#);
 }
 
-/// The shell has the number that the command will have.
-#[cfg(unix)]
-#[test]
-fn what_a_process_of_the_same_number_left_behind_is_not_in_the_way() {
-    let server = Server::start();
-    let file = scratch("leftover/file");
-    let script = r#"cd "$1" && touch .file.$$-0.part .file.$$-1.part && shift && exec "$@""#;
-    let output = std::process::Command::new("sh")
-        .args(["-c", script, "sh", scratch("leftover").to_str().expect("UTF-8")])
-        .args([env!("CARGO_BIN_EXE_scaikey"), "call", "GET", "/x", "-o", "file"])
-        .envs(CONFIGURED.iter().copied())
-        .env("SCAIKEY_BASE", &server.base)
-        .output()
-        .expect("a shell");
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    assert_eq!(fs::read_to_string(&file).expect("a file"), r#"{"path":"/x"}"#);
-    fs::remove_dir_all(scratch("leftover")).expect("a folder of ours");
-}
-
 /// A pipe of our own stands for every device: one of the system's would be lost if this failed.
 #[cfg(unix)]
 #[test]
@@ -178,14 +159,13 @@ fn limits_of_bodies_can_be_lowered_and_raised() {
     let large = written("large", vec![b'x'; 9 << 20]);
     let body = format!("@{large}");
     let send = [&call[..], &["-d", &body]].concat();
-    check(&send, &configured, 2, "large has more than 8388608 bytes");
+    check(&send, &configured, 2, "large is too large: more than 8 MiB");
     let raised = [&send[..], &["--request-limit", "10000000"]].concat();
     check_call(&server, &raised[1..], (0, r#"{"path":"/x"}"#, ""));
-    check(
+    check_usage(
         &with(&["--request-limit", "67108865"]),
         &configured,
-        2,
-        "--request-limit is not a number of bytes",
+        "invalid value '67108865' for '--request-limit <BYTES>': expected a number of bytes, at most 67108864",
     );
 }
 

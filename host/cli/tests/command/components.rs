@@ -60,7 +60,7 @@ fn export_writes_the_built_in_component_and_overwrites_on_request_only() {
     fs::remove_file(&path).ok();
     assert_eq!(scaikey(&["export", file], &[]).status.code(), Some(0));
     assert_eq!(fs::read(&path).expect("a file"), scaikey_component::CLIENT);
-    check(&["export", file], &[], 2, "exists; overwrite it with --force");
+    check(&["export", file], &[], 2, "exists: overwrite it with --force");
     fs::write(&path, vec![0; 1 << 20]).expect("a writable file");
     assert_eq!(scaikey(&["export", file, "--force"], &[]).status.code(), Some(0));
     assert_eq!(fs::read(&path).expect("a file"), scaikey_component::CLIENT);

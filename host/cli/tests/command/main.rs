@@ -1,4 +1,4 @@
-//! The `scaikey` command as a user meets it: exit status, one line, no secret.
+//! The `scaikey` command as a user meets it: exit status, output, errors, no secret.
 
 /// What is sent, and what comes out.
 mod calls;
@@ -60,6 +60,16 @@ fn check(arguments: &[&str], environment: &[(&str, &str)], status: i32, line: &s
     assert_eq!(output.status.code(), Some(status), "{arguments:?}: {errors}");
     assert_eq!(errors.lines().count(), 1, "{arguments:?}: {errors}");
     assert!(errors.starts_with("scaikey: ") && errors.contains(line), "{arguments:?}: {errors}");
+    assert!(!errors.contains("hunter2"), "{errors}");
+}
+
+/// Ends with 2 and what clap says of it: the fault comes first, and no secret is in it.
+#[track_caller]
+fn check_usage(arguments: &[&str], environment: &[(&str, &str)], part: &str) {
+    let output = scaikey(arguments, environment);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {errors}");
+    assert!(errors.starts_with("error: ") && errors.contains(part), "{arguments:?}: {errors}");
     assert!(!errors.contains("hunter2"), "{errors}");
 }
 

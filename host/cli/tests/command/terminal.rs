@@ -30,16 +30,17 @@ fn check(arguments: &[&str], variables: &[(&str, &str)], expected: &str) {
 }
 
 #[test]
-fn a_terminal_gets_json_in_lines_and_no_commands() {
-    check(&["call", "GET", "/x"], &[], "{\n  \"path\": \"/x\"\n}\n");
+fn a_terminal_gets_text_that_it_does_not_obey() {
+    check(&["call", "GET", "/x"], &[], "{\"path\":\"/x\"}\n");
     check(&["call", "GET", "/hostile"], &[], "\\u{1b}]0;title\\u{7}\\u{202e}end\n");
-    let refusal = "scaikey: unrecognized subcommand 'bogus\\u{1b}[31m'; see scaikey --help\n";
-    check(&["bogus\x1b[31m"], &[("NO_COLOR", "1")], refusal);
+    let refusal = "error: unrecognized subcommand 'bogus\\u{1b}[31m'\n\nUsage: scaikey <COMMAND>\n\n\
+                   For more information, try '--help'.\n";
+    check(&["bogus\x1b[31m"], &[], refusal);
 }
 
 #[test]
 fn a_terminal_gets_colours_unless_they_are_not_wanted() {
-    let forbidden = "{\n  \"error\": \"forbidden\"\n}\n";
+    let forbidden = "{\"error\":\"forbidden\"}\n";
     let arguments = ["call", "GET", "/403"];
     check(&arguments, &[], &format!("{forbidden}\x1b[1;31mscaikey:\x1b[0m answered 403 Forbidden\n"));
     check(&arguments, &[("NO_COLOR", "1")], &format!("{forbidden}scaikey: answered 403 Forbidden\n"));
