@@ -103,9 +103,9 @@ fn without_custom_sections(component: &[u8]) -> Result<Vec<u8>, BinaryReaderErro
 
 /// The custom section `package-docs` with the text of the contract.
 ///
-/// Tools inject the documentation of this section into the package `root:component`. Interfaces of other packages, as
-/// ours are, have no place in it, and a section that names them makes the decoder of `wit-component` fail. So the text
-/// of `wit/` is the documentation of the whole package.
+/// Decoders apply this section to the package `root:component`, which has no interfaces: ours belong to the package
+/// `scaikey:client`. If the section documented them one by one, the decoder of `wit-component` would fail. Therefore
+/// the text of `wit/` is the documentation of `root:component` as a whole.
 fn documentation(wit: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let mut contract = String::from("The contract of this component.\n");
     for file in ["auth.wit", "types.wit"] {

@@ -1,7 +1,7 @@
 //! The built ScaiKey client component, as bytes.
 //!
-//! The sources are in `guest` and `policy`, the contract in `wit/`. This crate depends on none of them: its build script
-//! compiles the guest as a separate build, and [`CLIENT`] is the result.
+//! The sources are in `guest` and `policy`, the contract in `wit/`. This crate depends on none of them: its build
+//! script compiles the guest as a separate build, and [`CLIENT`] is the result.
 
 /// The ScaiKey client as a component for WASI 0.2.
 ///

@@ -21,8 +21,9 @@ pub trait Io {
 
     /// Sends one request and receives its response, within the limits.
     ///
-    /// The implementation writes the request while it awaits and reads the response. If the response arrives although
-    /// writing failed, the exchange succeeds. It does not follow redirects.
+    /// - It receives the response while it still writes the request.
+    /// - A response counts even if writing the request failed.
+    /// - It does not follow redirects.
     fn exchange(
         &self,
         request: HttpRequest<'_>,

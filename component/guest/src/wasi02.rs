@@ -1,4 +1,4 @@
-//! The shell for WASI 0.2: clocks, HTTP and the exported interface. Its I/O blocks, so its futures are ready at once.
+//! The shell for WASI 0.2: clocks, HTTP and the exported interface. Its I/O blocks and never returns `Pending`.
 
 mod body;
 mod clocks;

@@ -42,7 +42,7 @@ impl<I: Io> Client<I> {
         let config = &self.config;
         let mut time = deadline.cap(config.exchange_timeout, asked);
         if let Some(limit) = fetch.time_limit() {
-            // Half of what the deadline leaves remains for sending the old token.
+            // Keep half of the remaining time for sending the old token.
             time = time.min(limit).min(deadline.cap(Duration::MAX, asked) / 2);
         }
         if time.is_zero() {

@@ -10,14 +10,14 @@ use super::members::Value;
 pub(crate) enum Lifetime {
     /// The server stated it.
     Stated(Duration),
-    /// The server did not state it: 300 s.
+    /// The server did not state it. The client assumes 300 s.
     Assumed,
-    /// The server stated more than 24 h: 24 h.
+    /// The server stated more than 24 h. The client reduces it to 24 h.
     Capped,
 }
 
 impl Lifetime {
-    /// Parses the member; `None` if it is absent or null. Fails unless it is a number of seconds that is not negative.
+    /// Parses the member; `None` if it is absent or null. Fails for anything but a non-negative number of seconds.
     pub(crate) fn parse(member: Option<&Value<'_>>) -> Result<Self, ()> {
         match member {
             None => Ok(Self::Assumed),

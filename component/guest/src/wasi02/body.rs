@@ -102,7 +102,7 @@ pub(super) fn read(
     }
 }
 
-/// Writes what the host accepts, then waits. Returns which are ready: the event (0), the timer (1), the upload (2).
+/// Writes what the host accepts, then waits. Returns what is ready: 0 for `event`, 1 for `timer`, 2 for `upload`.
 pub(super) fn wait(event: &Pollable, timer: &Pollable, upload: Option<&mut Upload<'_>>) -> Vec<u32> {
     match upload.and_then(Upload::advance) {
         Some(writable) => poll(&[event, timer, &writable]),

@@ -1,4 +1,6 @@
 //! The client over a scripted `Io`: what one caller sees, and which requests go out.
+//!
+//! A number above a test, such as E17, is its row in `tests/edge-cases.md`.
 
 // Fixtures and helpers.
 mod concurrent_calls;

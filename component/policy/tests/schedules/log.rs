@@ -111,14 +111,13 @@ pub(crate) fn last_fetch(entries: &[Entry]) -> Option<FetchReason> {
 pub(crate) fn counters(entries: &[Entry]) -> Counters {
     let count =
         |is_one: &dyn Fn(Entry) -> bool| entries.iter().filter(|entry| is_one(**entry)).count() as u64;
-    let is_status = |is_one: fn(u16) -> bool| move |entry| matches!(entry, Entry::Retried(Some(status)) if is_one(status));
     Counters {
         hits: count(&|entry| entry == Entry::Hit),
         fetched: fetches(entries, |end| matches!(end, Entry::Granted(_))),
         failed: fetches(entries, |end| matches!(end, Entry::Failed { .. })),
         stale_sent: count(&|entry| entry == Entry::StaleSent),
-        retries_accepted: count(&is_status(|status| status != 401)),
-        retries_refused: count(&is_status(|status| status == 401)),
+        retries_accepted: count(&|entry| matches!(entry, Entry::Retried(Some(status)) if status != 401)),
+        retries_refused: count(&|entry| entry == Entry::Retried(Some(401))),
         retries_failed: count(&|entry| entry == Entry::Retried(None)),
         gated: count(&|entry| entry == Entry::Gated),
     }
