@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn refuses(text: &str) {
+    fn rejects(text: &str) {
         assert!(BaseUrl::parse(text, PlainHttp::LoopbackOnly).is_err(), "{text:?}");
     }
 
@@ -135,7 +135,7 @@ mod tests {
             "http://127.0.0.256",
             "http://2130706433",
         ] {
-            refuses(elsewhere);
+            rejects(elsewhere);
             assert!(BaseUrl::parse(elsewhere, PlainHttp::Anywhere).is_ok(), "{elsewhere}");
         }
     }
@@ -170,7 +170,7 @@ mod tests {
             "https://schl\u{fc}ssel.example",
             "https://scaikey.example/\r\n",
         ] {
-            refuses(text);
+            rejects(text);
         }
     }
 }

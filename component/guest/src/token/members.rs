@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn refuses(text: &[u8]) {
+    fn rejects(text: &[u8]) {
         assert!(Members::parse(text, &["a"]).is_none(), "{:?}", String::from_utf8_lossy(text));
     }
 
@@ -60,27 +60,27 @@ mod tests {
 
     #[test]
     fn other_texts_and_duplicate_members_are_rejected() {
-        refuses(b"");
-        refuses(b"[]");
-        refuses(b"null");
-        refuses(b"{}{}");
-        refuses(b"{} x");
-        refuses(b"{\"a\":1,}");
-        refuses(b"{\"a\":01}");
-        refuses(b"{\"a\":nan}");
-        refuses(b"{\"a\":\"\n\"}");
-        refuses(b"{\"a\":\"\\ud800\"}");
-        refuses(b"{\"a\":\"\xff\"}");
-        refuses(b"\xef\xbb\xbf{}");
-        refuses(b"{\0\"\0a\0");
-        refuses(b"<html>");
-        refuses(b"{\"a\":1,\"\\u0061\":1}");
-        refuses("{\"a\":".repeat(100_000).as_bytes());
+        rejects(b"");
+        rejects(b"[]");
+        rejects(b"null");
+        rejects(b"{}{}");
+        rejects(b"{} x");
+        rejects(b"{\"a\":1,}");
+        rejects(b"{\"a\":01}");
+        rejects(b"{\"a\":nan}");
+        rejects(b"{\"a\":\"\n\"}");
+        rejects(b"{\"a\":\"\\ud800\"}");
+        rejects(b"{\"a\":\"\xff\"}");
+        rejects(b"\xef\xbb\xbf{}");
+        rejects(b"{\0\"\0a\0");
+        rejects(b"<html>");
+        rejects(b"{\"a\":1,\"\\u0061\":1}");
+        rejects("{\"a\":".repeat(100_000).as_bytes());
     }
 
     #[test]
     fn truncated_objects_are_rejected() {
         let text = br#"{"access_token":"abc\u0020","expires_in":3600}"#;
-        (0..text.len()).for_each(|end| refuses(&text[..end]));
+        (0..text.len()).for_each(|end| rejects(&text[..end]));
     }
 }

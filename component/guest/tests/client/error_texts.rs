@@ -39,14 +39,14 @@ fn check(reply: Reply, expected: &str) {
 
 #[test]
 fn a_failed_token_request_has_the_same_text_in_every_error() {
-    let fault = |fault| Reply { outcome: Err(fault), ..status(0) };
+    let failing = |error| Reply { outcome: Err(error), ..status(0) };
     check(
-        fault(ExchangeError::Denied("the host denied the request")),
+        failing(ExchangeError::Denied("the host denied the request")),
         "token endpoint: the host denied the request",
     );
-    check(fault(ExchangeError::Transport("connection refused")), "token endpoint: connection refused");
+    check(failing(ExchangeError::Transport("connection refused")), "token endpoint: connection refused");
     check(
-        fault(ExchangeError::Timeout("no response within the time limit")),
+        failing(ExchangeError::Timeout("no response within the time limit")),
         "token endpoint: no response within the time limit",
     );
     check(status(200), "invalid token response: expected a JSON object without duplicate members");

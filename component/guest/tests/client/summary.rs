@@ -24,11 +24,11 @@ pub(crate) fn error(error: &Error) -> String {
         Error::TooLarge(failure) => format!("too large at {}", place(failure.endpoint)),
         Error::Oauth(failure) => format!("oauth {} {}", failure.status, failure.code),
         Error::MalformedTokenResponse(_) => "malformed".into(),
-        Error::Gated(stopped) => gated(stopped),
+        Error::Gated(closed) => gated(closed),
         Error::Refused(refused) => {
             let reason = match &refused.reason {
                 Reason::Failure(failure) => cause(failure),
-                Reason::Gated(stopped) => gated(stopped),
+                Reason::Gated(closed) => gated(closed),
                 Reason::Deadline => "deadline".into(),
             };
             let response = &refused.response;
