@@ -1,18 +1,18 @@
-//! The admin API: tenants, applications, and the audit of who did what to them.
+//! The admin API: tenants, applications and the audit list.
 
 /// Applications.
 mod applications;
-/// Who is assigned to an application.
+/// The assignees of an application.
 mod assignees;
-/// Who did what.
+/// The audit list.
 pub(crate) mod audit;
-/// Who calls.
+/// Bearer tokens.
 mod bearer;
 /// The members of a request's body.
 mod fields;
-/// A part of a list.
+/// Pages of a list.
 mod page;
-/// Why a request is not served.
+/// Error responses.
 mod problem;
 /// Tenants.
 mod tenants;
@@ -32,7 +32,7 @@ use crate::route::{Kind, Place};
 use crate::variant::Variant;
 
 impl Mock {
-    /// Serves callers who may, and records what they did.
+    /// Serves authorized callers, and records what they did.
     pub(crate) fn admin(
         &mut self,
         time: u64,
@@ -80,7 +80,7 @@ impl Mock {
         }
     }
 
-    /// From the form of a collection's path that is not served to the one that is.
+    /// The redirect between the two forms of the path of a collection, with and without a trailing slash.
     fn redirected(&self, place: Place<'_>, request: &Request<Bytes>) -> Option<Reply> {
         let path = request.uri().path();
         let path = match (place, self.setup.variant) {
@@ -100,7 +100,7 @@ impl Mock {
         let permanent = self.has_variant(Variant::PermanentRedirect);
         let status = if permanent { StatusCode::PERMANENT_REDIRECT } else { StatusCode::TEMPORARY_REDIRECT };
         let mut reply = Reply::empty(status).noted("the other form of the path");
-        // A path may hold what a header field may not.
+        // A path may hold bytes that a header field may not.
         if let Ok(location) = HeaderValue::try_from(format!("{origin}{path}{query}")) {
             reply = reply.header(LOCATION, location);
         }

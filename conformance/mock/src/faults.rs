@@ -1,6 +1,6 @@
-//! What goes wrong with an honest deployment now and then, so that anybody can see a client survive it.
+//! Fault injection: failures of a deployment that a client must survive.
 
-/// The endpoint that shows and changes them.
+/// The control endpoint.
 mod control;
 
 use std::time::Duration;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::reply::{Delivery, Reply};
 
-/// What is to go wrong. Nothing is, unless it is set. In JSON, with all that can be set:
+/// The faults to inject; by default none. In JSON, with every member:
 ///
 /// ```json
 /// {
@@ -23,39 +23,39 @@ use crate::reply::{Delivery, Reply};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Faults {
-    /// How long tokens to come live, in seconds, whatever their application is set to.
+    /// Lifetime of new tokens in seconds, in place of the one of their application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lifetime: Option<u32>,
-    /// So many requests to the admin API are answered with 401 although their tokens are good.
+    /// Number of requests to the admin API that are answered with 401 although their tokens are valid.
     pub refuse_tokens: u32,
-    /// How many seconds the clock of the deployment is ahead; behind, if negative. Ten years at most.
+    /// Seconds by which the clock of the deployment is ahead, or behind if negative. Ten years at most.
     pub clock_offset: i32,
-    /// What befalls the next requests to a token endpoint.
+    /// The fault of the next requests to a token endpoint.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_endpoint: Option<EndpointFault>,
-    /// What befalls the next requests to the admin API.
+    /// The fault of the next requests to the admin API.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<EndpointFault>,
 }
 
-/// What befalls some requests. Without a status they are served, and the rest befalls the answer.
+/// A fault of an endpoint. Without a status the requests are served, and the rest applies to their replies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct EndpointFault {
-    /// How many requests: one unless set.
+    /// Number of requests; 1 unless set.
     pub next: u32,
-    /// They are not served, but answered with this status, 200 to 599.
+    /// Status to answer with in place of serving the request, 200 to 599.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// The seconds in the header Retry-After.
+    /// Seconds in the header field Retry-After.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<u32>,
-    /// How long the answer is held back, in milliseconds; a minute at most.
+    /// Milliseconds before the reply; a minute at most.
     pub delay_ms: u32,
-    /// After so many bytes of the body the connection closes.
+    /// Bytes of the body after which the connection closes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cut: Option<usize>,
-    /// The connection is reset in place of an answer.
+    /// Whether to reset the connection in place of a reply.
     pub reset: bool,
 }
 
@@ -66,7 +66,7 @@ impl Default for EndpointFault {
 }
 
 impl Faults {
-    /// Fails with one line if a value is out of its bounds.
+    /// Fails with one line if a value is out of range.
     pub fn check(&self) -> Result<(), String> {
         if self.clock_offset.unsigned_abs() > TEN_YEARS {
             return Err(format!("clock_offset is {} s: ten years at most", self.clock_offset));
@@ -85,21 +85,21 @@ impl Faults {
 }
 
 impl EndpointFault {
-    /// What befalls the next request, if there is one left for which it was meant.
+    /// The fault of the request at hand, which counts as one of the next.
     pub(crate) fn take_next(fault: &mut Option<Self>) -> Option<Self> {
-        let struck = fault.take().filter(|fault| fault.next > 0)?;
-        let left = struck.next - 1;
-        *fault = (left > 0).then(|| Self { next: left, ..struck.clone() });
-        Some(struck)
+        let taken = fault.take().filter(|fault| fault.next > 0)?;
+        let left = taken.next - 1;
+        *fault = (left > 0).then(|| Self { next: left, ..taken.clone() });
+        Some(taken)
     }
 
-    /// The answer in place of any other, if there is to be one.
+    /// The reply in place of serving the request, if there is to be one.
     pub(crate) fn replacement(&self) -> Option<Reply> {
         let status = StatusCode::from_u16(self.status?).ok()?;
         Some(Reply::detail(status, "a fault that was asked for"))
     }
 
-    /// What becomes of an answer.
+    /// The reply with this fault.
     pub(crate) fn apply(&self, mut reply: Reply) -> Reply {
         if let Some(seconds) = self.retry_after {
             reply = reply.header(RETRY_AFTER, seconds);
@@ -113,7 +113,7 @@ impl EndpointFault {
     }
 }
 
-/// The reply, cut after so many bytes of its body, at the latest before the last one that its `Content-Length` promises.
+/// The reply, cut after so many bytes of its body, at the latest before the last byte that its `Content-Length` promises.
 fn cut(reply: Reply, length: usize) -> Reply {
     let whole = reply.response.body().len();
     let Some(last) = whole.checked_sub(1) else { return reply };

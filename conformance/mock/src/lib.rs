@@ -1,13 +1,16 @@
-//! A ScaiKey deployment that runs on a laptop: tokens, keys and the admin API, as the documentation has them.
+//! A ScaiKey deployment that runs on a laptop: tokens, keys and the admin API, as ScaiKey documents them.
 //!
-//! [`Mock`] is a pure value: what it answers is made of its state, a request and the time, which the caller tells.
-//! [`Server`] puts one behind a socket. Whoever wants to see a client survive gives it [`Faults`]; whoever wants to see
-//! a judge of deployments judge gives it a [`Defect`], which is to be found, or a [`Variant`], which is not.
+//! [`Mock`] is a pure value: its reply follows from its state, a request and the time, which the caller passes in.
+//! [`Mock::serve`] puts it behind a socket. [`Faults`] make it fail for a while. A [`Defect`] is wrong, and a judge of
+//! deployments must find it; a [`Variant`] is permitted, and a judge must accept it.
+//!
+//! [`Reply`] and [`Server`] are shared with the checks of components, whose scripted endpoint decides on its own what to
+//! answer: whatever a check needs, right or wrong. This crate behaves as ScaiKey documents, so a script in it would blur
+//! what a deployment does, and its tenants, keys and admin API would only burden a check.
 
 mod admin;
 mod defect;
 mod faults;
-mod json;
 mod mock;
 mod published;
 mod random;
@@ -21,7 +24,7 @@ mod variant;
 pub use defect::Defect;
 pub use faults::{EndpointFault, Faults};
 pub use mock::Mock;
-pub use mock::line::line;
+pub use mock::log::line;
 pub use random::word;
 pub use reply::{Delivery, Note, Reply, ReplyBody};
 pub use server::certificate::Certificate;

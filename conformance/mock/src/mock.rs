@@ -1,9 +1,7 @@
-//! One deployment: its state, and the way from a request to an answer.
+//! One deployment: its state, and the reply to a request.
 
-/// An exchange on one line.
-pub(crate) mod line;
-/// Paths that may be shown.
-mod path;
+/// A log of exchanges.
+pub(crate) mod log;
 /// A deployment behind a socket.
 mod serve;
 
@@ -29,9 +27,9 @@ pub struct Mock {
     pub(crate) setup: Setup,
     /// Who did what with the admin API.
     pub(crate) audit: Audit,
-    /// How many tokens it has granted.
+    /// Number of tokens granted.
     pub(crate) granted: u64,
-    /// The signatures of the latest of them, for the defect that needs them.
+    /// The signatures of the latest tokens, for [`Defect::ClaimsUnchecked`].
     pub(crate) signatures: VecDeque<String>,
 }
 
@@ -46,9 +44,9 @@ impl Mock {
         Self { setup, audit: Audit::default(), granted: 0, signatures: VecDeque::new() }
     }
 
-    /// What it answers. `now` is the time since 1970 on the caller's clock. The request has an absolute URI: what is
-    /// answered about addresses is made of it. Its extension `SocketAddr`, if there is one, is the client: one that is not
-    /// on this machine has no say in the faults. A body of more than 64 KiB is refused.
+    /// The reply to a request. `now` is the time since 1970 on the clock of the caller. The URI of the request is
+    /// absolute, and addresses in the reply follow from it. Its extension `SocketAddr`, if there is one, is the client:
+    /// only a client on this machine may change the faults. A body of more than 64 KiB is refused with 413.
     pub fn answer(&mut self, now: Duration, request: &Request<Bytes>) -> Reply {
         let time = self.time(now);
         let route = Route::of(request.uri().path());
@@ -59,8 +57,8 @@ impl Mock {
             }
             _ => None,
         };
-        let instead = fault.as_ref().and_then(EndpointFault::replacement);
-        let reply = instead.unwrap_or_else(|| self.served(time, route, request));
+        let replacement = fault.as_ref().and_then(EndpointFault::replacement);
+        let reply = replacement.unwrap_or_else(|| self.served(time, route, request));
         let mut reply = fault.iter().fold(reply, |reply, fault| fault.apply(reply));
         reply.note.path = self.known(request.uri().path());
         match self.setup.variant {
@@ -74,22 +72,22 @@ impl Mock {
         reply.header(DATE, httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(time)))
     }
 
-    /// Who may ask it for tokens.
+    /// The applications that may ask it for tokens.
     pub fn applications(&self) -> &[Application] {
         &self.setup.applications
     }
 
-    /// What is wrong with it.
+    /// The defect that it has, if any.
     pub fn defect(&self) -> Option<Defect> {
         self.setup.defect
     }
 
-    /// Whether it is this that is wrong.
+    /// Whether it has this defect.
     pub(crate) fn has_defect(&self, defect: Defect) -> bool {
         self.setup.defect == Some(defect)
     }
 
-    /// Whether this is how it differs from others.
+    /// Whether it behaves like this variant.
     pub(crate) fn has_variant(&self, variant: Variant) -> bool {
         self.setup.variant == variant
     }
@@ -98,13 +96,13 @@ impl Mock {
         self.setup.applications.iter().find(|application| application.id == id)
     }
 
-    /// The tenant with this slug, if it is served.
+    /// The active tenant with this slug.
     pub(crate) fn tenant(&self, slug: &str) -> Option<&Tenant> {
         let mut tenants = self.setup.tenants.iter();
         tenants.find(|tenant| tenant.slug == slug && tenant.status == Status::Active)
     }
 
-    /// The tenant of a TENANT application.
+    /// The tenant that a TENANT application belongs to.
     pub(crate) fn tenant_of(&self, application: &Application) -> Option<&Tenant> {
         match &application.level {
             Level::Global => None,
@@ -144,5 +142,5 @@ pub(crate) fn origin(request: &Request<Bytes>) -> String {
     format!("{}://{authority}", uri.scheme_str().unwrap_or("http"))
 }
 
-/// What is read of a request's body.
+/// Bytes of a request body that the deployment accepts.
 pub(crate) const BODY_LIMIT: usize = 64 << 10;

@@ -1,4 +1,4 @@
-//! What a deployment publishes of itself: its keys and its endpoints. Nobody needs a token to read them.
+//! What a deployment publishes without a token: its discovery document and its keys.
 
 use bytes::Bytes;
 use http::header::ALLOW;
@@ -69,5 +69,5 @@ fn read_only() -> Reply {
     Reply::detail(StatusCode::METHOD_NOT_ALLOWED, "Method Not Allowed").header(ALLOW, "GET")
 }
 
-/// Where no part of this deployment is.
+/// An origin that is not part of this deployment.
 pub(crate) const ELSEWHERE: &str = "https://elsewhere.example";

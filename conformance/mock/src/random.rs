@@ -1,11 +1,11 @@
-//! Characters that nobody can guess.
+//! Random text that cannot be guessed.
 
-/// A word of 160 random bits.
+/// A word with 160 bits of entropy.
 pub fn word() -> String {
     text(32)
 }
 
-/// So many random lower-case letters and digits: about five bits each.
+/// This many random lower-case letters and digits, with five bits of entropy each.
 pub(crate) fn text(length: usize) -> String {
     let mut bytes = vec![0; length];
     aws_lc_rs::rand::fill(&mut bytes).expect("the system has random bytes");

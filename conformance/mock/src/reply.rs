@@ -57,9 +57,9 @@ pub enum Delivery {
 pub struct Note {
     /// The path of the request, with `…` for each segment that the deployment does not know.
     pub path: String,
-    /// The client id of an application that was recognised.
+    /// The client id of the application that asked, if it was recognised.
     pub client_id: Option<String>,
-    /// What was granted, or why nothing was.
+    /// What was granted, or why nothing was granted.
     pub summary: String,
 }
 
@@ -143,9 +143,9 @@ impl Reply {
         self
     }
 
-    /// The same with this in its note.
-    pub(crate) fn noted(mut self, what: impl Into<String>) -> Self {
-        self.note.summary = what.into();
+    /// The same with this summary in its note.
+    pub(crate) fn noted(mut self, summary: impl Into<String>) -> Self {
+        self.note.summary = summary.into();
         self
     }
 }

@@ -1,25 +1,25 @@
-//! Which part of a deployment a path belongs to.
+//! Routes: which part of a deployment serves a path.
 
-/// What is asked for.
+/// What a path leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Route<'a> {
     /// A token endpoint.
     Token(Surface<'a>),
-    /// What a deployment tells of itself.
+    /// The discovery document.
     Discovery(Surface<'a>),
     /// The keys that verify tokens.
     Keys(Surface<'a>),
     /// The admin API.
     Admin(Kind, Place<'a>),
-    /// Who is assigned to an application of the tenant with this id.
+    /// The assignees of an application of the tenant with this id.
     Assignees { tenant: &'a str, application: &'a str },
-    /// The faults of the mock.
+    /// The control endpoint for faults.
     Faults,
-    /// Nothing that is there.
+    /// No route.
     Unknown,
 }
 
-/// The two sides of ScaiKey.
+/// The two surfaces of ScaiKey.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Surface<'a> {
     Platform,
@@ -27,7 +27,7 @@ pub(crate) enum Surface<'a> {
     Tenant(&'a str),
 }
 
-/// What the admin API is about.
+/// A collection of the admin API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Tenants,
@@ -35,7 +35,7 @@ pub(crate) enum Kind {
     Audit,
 }
 
-/// The whole collection or one of it.
+/// A collection or one entry of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place<'a> {
     /// The collection, without a slash at the end.

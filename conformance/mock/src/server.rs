@@ -1,6 +1,6 @@
 //! HTTP/1.1 on a TCP socket, with or without TLS: requests in, replies out as far as they get.
 
-/// What a server shows to clients that speak TLS.
+/// The certificate of a server.
 pub(crate) mod certificate;
 /// One connection.
 mod connection;

@@ -1,12 +1,12 @@
-//! What a deployment begins with.
+//! The initial state of a deployment.
 
-/// Who may ask for tokens.
+/// Applications.
 pub(crate) mod application;
-/// A file that people write.
+/// The file format.
 mod file;
-/// What signs tokens.
+/// Signing keys.
 pub(crate) mod keys;
-/// Whom a deployment serves.
+/// Tenants.
 pub(crate) mod tenant;
 
 use self::application::{Application, Level};
@@ -16,25 +16,25 @@ use crate::defect::Defect;
 use crate::faults::Faults;
 use crate::variant::Variant;
 
-/// What a deployment begins with.
+/// The initial state of a deployment.
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// Who may ask for tokens.
+    /// The applications that may ask for tokens.
     pub applications: Vec<Application>,
-    /// Whom it serves.
+    /// The tenants that it serves.
     pub tenants: Vec<Tenant>,
-    /// What it signs with.
+    /// The keys that it signs with.
     pub keys: Keys,
-    /// What goes wrong now and then.
+    /// The faults that are injected.
     pub faults: Faults,
-    /// What is wrong with it.
+    /// The defect that it has, if any.
     pub defect: Option<Defect>,
-    /// How it differs from others that are as good.
+    /// The permitted way in which it behaves.
     pub variant: Variant,
 }
 
 impl Setup {
-    /// Two tenants; an application that reads, one that writes, and one of the tenant `acme`.
+    /// Two tenants and three applications: one that may read, one that may write, and one of the tenant `acme`.
     pub fn usual(keys: Keys) -> Self {
         let application = |id: &str, secret: &str, name: &str, level, scopes: &[&str]| Application {
             id: id.to_owned(),
@@ -65,7 +65,7 @@ impl Setup {
         }
     }
 
-    /// What a TOML file says, such as
+    /// The state that a TOML file describes, such as
     ///
     /// ```toml
     /// [[tenant]]
@@ -74,7 +74,7 @@ impl Setup {
     /// [[application]]
     /// id = "app_invoices"
     /// secret = "a secret"
-    /// tenant = "acme"               # a TENANT application; without it, a GLOBAL one
+    /// tenant = "acme"               # a TENANT application; a GLOBAL one unless set
     /// allowed_scopes = ["users:read", "openid"]
     /// token_lifetime = 3600         # in seconds; an hour unless set
     /// name = "Invoices"             # its id unless set
@@ -83,12 +83,12 @@ impl Setup {
     /// refuse_tokens = 1
     /// ```
     ///
-    /// Fails with one line that names the thing, and no secret.
+    /// Fails with one line that names the mistake and holds no secret.
     pub fn read(toml: &str, keys: Keys) -> Result<Self, String> {
         file::read(toml, Self::of(keys))
     }
 
-    /// A deployment of nobody.
+    /// A deployment without applications and tenants.
     fn of(keys: Keys) -> Self {
         Self {
             applications: Vec::new(),
@@ -101,5 +101,5 @@ impl Setup {
     }
 }
 
-/// How long a token lives unless its application says otherwise, in seconds.
+/// Default lifetime of tokens, in seconds.
 pub(crate) const HOUR: u32 = 3600;

@@ -1,16 +1,16 @@
 //! The token endpoint of either surface.
 
-/// What a token says.
+/// The claims of a token.
 mod claims;
-/// Who asks for a token.
+/// Client authentication.
 mod credentials;
-/// Requests that are not granted.
+/// Error responses.
 mod error;
 /// The form of a token request.
 pub(crate) mod form;
-/// Tokens as texts.
+/// Signing and verifying tokens.
 mod jwt;
-/// Which scopes a token gets.
+/// The scopes of a token.
 mod scopes;
 
 use bytes::Bytes;
@@ -18,10 +18,10 @@ use http::header::{ALLOW, CACHE_CONTROL, PRAGMA};
 use http::{Method, Request, StatusCode};
 use serde_json::{Value, json};
 
+use self::claims::remove;
 use self::error::TokenError;
 use self::form::Form;
 use crate::defect::Defect;
-use crate::json::remove;
 use crate::mock::{Mock, origin};
 use crate::random;
 use crate::reply::Reply;
@@ -30,7 +30,7 @@ use crate::setup::application::Application;
 use crate::variant::Variant;
 
 impl Mock {
-    /// Grants a token to a client that asks as the documentation says.
+    /// The reply to a token request.
     pub(crate) fn token(&mut self, time: u64, surface: Surface<'_>, request: &Request<Bytes>) -> Reply {
         let reply = match (request.method(), self.setup.defect) {
             (&Method::POST, Some(Defect::TokenHtml)) => Ok(Reply::page()),
@@ -89,7 +89,7 @@ impl Mock {
         apply_variant(&mut response, self.setup.variant);
         apply_defect(&mut response, self.setup.defect);
         self.granted += 1;
-        // Not what a stranger asked for, whatever a defect grants.
+        // A defect may grant the words of a stranger, which no log may hold.
         let known = scopes.iter().filter(|scope| application.allowed_scopes.contains(scope)).cloned();
         let what = format!("token {}, {lifetime} s, {}", self.granted, known.collect::<Vec<_>>().join(" "));
         Reply::json(StatusCode::OK, &response).by(&application.id).noted(what)

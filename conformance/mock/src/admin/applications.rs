@@ -14,7 +14,7 @@ use crate::setup::application::{Application, Level};
 use crate::setup::{HOUR, Setup};
 
 impl Setup {
-    /// What is asked of the applications.
+    /// Serves a request to the collection or to an application.
     pub(super) fn applications(
         &mut self,
         place: Place<'_>,
@@ -41,7 +41,7 @@ impl Setup {
         query.page(&shown.filter(is_asked).collect::<Vec<_>>(), self.variant)
     }
 
-    /// The answer to this request is the only one that holds the secret.
+    /// This response is the only one that holds the secret.
     fn create_application(&mut self, body: &[u8]) -> Result<Reply, Problem> {
         let mut fields = Fields::read(body)?;
         let name = fields.text("name");
@@ -53,8 +53,8 @@ impl Setup {
         let (id, secret) = (format!("app_{}", random::text(16)), random::text(40));
         let application = Application { id, secret, name, level, allowed_scopes, token_lifetime };
         let application = fields.checked(application)?;
-        if self.applications.len() >= MOST {
-            return Err(Problem::Conflict(format!("the mock keeps {MOST} applications")));
+        if self.applications.len() >= LIMIT {
+            return Err(Problem::Conflict(format!("the mock keeps {LIMIT} applications")));
         }
         let mut shown = self.shown(&application);
         shown["client_secret"] = application.secret.as_str().into();
@@ -68,7 +68,7 @@ impl Setup {
         Ok(Reply::json(StatusCode::OK, &self.shown(application.ok_or(Problem::NotFound)?)))
     }
 
-    /// The scopes replace those that were allowed. Tokens that are out there keep theirs.
+    /// The scopes replace the allowed ones. Tokens that were issued keep theirs.
     fn update_application(&mut self, id: &str, body: &[u8]) -> Result<Reply, Problem> {
         let applications = &mut self.applications;
         let application =
@@ -125,5 +125,5 @@ impl Fields {
     }
 }
 
-/// How many applications are kept.
-const MOST: usize = 500;
+/// Greatest number of applications.
+const LIMIT: usize = 500;

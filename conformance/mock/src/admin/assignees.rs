@@ -1,4 +1,4 @@
-//! Who is assigned to an application: what an application of a tenant may read.
+//! The assignees of an application, which an application of a tenant may read.
 
 use bytes::Bytes;
 use http::header::ALLOW;
@@ -11,7 +11,7 @@ use crate::mock::Mock;
 use crate::reply::Reply;
 
 impl Mock {
-    /// Nobody is, and only the application itself is told; `me` is a name for it.
+    /// An empty list, for the application itself only, which may call itself `me`.
     pub(crate) fn assignees(
         &mut self,
         time: u64,

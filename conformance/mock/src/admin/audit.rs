@@ -1,4 +1,4 @@
-//! The audit: who did what.
+//! The audit list: who did what.
 
 use std::collections::VecDeque;
 
@@ -64,10 +64,10 @@ impl Entry {
 }
 
 impl Audit {
-    /// Keeps the latest.
+    /// Adds an entry, and drops the oldest if there are too many.
     pub(super) fn record(&mut self, entry: Entry) {
         self.0.push_front(entry);
-        self.0.truncate(MOST);
+        self.0.truncate(LIMIT);
     }
 
     /// The list, the newest first. It does not hold the request that asks for it.
@@ -97,7 +97,7 @@ impl Audit {
     }
 }
 
-/// How many calls are kept.
-const MOST: usize = 1000;
-/// What is kept of a stranger's id.
+/// Entries that are kept.
+const LIMIT: usize = 1000;
+/// Characters of an id that are kept.
 const ID_LENGTH: usize = 64;

@@ -1,4 +1,4 @@
-//! Bearer tokens: who is it that calls the admin API, and may they?
+//! Bearer tokens: who calls, and what they may do.
 
 use http::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
 use http::{Method, StatusCode};
@@ -10,7 +10,7 @@ use crate::reply::Reply;
 use crate::setup::application::{Application, Level};
 use crate::variant::Variant;
 
-/// Somebody with a good token.
+/// The owner of a valid token.
 pub(crate) struct Caller {
     /// The client id of its application.
     pub(crate) id: String,
@@ -18,20 +18,20 @@ pub(crate) struct Caller {
     scopes: Vec<String>,
 }
 
-/// Why nobody is recognised.
+/// Why a caller is not authenticated.
 pub(crate) enum Unauthenticated {
-    /// There is no token.
+    /// The request has no token.
     NoToken,
-    /// There is one that is no good.
+    /// Its token is invalid, for this reason.
     InvalidToken(&'static str),
 }
 
 impl Mock {
-    /// Whoever the token belongs to.
+    /// The owner of the token in this head, if it is valid at this time.
     pub(crate) fn caller(&mut self, time: u64, headers: &HeaderMap) -> Result<Caller, Unauthenticated> {
         let value = headers.get(AUTHORIZATION).ok_or(Unauthenticated::NoToken)?;
         let claims = self.verified(time, value.as_bytes()).map_err(Unauthenticated::InvalidToken)?;
-        // With some defects one of the two names is wrong.
+        // Some defects make one of the two claims wrong.
         let named = |name| claims[name].as_str().and_then(|id| self.application(id));
         let application = named("sub").or_else(|| named("client_id"));
         let Application { id, level, .. } =
@@ -46,7 +46,7 @@ impl Mock {
         Ok(caller)
     }
 
-    /// The answer to somebody whom nobody knows.
+    /// The reply to a caller who is not authenticated.
     pub(crate) fn unauthorized(&self, error: Unauthenticated) -> Reply {
         let (detail, why) = match error {
             Unauthenticated::NoToken => ("Not authenticated", "no token"),
@@ -61,7 +61,8 @@ impl Mock {
         if self.has_variant(Variant::NoChallenge) { reply } else { reply.header(WWW_AUTHENTICATE, "Bearer") }
     }
 
-    /// Why a caller may not do this: a platform token with an admin scope may read, one with `admin:write` anything.
+    /// The reply to a caller who may not do this. A platform token with `admin:read` may read; one with `admin:write` may
+    /// do everything.
     pub(crate) fn forbidden(&self, caller: &Caller, method: &Method) -> Option<Reply> {
         if !(caller.may("admin:read") || caller.may("admin:write")) {
             let (status, detail) = match self.setup.defect {
@@ -94,7 +95,7 @@ impl Mock {
 }
 
 impl Caller {
-    /// Whom a defect lets in without a token.
+    /// A caller without a token, whom only a defect lets in.
     pub(crate) fn anonymous() -> Self {
         Self { id: "nobody".to_owned(), is_global: true, scopes: vec!["admin:read".to_owned()] }
     }
@@ -104,12 +105,12 @@ impl Caller {
     }
 }
 
-/// One text, or a list, as a defect writes it.
+/// The claim as a string, or as a list, which is how a defect writes it.
 fn scopes(claim: &Value) -> Vec<String> {
     let list = claim.as_array().map(Vec::as_slice).unwrap_or_default();
     let words = claim.as_str().unwrap_or_default().split(' ');
     words.chain(list.iter().filter_map(Value::as_str)).map(str::to_owned).collect()
 }
 
-/// As the documentation has it, to the letter.
+/// Exactly as documented.
 const FORBIDDEN: &str = "Platform token requires admin:read or admin:write scope";

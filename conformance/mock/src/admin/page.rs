@@ -1,4 +1,4 @@
-//! Lists: what a query asks of them, and the part of them that is answered.
+//! Lists: their filters and pages.
 
 use http::{StatusCode, Uri};
 use serde::Serialize;
@@ -21,18 +21,18 @@ impl Query {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether no other value than this one is asked for.
+    /// Whether the query filters for this value or not at all.
     pub(crate) fn allows(&self, name: &str, value: &str) -> bool {
         self.value(name).is_none_or(|asked| asked == value)
     }
 
-    /// Whether nothing is searched for, or it is in one of these texts.
+    /// Whether one of these texts holds what the query searches for, if it does.
     pub(crate) fn finds(&self, texts: &[&str]) -> bool {
         let text = self.value("search").unwrap_or_default().to_lowercase();
         texts.iter().any(|own| own.to_lowercase().contains(&text))
     }
 
-    /// The page that is asked for, counted from 1.
+    /// The page that the query names, counted from 1.
     pub(crate) fn page<T: Serialize>(&self, all: &[T], variant: Variant) -> Result<Reply, Problem> {
         let (page, per_page) =
             (self.number("page", 1, usize::MAX)?, self.number("per_page", USUAL, LONGEST)?);

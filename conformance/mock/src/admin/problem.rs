@@ -1,4 +1,4 @@
-//! Why a request is not served.
+//! Error responses of the admin API.
 
 use http::StatusCode;
 use http::header::ALLOW;
@@ -10,24 +10,24 @@ use crate::reply::Reply;
 /// Why a request is not served.
 #[derive(Debug)]
 pub(crate) enum Problem {
-    /// These parts of it are malformed.
+    /// These parts of it are invalid.
     Invalid(Vec<Invalid>),
-    /// There is nothing with that id.
+    /// Nothing has this id.
     NotFound,
-    /// It does not fit with what is there.
+    /// It conflicts with the current state.
     Conflict(String),
-    /// These are the methods that there are.
+    /// Only these methods are allowed.
     NotAllowed(&'static str),
 }
 
-/// A part of a request that is malformed, as the documents have it.
+/// An invalid part of a request, as documented.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Invalid {
-    /// Where it is: `["body", "slug"]`, or `["body"]`.
+    /// Its place: `["body", "slug"]`, or `["body"]`.
     pub(crate) loc: Vec<&'static str>,
-    /// What is wrong with it.
+    /// What was expected.
     pub(crate) msg: String,
-    /// The kind of mistake.
+    /// The kind of error.
     #[serde(rename = "type")]
     pub(crate) kind: &'static str,
 }

@@ -15,7 +15,7 @@ use crate::setup::application::Level;
 use crate::setup::tenant::{Status, Tenant, is_slug};
 
 impl Setup {
-    /// What is asked of the tenants.
+    /// Serves a request to the collection or to a tenant.
     pub(super) fn tenants(&mut self, place: Place<'_>, request: &Request<Bytes>) -> Result<Reply, Problem> {
         match (place, request.method()) {
             (Place::One(id), &Method::GET) => Ok(Reply::json(StatusCode::OK, &json!(self.tenant(id)?))),
@@ -46,8 +46,8 @@ impl Setup {
         let mut tenant = Tenant::new(&format!("tnt_{}", random::text(10)), &slug, &name);
         fields.apply(&mut tenant);
         let tenant = fields.checked(tenant)?;
-        if self.tenants.len() >= MOST {
-            return Err(Problem::Conflict(format!("the mock keeps {MOST} tenants")));
+        if self.tenants.len() >= LIMIT {
+            return Err(Problem::Conflict(format!("the mock keeps {LIMIT} tenants")));
         }
         self.free_slug(&slug)?;
         let reply = Reply::json(StatusCode::CREATED, &json!(tenant)).noted(tenant.id.as_str());
@@ -76,7 +76,7 @@ impl Setup {
         Ok(reply)
     }
 
-    /// Its applications go with it.
+    /// Deletes its applications too.
     fn delete_tenant(&mut self, id: &str) -> Result<Reply, Problem> {
         let level = Level::Tenant(self.tenant(id)?.slug.clone());
         self.tenants.retain(|tenant| tenant.id != id);
@@ -105,7 +105,7 @@ impl Fields {
         Some(slug)
     }
 
-    /// What a tenant need not have.
+    /// Takes the optional members.
     fn apply(&mut self, tenant: &mut Tenant) {
         let statuses = [Status::Active, Status::Suspended].map(|status| (status.name(), status));
         tenant.status = self.choice("status", &statuses).unwrap_or(tenant.status);
@@ -120,5 +120,5 @@ impl Fields {
     }
 }
 
-/// How many tenants are kept.
-const MOST: usize = 500;
+/// Greatest number of tenants.
+const LIMIT: usize = 500;

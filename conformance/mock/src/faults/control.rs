@@ -1,4 +1,4 @@
-//! The control endpoint: what is to go wrong, at `/mock/faults`.
+//! The control endpoint for faults, at `/mock/faults`.
 
 use std::net::SocketAddr;
 
@@ -13,8 +13,8 @@ use crate::reply::Reply;
 use crate::token::form::is_type;
 
 impl Mock {
-    /// GET shows the faults, PUT replaces and DELETE clears them. No web page can: a browser names the page's origin, and
-    /// asks first before it sends JSON, which is not granted.
+    /// GET shows the faults, PUT replaces and DELETE clears them. Web pages have no access: a browser sends `Origin`, and
+    /// the preflight request that it needs for JSON is refused.
     pub(crate) fn control(&mut self, request: &Request<Bytes>) -> Reply {
         if request.headers().contains_key(ORIGIN) {
             return Reply::detail(StatusCode::FORBIDDEN, "not for web pages");
@@ -47,13 +47,13 @@ impl Mock {
 }
 
 fn read(body: &[u8]) -> Result<Faults, String> {
-    let faults: Faults = serde_json::from_slice(body).map_err(|error| no_faults(&error))?;
+    let faults: Faults = serde_json::from_slice(body).map_err(|error| syntax_error(&error))?;
     faults.check()?;
     Ok(faults)
 }
 
-/// What was expected, and where, as for a file: what stands there instead is nobody's business.
-fn no_faults(error: &serde_json::Error) -> String {
+/// What was expected, and where. The value itself is left out, since the text goes to a log.
+fn syntax_error(error: &serde_json::Error) -> String {
     let (line, column) = (error.line(), error.column());
     match error.to_string().rsplit_once("expected ") {
         Some((_, expected)) if error.is_data() => format!("expected {expected}"),

@@ -8,9 +8,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Request;
 
-use super::line::line;
+use super::log::line;
 use crate::defect::Defect;
-use crate::mock::{BODY_LIMIT, Mock};
+use super::{BODY_LIMIT, Mock};
 use crate::reply::Reply;
 use crate::server::certificate::Certificate;
 use crate::server::{Handler, Limits, Protocol, Server};

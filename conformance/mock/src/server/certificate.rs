@@ -1,4 +1,4 @@
-//! A certificate for loopback, and the authority that vouches for it.
+//! A certificate for loopback addresses, and the authority that issues it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use rustls::pki_types::PrivateKeyDer;
 
 use crate::defect::Defect;
 
-/// A certificate for `localhost`, 127.0.0.1 and ::1, signed by an authority of its own.
+/// A certificate for `localhost`, 127.0.0.1 and ::1, issued by an authority of its own.
 #[derive(Clone)]
 pub struct Certificate {
     authority: String,
@@ -22,7 +22,8 @@ pub struct Certificate {
 }
 
 impl Certificate {
-    /// A new one, valid for a year from a day before `now`, the time since 1970, unless the defect says otherwise.
+    /// Generates a certificate. It is valid for a year from a day before `now`, the time since 1970, unless the defect says
+    /// otherwise.
     pub fn new(now: Duration, defect: Option<Defect>) -> Self {
         let end = match defect {
             Some(Defect::CertificateExpired) => now.saturating_sub(HOUR),
@@ -50,12 +51,12 @@ impl Certificate {
         Self { authority: issuer.pem(), serving: Arc::new(serving) }
     }
 
-    /// The authority, in PEM: what a client is to trust.
+    /// The certificate of the authority, which a client must trust, in PEM.
     pub fn authority_pem(&self) -> &str {
         &self.authority
     }
 
-    /// A server's side of TLS.
+    /// The configuration of a TLS server with it.
     pub(crate) fn serving(&self) -> Arc<ServerConfig> {
         Arc::clone(&self.serving)
     }
@@ -68,7 +69,7 @@ fn authority(now: Duration) -> CertifiedIssuer<'static, KeyPair> {
     CertifiedIssuer::self_signed(params, key()).expect("a certificate")
 }
 
-/// What is said of somebody with this name, valid until this end.
+/// A certificate with this common name for these hosts, valid until this end.
 fn named(name: &str, names: &[&str], now: Duration, end: Duration) -> CertificateParams {
     let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
     let mut params = CertificateParams::new(names).expect("names");

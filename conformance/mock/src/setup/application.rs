@@ -1,27 +1,27 @@
-//! Applications: who may ask for tokens.
+//! Applications: the OAuth clients that may ask for tokens.
 
 use std::fmt;
 
 use crate::route::Surface;
 
-/// Somebody who asks for tokens with a client secret.
+/// An OAuth client that authenticates with a client secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Application {
-    /// The client id, which is the id of the application in the admin API, too.
+    /// The client id, which is also the id of the application in the admin API.
     pub id: String,
     /// The client secret.
     pub secret: String,
-    /// What people call it.
+    /// Its display name.
     pub name: String,
-    /// Whose tokens it gets.
+    /// Whether it belongs to the platform or to a tenant.
     pub level: Level,
     /// The scopes that its tokens may have.
     pub allowed_scopes: Vec<String>,
-    /// How long its tokens live, in seconds.
+    /// Lifetime of its tokens, in seconds.
     pub token_lifetime: u32,
 }
 
-/// The documents call this the scope of an application, which has nothing to do with the scopes of a token.
+/// What ScaiKey documents as the scope of an application, which is unrelated to the scopes of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Level {
     /// GLOBAL: tokens for all tenants, from the platform's token endpoint.
@@ -31,7 +31,7 @@ pub enum Level {
 }
 
 impl Application {
-    /// Where it gets its tokens.
+    /// The surface on which it gets its tokens.
     pub(crate) fn surface(&self) -> Surface<'_> {
         match &self.level {
             Level::Global => Surface::Platform,
@@ -53,7 +53,7 @@ impl fmt::Debug for Application {
     }
 }
 
-/// Whether it is one scope, as RFC 6749 section 3.3 writes them.
+/// Whether it is one scope (RFC 6749 section 3.3) of at most 100 bytes.
 pub(crate) fn is_scope(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\');
     (1..=100).contains(&text.len()) && text.bytes().all(is_allowed)

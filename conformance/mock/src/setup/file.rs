@@ -1,4 +1,4 @@
-//! The file of a setup: what may stand in it.
+//! The TOML format of a setup.
 
 use std::collections::HashSet;
 
@@ -40,10 +40,10 @@ struct ApplicationTable {
     name: Option<String>,
 }
 
-/// The setup with what the file says.
+/// The setup, with what the file says.
 pub(super) fn read(text: &str, empty: Setup) -> Result<Setup, String> {
     let File { tenant, application, faults } =
-        toml::from_str(text).map_err(|error| no_setup(text, &error))?;
+        toml::from_str(text).map_err(|error| syntax_error(text, &error))?;
     faults.check().map_err(|error| format!("faults: {error}"))?;
     let tenants = tenant.into_iter().map(Tenant::try_from).collect::<Result<Vec<_>, _>>()?;
     once("the tenant", tenants.iter().map(|tenant| &tenant.slug))?;
@@ -102,7 +102,7 @@ fn is_id(text: &str) -> bool {
     (1..=200).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// Fails if a name is there twice.
+/// Fails if a name occurs twice.
 fn once<'a>(kind: &str, names: impl Iterator<Item = &'a String>) -> Result<(), String> {
     let mut seen = HashSet::new();
     for name in names {
@@ -113,8 +113,8 @@ fn once<'a>(kind: &str, names: impl Iterator<Item = &'a String>) -> Result<(), S
     Ok(())
 }
 
-/// What was expected, and where. What stands there instead may be a secret.
-fn no_setup(text: &str, error: &toml::de::Error) -> String {
+/// What was expected, and where. The value itself may be a secret.
+fn syntax_error(text: &str, error: &toml::de::Error) -> String {
     let begin = error.span().map_or(0, |span| span.start.min(text.len()));
     let line = text.as_bytes()[..begin].iter().filter(|byte| **byte == b'\n').count() + 1;
     match error.message().rsplit_once("expected ") {

@@ -1,4 +1,4 @@
-//! The keys that sign tokens, and what is published of them.
+//! Signing keys, and their public halves.
 
 use std::fmt;
 use std::sync::Arc;
@@ -15,11 +15,11 @@ use serde_json::{Value, json};
 
 use crate::random;
 
-/// What a deployment signs with. A clone is the same keys: making them takes a while, so tests share one.
+/// The keys of a deployment. A clone holds the same keys, since generating them takes some hundred milliseconds.
 #[derive(Clone)]
 pub struct Keys(Arc<Pair>);
 
-/// How tokens are signed.
+/// Signature algorithms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Algorithm {
     /// RSA with PKCS#1 v1.5 padding and SHA-256, on 2048 bits.
@@ -47,7 +47,7 @@ enum Kind {
 }
 
 impl Keys {
-    /// New keys, for this algorithm. Those for RS256 take some hundred milliseconds.
+    /// Generates new keys for this algorithm.
     pub fn generate(algorithm: Algorithm) -> Self {
         let secret = hmac::Key::generate(hmac::HMAC_SHA256, &SystemRandom::new()).expect("random bytes");
         Self(Arc::new(Pair {
@@ -57,17 +57,17 @@ impl Keys {
         }))
     }
 
-    /// The one that signs.
+    /// The key that signs.
     pub(crate) fn signing(&self) -> &Key {
         &self.0.signing
     }
 
-    /// An ES256 key that signs nothing, unless somebody wants a second one.
+    /// A second key, for ES256.
     pub(crate) fn spare(&self) -> &Key {
         &self.0.spare
     }
 
-    /// What signs by HS256, which nobody should.
+    /// The secret for HS256, which only a defect uses.
     pub(crate) fn secret(&self) -> &hmac::Key {
         &self.0.secret
     }
@@ -78,7 +78,7 @@ impl Key {
         &self.id
     }
 
-    /// As the header of a token names it.
+    /// Its name in the header of a token.
     pub(crate) fn algorithm(&self) -> &'static str {
         match self.kind {
             Kind::Rsa(_) => "RS256",
@@ -109,7 +109,7 @@ impl Key {
         verified.is_ok()
     }
 
-    /// The public half (RFC 7517).
+    /// The public half as a JWK (RFC 7517).
     pub(crate) fn jwk(&self) -> Value {
         let mut jwk = match &self.kind {
             Kind::Rsa(pair) => {
@@ -143,7 +143,7 @@ impl Key {
     }
 }
 
-/// Which one signs, and nothing else.
+/// Only the id of the key that signs.
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Keys").field(&self.0.signing.id).finish()

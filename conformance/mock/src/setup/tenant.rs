@@ -1,4 +1,4 @@
-//! Tenants: whom a deployment serves.
+//! Tenants of a deployment.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -10,32 +10,32 @@ pub struct Tenant {
     pub id: String,
     /// Its name in URLs.
     pub slug: String,
-    /// What people call it.
+    /// Its display name.
     pub name: String,
-    /// Whether it is served.
+    /// Whether it is active.
     pub status: Status,
-    /// Whom to write to.
+    /// E-mail address of its contact.
     pub contact_email: Option<String>,
-    /// Who brought it along.
+    /// The partner that manages it.
     pub partner_id: Option<String>,
-    /// Whatever its administrators have set.
+    /// Settings of its administrators.
     pub settings: Map<String, Value>,
-    /// How its pages look.
+    /// Settings of its pages.
     pub branding: Map<String, Value>,
 }
 
-/// Whether a tenant is served.
+/// Whether a tenant is active.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Status {
-    /// It is.
+    /// Its applications get tokens.
     Active,
-    /// It is not: there are no tokens for its applications.
+    /// Its applications get no tokens.
     Suspended,
 }
 
 impl Status {
-    /// As the admin API writes it.
+    /// Its name in the admin API.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Active => "ACTIVE",
@@ -45,7 +45,7 @@ impl Status {
 }
 
 impl Tenant {
-    /// An active tenant about which nothing else is known.
+    /// An active tenant without further settings.
     pub fn new(id: &str, slug: &str, name: &str) -> Self {
         Self {
             id: id.to_owned(),
@@ -60,7 +60,7 @@ impl Tenant {
     }
 }
 
-/// Whether a tenant can be called so in a URL.
+/// Whether a URL can name a tenant like this.
 pub(crate) fn is_slug(text: &str) -> bool {
     let is_allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (1..=63).contains(&text.len()) && text.bytes().all(is_allowed)

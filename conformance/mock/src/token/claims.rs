@@ -1,9 +1,8 @@
-//! What a token says.
+//! The claims of a token.
 
 use serde_json::{Value, json};
 
 use crate::defect::Defect;
-use crate::json::remove;
 use crate::mock::Mock;
 use crate::random;
 use crate::route::Surface;
@@ -11,7 +10,7 @@ use crate::setup::application::Application;
 use crate::variant::Variant;
 
 impl Mock {
-    /// The claims of a token that begins at this time and lives for so many seconds.
+    /// The claims of a token issued at this time, with this lifetime in seconds.
     pub(crate) fn claims(
         &self,
         application: &Application,
@@ -43,7 +42,7 @@ impl Mock {
         claims
     }
 
-    /// As whose a surface names its tokens.
+    /// The issuer of the tokens of a surface.
     pub(crate) fn issuer(&self, origin: &str, surface: Surface<'_>) -> String {
         match surface {
             Surface::Platform if self.has_variant(Variant::PlatformIssuerPath) => {
@@ -85,5 +84,12 @@ impl Mock {
             }
             _ => {}
         }
+    }
+}
+
+/// Takes a member out of a JSON object.
+pub(super) fn remove(object: &mut Value, name: &str) {
+    if let Some(object) = object.as_object_mut() {
+        object.remove(name);
     }
 }

@@ -1,4 +1,4 @@
-//! Client credentials: how a token request presents them, and whose they are.
+//! Client authentication: how a token request presents credentials, and which application they belong to.
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64ct::{Base64, Encoding};
@@ -13,8 +13,8 @@ use crate::setup::application::Application;
 use crate::variant::Variant;
 
 impl Mock {
-    /// The application that a token request comes from. A GLOBAL one is let in on the platform only, a TENANT one on its
-    /// tenant's surface only.
+    /// The application that a token request comes from. The platform serves GLOBAL applications only, and the surface of a
+    /// tenant serves its TENANT applications only.
     pub(crate) fn client(
         &self,
         surface: Surface<'_>,
@@ -58,7 +58,7 @@ impl Mock {
     }
 }
 
-/// Id and secret, as RFC 6749 section 2.3.1 has them, and as they stand there: many clients do not encode them.
+/// Id and secret, form-decoded (RFC 6749 section 2.3.1), and as they are: many clients do not encode them.
 fn basic(headers: &HeaderMap) -> Option<[[String; 2]; 2]> {
     let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
     let (scheme, encoded) = value.split_once(' ')?;
@@ -70,9 +70,9 @@ fn basic(headers: &HeaderMap) -> Option<[[String; 2]; 2]> {
     Some([[decoded(id), decoded(secret)], [id.to_owned(), secret.to_owned()]])
 }
 
-/// One value of a form.
+/// The text, form-decoded.
 fn decoded(text: &str) -> String {
-    // Neither separates anything here, since each is read by itself.
+    // These two separate nothing here.
     let text = text.replace('&', "%26").replace('=', "%3D");
     form_urlencoded::parse(text.as_bytes()).next().map_or_else(String::new, |(value, _)| value.into_owned())
 }

@@ -1,4 +1,4 @@
-//! How a token endpoint says no.
+//! Error responses of a token endpoint (RFC 6749 section 5.2).
 
 use http::StatusCode;
 use http::header::WWW_AUTHENTICATE;
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::reply::Reply;
 use crate::variant::Variant;
 
-/// A token request that is not granted (RFC 6749 section 5.2).
+/// Why a token request is not granted.
 #[derive(Debug)]
 pub(crate) struct TokenError {
     status: StatusCode,
@@ -17,27 +17,27 @@ pub(crate) struct TokenError {
 }
 
 impl TokenError {
-    /// Not a token request.
+    /// The request is not a token request.
     pub(crate) fn invalid_request(description: &'static str) -> Self {
         Self::new(StatusCode::BAD_REQUEST, "invalid_request", description)
     }
 
-    /// No client, or not the one it says it is.
+    /// Client authentication failed.
     pub(crate) fn invalid_client(description: &'static str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "invalid_client", description)
     }
 
-    /// A client that cannot prove to be this one.
+    /// The secret is not the one of this client.
     pub(crate) fn wrong_secret(client_id: &str) -> Self {
         Self { client_id: Some(client_id.to_owned()), ..Self::invalid_client("wrong secret") }
     }
 
-    /// The deployment failed, and should not have.
+    /// The deployment failed.
     pub(crate) fn server_error() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "internal error")
     }
 
-    /// A client that asks for what it cannot get.
+    /// This client asks for something that it cannot get.
     pub(crate) fn for_client(client_id: &str, error: &'static str, description: &'static str) -> Self {
         Self {
             client_id: Some(client_id.to_owned()),

@@ -12,7 +12,7 @@ use super::error::TokenError;
 pub(crate) struct Form(BTreeMap<String, String>);
 
 impl Form {
-    /// Fails if the body is something else, or holds a field twice (RFC 6749 section 3.2).
+    /// Fails if the body is not a form, or has a field twice (RFC 6749 section 3.2).
     pub(crate) fn read(request: &Request<Bytes>) -> Result<Self, TokenError> {
         if !is_type(request.headers(), "application/x-www-form-urlencoded") {
             return Err(TokenError::invalid_request("the body is no form"));
@@ -31,7 +31,7 @@ impl Form {
     }
 }
 
-/// Whether a body is said to be of this type, whatever its parameters.
+/// Whether the content type is this one, with any parameters.
 pub(crate) fn is_type(headers: &HeaderMap, expected: &str) -> bool {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     kind.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(expected)

@@ -1,4 +1,4 @@
-//! Tokens: how claims become a text, and how they are read from one again.
+//! Signing and verifying tokens (RFC 7519).
 
 use aws_lc_rs::hmac;
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -10,7 +10,7 @@ use crate::setup::keys::Key;
 use crate::variant::Variant;
 
 impl Mock {
-    /// A token with these claims.
+    /// A signed token with these claims.
     pub(crate) fn sign(&mut self, claims: &Value) -> String {
         let key = self.key();
         let mut header = json!({ "alg": key.algorithm(), "typ": "JWT" });
@@ -37,7 +37,7 @@ impl Mock {
         if self.has_defect(Defect::OpaqueToken) { text.replace('.', "~") } else { text }
     }
 
-    /// The claims of a token that this deployment made. Fails with the reason why it did not.
+    /// The claims of a token that this deployment signed. Fails with the reason why it is invalid.
     pub(crate) fn verify(&self, text: &str) -> Result<Value, &'static str> {
         let text =
             if self.has_defect(Defect::OpaqueToken) { text.replace('~', ".") } else { text.to_owned() };
@@ -61,7 +61,7 @@ impl Mock {
         if self.has_variant(Variant::Es256) { self.setup.keys.spare() } else { self.setup.keys.signing() }
     }
 
-    /// The keys that sign nothing.
+    /// The key that signs nothing.
     pub(crate) fn idle_key(&self) -> &Key {
         if self.has_variant(Variant::Es256) { self.setup.keys.signing() } else { self.setup.keys.spare() }
     }
@@ -84,5 +84,5 @@ fn decoded(part: &str) -> Option<Value> {
     serde_json::from_slice(&Base64UrlUnpadded::decode_vec(part).ok()?).ok()
 }
 
-/// More than anybody has in use.
+/// Signatures that are remembered.
 const SIGNATURES: usize = 1000;

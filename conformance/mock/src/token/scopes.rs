@@ -1,4 +1,4 @@
-//! Which scopes a token gets.
+//! The scopes of a token.
 
 use super::error::TokenError;
 use crate::defect::Defect;
@@ -7,7 +7,8 @@ use crate::setup::application::{Application, is_scope};
 use crate::variant::Variant;
 
 impl Mock {
-    /// All that the application is allowed, or what is asked for of it. Fails if that is nothing.
+    /// All scopes that the application is allowed, or those of them that the request names. Fails if it names none of
+    /// them.
     pub(crate) fn scopes(
         &self,
         application: &Application,

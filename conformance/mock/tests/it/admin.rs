@@ -6,7 +6,7 @@ use crate::client::*;
 
 const APPLICATIONS: &str = "/api/v1/admin/applications/";
 
-/// An administrator at work.
+/// A client with an administrator's token.
 struct Desk {
     client: Client,
     token: String,
@@ -25,7 +25,7 @@ impl Desk {
         (status(&reply), serde_json::from_slice(reply.response.body()).unwrap_or_default())
     }
 
-    /// The places and kinds of what is invalid.
+    /// The places and kinds of the invalid parts.
     #[track_caller]
     fn invalid(&mut self, method: &str, path: &str, body: &str, expected: &[(&str, &str)]) {
         let (status, answer) = self.ask(method, path, body);
@@ -40,7 +40,7 @@ impl Desk {
 }
 
 #[test]
-fn a_tenant_lives_and_dies() {
+fn a_tenant_is_created_changed_and_deleted() {
     let mut desk = Desk::new();
     let body = r#"{"name":"Initech","slug":"initech","contact_email":"it@initech.test","settings":{"a":1}}"#;
     let (status, created) = desk.ask("POST", TENANTS, body);
@@ -60,7 +60,7 @@ fn a_tenant_lives_and_dies() {
 }
 
 #[test]
-fn an_application_lives_and_dies_and_its_secret_is_shown_once() {
+fn an_application_is_created_changed_and_deleted_and_its_secret_is_shown_once() {
     let mut desk = Desk::new();
     let body = r#"{"name":"New","scope":"TENANT","tenant_id":"tnt_acme0001","allowed_scopes":["users:read"],"token_lifetime":60}"#;
     let (status, mut created) = desk.ask("POST", APPLICATIONS, body);
@@ -81,7 +81,7 @@ fn an_application_lives_and_dies_and_its_secret_is_shown_once() {
 }
 
 #[test]
-fn the_token_of_an_application_that_is_gone_is_refused() {
+fn the_token_of_a_deleted_application_is_refused() {
     let mut desk = Desk::new();
     let token = desk.client.token(PLATFORM, REPORTS, "");
     assert_eq!(status(&desk.client.get_with(TENANTS, &token)), 200);
@@ -102,7 +102,7 @@ fn the_applications_of_a_tenant_follow_it() {
 }
 
 #[test]
-fn what_is_invalid_is_told_in_the_documented_shape() {
+fn invalid_members_are_reported_as_documented() {
     let mut desk = Desk::new();
     desk.invalid("POST", TENANTS, "{}", &[("name", "missing"), ("slug", "missing")]);
     desk.invalid("POST", TENANTS, "[]", &[("", "json_invalid")]);
@@ -130,7 +130,7 @@ fn what_is_invalid_is_told_in_the_documented_shape() {
 }
 
 #[test]
-fn a_slug_is_taken_once() {
+fn a_slug_is_unique() {
     let mut desk = Desk::new();
     assert_eq!(desk.ask("POST", TENANTS, r#"{"name":"a","slug":"acme"}"#).0, 409);
     assert_eq!(desk.ask("PATCH", &format!("{TENANTS}tnt_globex01"), r#"{"slug":"acme"}"#).0, 409);

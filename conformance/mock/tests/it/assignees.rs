@@ -1,4 +1,4 @@
-//! Who is assigned to an application.
+//! The assignees of an application.
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ fn an_application_reads_its_own_and_no_others() {
 }
 
 #[test]
-fn nobody_is_assigned_and_nobody_else_may_know() {
+fn the_list_is_empty_and_hidden_from_other_applications() {
     let mut client = usual();
     let token = client.token(ACME, INVOICES, "");
     let reply = client.get_with(ASSIGNEES, &token);

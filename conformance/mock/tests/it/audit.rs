@@ -1,4 +1,4 @@
-//! Who did what.
+//! The audit list.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::client::*;
 const AUDIT: &str = "/api/v1/admin/audit/";
 
 #[test]
-fn every_call_of_somebody_known_is_recorded() {
+fn every_authenticated_call_is_recorded() {
     let mut client = usual();
     let reports = client.token(PLATFORM, REPORTS, "");
     let admin = client.token(PLATFORM, ADMIN, "");
@@ -56,7 +56,7 @@ fn the_latest_thousand_are_kept() {
 }
 
 #[test]
-fn it_is_read_only_and_has_no_parts() {
+fn it_is_read_only_and_has_no_entries_of_their_own() {
     let mut client = usual();
     let token = client.token(PLATFORM, ADMIN, "");
     assert_eq!(status(&client.call("POST", AUDIT, &token, "{}")), 405);

@@ -1,4 +1,4 @@
-//! Who may call the admin API.
+//! Authorization of the admin API.
 
 use http::Request;
 
@@ -37,7 +37,7 @@ fn admin_scopes_read_and_write_in_the_documented_words() {
 }
 
 #[test]
-fn a_tenants_token_with_an_admin_scope_is_none_of_the_platform() {
+fn a_tenants_token_with_an_admin_scope_is_not_a_platform_token() {
     let mut setup = scaikey_mock::Setup::usual(keys());
     setup.applications[2].allowed_scopes.push("admin:read".to_owned());
     let mut client = Client::of(setup);
@@ -46,7 +46,7 @@ fn a_tenants_token_with_an_admin_scope_is_none_of_the_platform() {
 }
 
 #[test]
-fn a_bad_token_is_refused_with_a_challenge() {
+fn an_invalid_token_is_refused_with_a_challenge() {
     let mut client = usual();
     let good = client.token(PLATFORM, REPORTS, "");
     let (message, signature) = good.rsplit_once('.').expect("a JWT");
@@ -83,7 +83,7 @@ fn another_deployments_token_is_refused() {
 }
 
 #[test]
-fn a_token_is_good_until_the_second_of_its_expiry() {
+fn a_token_is_valid_until_the_second_of_its_expiry() {
     let mut client = usual();
     let token = client.token(PLATFORM, REPORTS, "");
     for (after, expected) in [(0, 200), (3599, 200), (3600, 401)] {

@@ -1,4 +1,4 @@
-//! A deployment, and questions to it.
+//! A client of a deployment.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use http::request::Builder;
 use scaikey_mock::{Algorithm, Faults, Keys, Mock, Reply, Setup, Variant};
 use serde_json::Value;
 
-/// When everything happens.
+/// The time of every test.
 pub(crate) const NOW: Duration = Duration::from_secs(1_800_000_000);
 pub(crate) const BASE: &str = "https://scaikey.test";
 pub(crate) const PLATFORM: &str = "/api/v1/platform/oauth/token";
@@ -22,20 +22,20 @@ pub(crate) const ACME_DISCOVERY: &str = "/api/v1/auth/tenants/acme/.well-known/o
 pub(crate) const ASSIGNEES: &str = "/api/v1/tenants/tnt_acme0001/applications/me/assignees";
 pub(crate) const TENANTS: &str = "/api/v1/admin/tenants/";
 pub(crate) const GRANT: &str = "grant_type=client_credentials";
-/// How long a token lives unless somebody wants otherwise.
+/// Default lifetime of tokens.
 pub(crate) const HOUR: Duration = Duration::from_secs(3600);
-/// Of the usual applications: id and secret.
+/// Id and secret of the usual applications.
 pub(crate) const REPORTS: [&str; 2] = ["app_reports", "reports-secret-for-tests"];
 pub(crate) const ADMIN: [&str; 2] = ["app_admin", "admin-secret-for-tests"];
 pub(crate) const INVOICES: [&str; 2] = ["app_invoices", "invoices-secret-for-tests"];
 
-/// Keys that all tests share, since they take a while to make.
+/// One set of keys for all tests, since generating them takes a moment.
 pub(crate) fn keys() -> Keys {
     static KEYS: LazyLock<Keys> = LazyLock::new(|| Keys::generate(Algorithm::Rs256));
     KEYS.clone()
 }
 
-/// A deployment as it is usual.
+/// A client of the usual deployment.
 pub(crate) fn usual() -> Client {
     Client::of(Setup::usual(keys()))
 }
@@ -57,7 +57,7 @@ pub(crate) fn one(secret: &str) -> Setup {
     setup
 }
 
-/// Somebody who asks a deployment, now and then.
+/// A client of a deployment, and the time of its requests.
 pub(crate) struct Client {
     pub(crate) mock: Mock,
     pub(crate) now: Duration,
@@ -72,13 +72,13 @@ impl Client {
         self.mock.answer(self.now, &request.body(body.into()).expect("a request"))
     }
 
-    /// What a token endpoint answers to these credentials, by HTTP Basic.
+    /// The reply of a token endpoint to these credentials, by HTTP Basic.
     pub(crate) fn ask(&mut self, path: &str, credentials: [&str; 2], form: &str) -> Reply {
         let request = post(path).header("authorization", basic(credentials));
         self.send(request, form.to_owned())
     }
 
-    /// A token for these scopes; for all that are allowed, if none is named. Empty if there is none.
+    /// A token for these scopes, or for every allowed one if empty. Empty if none is granted.
     pub(crate) fn token(&mut self, path: &str, credentials: [&str; 2], scope: &str) -> String {
         let reply = self.ask(path, credentials, &format!("{GRANT}&scope={scope}"));
         let body: Value = serde_json::from_slice(reply.response.body()).unwrap_or_default();
@@ -99,7 +99,7 @@ impl Client {
     }
 }
 
-/// A token request that still lacks credentials.
+/// A token request without credentials.
 pub(crate) fn post(path: &str) -> Builder {
     Request::post(format!("{BASE}{path}")).header("content-type", "application/x-www-form-urlencoded")
 }

@@ -33,7 +33,7 @@ fn faults_are_shown_replaced_and_cleared() {
 }
 
 #[test]
-fn what_it_shows_it_takes() {
+fn its_output_is_valid_input() {
     let mut client = usual();
     put(&mut client, REFUSE, &[("content-type", "application/json")]);
     let shown = text(&client.get(CONTROL)).to_owned();
@@ -41,7 +41,7 @@ fn what_it_shows_it_takes() {
 }
 
 #[test]
-fn no_web_page_can_work_it() {
+fn web_pages_have_no_access() {
     let json = ("content-type", "application/json");
     for (headers, expected) in [
         (&[json, ("origin", "https://scaikey.test")][..], 403),
@@ -61,7 +61,7 @@ fn no_web_page_can_work_it() {
 }
 
 #[test]
-fn nobody_beyond_this_machine_can_work_it() {
+fn other_machines_have_no_access() {
     for (peer, expected) in [
         ("127.0.0.1:9", 200),
         ("127.1.2.3:9", 200),
@@ -80,7 +80,7 @@ fn nobody_beyond_this_machine_can_work_it() {
 }
 
 #[test]
-fn what_is_no_fault_changes_nothing() {
+fn invalid_faults_change_nothing() {
     for body in [
         "",
         "null",
@@ -99,7 +99,7 @@ fn what_is_no_fault_changes_nothing() {
 }
 
 #[test]
-fn it_is_below_no_tenant_and_knows_no_other_methods() {
+fn it_has_one_path_and_three_methods() {
     for path in ["/api/v1/auth/tenants/acme/mock/faults", "/api/v1/mock/faults", "/mock/faults/"] {
         assert_eq!(status(&usual().get(path)), 404, "{path}");
     }

@@ -1,11 +1,11 @@
-//! Each defect shows, and where.
+//! Where each defect shows.
 
 use scaikey_mock::{Defect, Setup};
 
 use crate::client::keys;
-use crate::interview::differences;
+use crate::comparison::differences;
 
-/// Which questions are answered in another way than by an honest deployment.
+/// The requests with other replies than those of an honest deployment.
 const SHOWN: &[(Defect, &[&str])] = &[
     (
         Defect::BasicRefused,
@@ -145,7 +145,7 @@ const SHOWN: &[(Defect, &[&str])] = &[
     (Defect::AuditMissing, &["audit"]),
 ];
 
-/// Those that show on sockets only, and the one that shows in every answer.
+/// Defects that show on sockets only, and the one that shows in every reply.
 const OTHERS: &[Defect] = &[
     Defect::PlaintextServed,
     Defect::CertificateExpired,
@@ -175,7 +175,7 @@ fn the_table_holds_every_defect() {
 }
 
 #[test]
-fn names_are_unlike() {
+fn names_are_unique() {
     let mut names: Vec<_> = Defect::ALL.iter().map(|defect| defect.name()).collect();
     names.sort_unstable();
     names.dedup();

@@ -1,4 +1,4 @@
-//! What goes wrong, and for how long.
+//! Fault injection.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use scaikey_mock::{Delivery, EndpointFault, Faults};
 
 use crate::client::*;
 
-/// The statuses of so many token requests, and what becomes of the first answer.
+/// The statuses of token requests in turn, and the delivery of the first reply; that of the last is whole.
 #[track_caller]
 fn check(fault: EndpointFault, statuses: &[u16], delivery: Delivery) {
     let mut client = with_faults(Faults { token_endpoint: Some(fault), ..Faults::default() });
@@ -17,7 +17,7 @@ fn check(fault: EndpointFault, statuses: &[u16], delivery: Delivery) {
 }
 
 #[test]
-fn a_fault_befalls_the_next_requests_and_no_more() {
+fn a_fault_applies_to_the_next_requests_only() {
     let fault = EndpointFault { status: Some(503), ..EndpointFault::default() };
     check(fault.clone(), &[503, 200], Delivery::Whole);
     check(EndpointFault { next: 2, ..fault.clone() }, &[503, 503, 200], Delivery::Whole);
@@ -27,7 +27,7 @@ fn a_fault_befalls_the_next_requests_and_no_more() {
 }
 
 #[test]
-fn a_fault_of_one_is_none_of_the_other() {
+fn a_fault_applies_to_one_endpoint() {
     let fault = Some(EndpointFault { next: 9, status: Some(500), ..EndpointFault::default() });
     let mut client = with_faults(Faults { resource: fault, ..Faults::default() });
     let token = client.token(ACME, INVOICES, "");
@@ -36,7 +36,7 @@ fn a_fault_of_one_is_none_of_the_other() {
 }
 
 #[test]
-fn an_answer_can_be_late_and_ask_for_patience() {
+fn a_reply_can_be_late_and_ask_to_wait() {
     let fault =
         EndpointFault { status: Some(429), retry_after: Some(7), delay_ms: 1500, ..EndpointFault::default() };
     let mut client = with_faults(Faults { token_endpoint: Some(fault), ..Faults::default() });
@@ -46,7 +46,7 @@ fn an_answer_can_be_late_and_ask_for_patience() {
 }
 
 #[test]
-fn good_tokens_are_refused_as_often_as_was_asked() {
+fn valid_tokens_are_refused_as_often_as_set() {
     let mut client = with_faults(Faults { refuse_tokens: 1, ..Faults::default() });
     let token = client.token(PLATFORM, REPORTS, "");
     assert_eq!(status(&client.get_with(TENANTS, "garbage")), 401);
@@ -55,7 +55,7 @@ fn good_tokens_are_refused_as_often_as_was_asked() {
 }
 
 #[test]
-fn tokens_to_come_live_as_long_as_was_asked() {
+fn new_tokens_have_the_lifetime_that_is_set() {
     for lifetime in [0, 45] {
         let mut client = with_faults(Faults { lifetime: Some(lifetime), ..Faults::default() });
         assert_eq!(json(&client.ask(PLATFORM, REPORTS, GRANT))["expires_in"], lifetime);
@@ -75,7 +75,7 @@ fn the_clock_can_be_ahead_or_behind() {
 }
 
 #[test]
-fn values_have_bounds() {
+fn values_have_a_range() {
     let fault = |fault| Faults { token_endpoint: Some(fault), ..Faults::default() };
     for (faults, expected) in [
         (

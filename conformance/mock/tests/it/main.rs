@@ -1,35 +1,35 @@
 //! The mock deployment, as its clients see it.
 
-/// A deployment, and questions to it.
+/// A client of a deployment.
 mod client;
-/// The same questions to every deployment, so that two can be compared.
-mod interview;
+/// The same requests to two deployments.
+mod comparison;
 
 /// Tenants and applications.
 mod admin;
-/// Who is assigned to an application.
+/// The assignees of an application.
 mod assignees;
-/// Who did what.
+/// The audit list.
 mod audit;
-/// Who may call the admin API.
+/// Authorization of the admin API.
 mod bearers;
 /// The control endpoint.
 mod control;
-/// Each defect shows, and where.
+/// Where each defect shows.
 mod defects;
 /// How far each reply gets, on a socket.
 mod deliveries;
-/// What goes wrong, and for how long.
+/// Fault injection.
 mod faults;
-/// What a log tells, and what it does not.
-mod lines;
-/// The same behind sockets.
+/// Lines of a log.
+mod log;
+/// A deployment behind sockets.
 mod server;
-/// What a file may say.
+/// Setup files.
 mod setup;
-/// Who asks for tokens, and what for.
+/// Token requests.
 mod token_endpoint;
-/// What a token says, and that others can verify it.
+/// Claims and signatures of tokens.
 mod tokens;
-/// Each variant shows, and where.
+/// Where each variant shows.
 mod variants;

@@ -1,4 +1,4 @@
-//! The same behind sockets.
+//! A deployment behind sockets.
 
 use std::io::ErrorKind;
 use std::sync::mpsc::{Receiver, channel};
@@ -41,7 +41,7 @@ impl Running {
         TcpStream::connect(self.server.address()).await.expect("a connection")
     }
 
-    /// A TLS connection to a server of this name, as a client makes it that trusts its authority.
+    /// A TLS connection to this name, by a client that trusts the authority.
     async fn connect_tls(
         &self,
         name: &'static str,
@@ -61,7 +61,7 @@ impl Running {
     }
 }
 
-/// The time at which certificates are looked at.
+/// The time of the client.
 #[derive(Debug)]
 struct At(Duration);
 
@@ -79,7 +79,7 @@ fn with_fault(fault: EndpointFault) -> Setup {
     Setup { faults: Faults { token_endpoint: Some(fault), ..Faults::default() }, ..usual() }
 }
 
-/// Made once, since it takes a moment.
+/// One for all tests, since it takes a moment.
 fn certificate() -> Certificate {
     static CERTIFICATE: LazyLock<Certificate> = LazyLock::new(|| Certificate::new(NOW, None));
     CERTIFICATE.clone()
@@ -97,7 +97,7 @@ async fn speak(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) -> 
     sender
 }
 
-/// Status and body of an answer, or the kind of error at the end.
+/// Status and body of the response.
 async fn exchange(
     sender: &mut SendRequest<Full<Bytes>>,
     request: Request<Full<Bytes>>,
@@ -125,7 +125,7 @@ async fn a_connection_serves_many_requests() {
 }
 
 #[tokio::test]
-async fn tls_is_for_every_name_of_loopback() {
+async fn tls_works_for_every_name_of_loopback() {
     let running = Running::start(usual(), Some(certificate())).await;
     assert!(running.server.base().starts_with("https://127.0.0.1:"));
     for name in ["localhost", "127.0.0.1", "::1"] {
@@ -136,7 +136,7 @@ async fn tls_is_for_every_name_of_loopback() {
 }
 
 #[tokio::test]
-async fn an_issuer_is_made_of_the_address_that_was_asked() {
+async fn an_issuer_follows_from_the_host_field() {
     let running = Running::start(usual(), Some(certificate())).await;
     let mut sender = speak(running.connect_tls("localhost").await.expect("trust")).await;
     let path = "/api/v1/platform/oauth/.well-known/openid-configuration";
@@ -148,7 +148,7 @@ async fn an_issuer_is_made_of_the_address_that_was_asked() {
 }
 
 #[tokio::test]
-async fn defects_of_a_certificate_are_seen_by_clients() {
+async fn clients_see_defects_of_a_certificate() {
     for (defect, expected) in [
         (Defect::CertificateExpired, Some("certificate expired")),
         (Defect::CertificateForAnotherName, Some("certificate not valid for name")),
@@ -162,7 +162,7 @@ async fn defects_of_a_certificate_are_seen_by_clients() {
 }
 
 #[tokio::test]
-async fn plain_http_is_dropped_where_tls_is_spoken_unless_that_is_the_defect() {
+async fn a_tls_port_closes_plain_http_unless_it_has_that_defect() {
     for (defect, expected) in [(None, None), (Some(Defect::PlaintextServed), Some(StatusCode::OK))] {
         let running = Running::start(Setup { defect, ..usual() }, Some(certificate())).await;
         let mut sender = speak(running.connect().await).await;
@@ -173,7 +173,7 @@ async fn plain_http_is_dropped_where_tls_is_spoken_unless_that_is_the_defect() {
 }
 
 #[tokio::test]
-async fn a_reset_is_a_reset() {
+async fn a_reset_resets_the_connection() {
     let running =
         Running::start(with_fault(EndpointFault { reset: true, ..EndpointFault::default() }), None).await;
     let mut stream = running.connect().await;
@@ -185,7 +185,7 @@ async fn a_reset_is_a_reset() {
 }
 
 #[tokio::test]
-async fn a_body_breaks_off_where_it_was_asked_to() {
+async fn a_body_is_cut_where_its_fault_says() {
     for (cut, expected) in [(0, 0), (20, 20), (1 << 30, usize::MAX)] {
         for tls in [None, Some(certificate())] {
             let is_tls = tls.is_some();
@@ -214,7 +214,7 @@ async fn a_body_breaks_off_where_it_was_asked_to() {
 }
 
 #[tokio::test]
-async fn an_answer_comes_late_if_it_should() {
+async fn a_delayed_reply_keeps_no_other_waiting() {
     let fault = EndpointFault { delay_ms: 60_000, ..EndpointFault::default() };
     let running = Running::start(with_fault(fault), None).await;
     let mut sender = speak(running.connect().await).await;
@@ -226,7 +226,7 @@ async fn an_answer_comes_late_if_it_should() {
 }
 
 #[tokio::test]
-async fn a_body_is_read_so_far_and_no_further() {
+async fn a_long_request_body_is_refused_unread() {
     let running = Running::start(usual(), None).await;
     let mut stream = running.connect().await;
     let head = format!("POST {PLATFORM} HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999999\r\n\r\n");
@@ -238,7 +238,7 @@ async fn a_body_is_read_so_far_and_no_further() {
 }
 
 #[tokio::test]
-async fn what_is_no_request_gets_no_grant() {
+async fn invalid_requests_get_no_grant() {
     let running = Running::start(usual(), None).await;
     for bytes in [&b"\0\0\0\0\r\n\r\n"[..], b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nhost: a b\r\n\r\n"]
     {
@@ -252,7 +252,7 @@ async fn what_is_no_request_gets_no_grant() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_dropped_listens_no_more() {
+async fn a_dropped_server_closes_its_connections_and_its_port() {
     let running = Running::start(usual(), None).await;
     let address = running.server.address();
     let mut sender = speak(running.connect().await).await;

@@ -1,4 +1,4 @@
-//! What a file may say.
+//! Setup files.
 
 use scaikey_mock::{Level, Setup};
 
@@ -26,7 +26,7 @@ token_endpoint = { next = 2, status = 503, retry_after = 5 }
 "#;
 
 #[test]
-fn a_file_makes_a_deployment() {
+fn a_file_describes_a_deployment() {
     let setup = Setup::read(FILE, keys()).expect("a setup");
     assert_eq!((setup.tenants[0].id.as_str(), setup.tenants[0].name.as_str()), ("tnt_initech", "initech"));
     let told = setup
@@ -53,7 +53,7 @@ fn check(text: &str, expected: &str) {
 const ONE: &str = "[[application]]\nid = 'a'\nsecret = 's3cret'\n";
 
 #[test]
-fn what_is_wrong_with_a_file_is_one_line_without_secrets() {
+fn an_error_is_one_line_without_secrets() {
     check("", "there is no [[application]], so nobody could get a token");
     check("a = s3cret", "line 1: expected literal string");
     check("[[application]", "line 1: expected `]`");
@@ -96,7 +96,7 @@ fn what_is_wrong_with_a_file_is_one_line_without_secrets() {
 }
 
 #[test]
-fn nothing_shows_a_secret_that_is_formatted() {
+fn formatting_shows_no_secret() {
     let setup = Setup::read(FILE, keys()).expect("a setup");
     let text = format!("{setup:?} {:?}", usual().ask(PLATFORM, REPORTS, GRANT));
     assert!(!text.contains("s3cret") && !text.contains("eyJ"), "{text}");

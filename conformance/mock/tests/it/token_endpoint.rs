@@ -1,4 +1,4 @@
-//! Who asks for tokens, and what for.
+//! Token requests.
 
 use crate::client::*;
 
@@ -30,7 +30,7 @@ fn an_application_gets_tokens_on_its_own_surface() {
 }
 
 #[test]
-fn credentials_come_by_basic_or_by_form() {
+fn credentials_are_sent_by_basic_or_by_form() {
     let own = "grant_type=client_credentials&client_id=app_reports&client_secret=";
     check(PLATFORM, ["", &format!("{own}reports-secret-for-tests")], (200, "admin:read openid"));
     check(PLATFORM, ["", &format!("{own}wrong")], (401, "invalid_client"));
@@ -44,7 +44,7 @@ fn credentials_come_by_basic_or_by_form() {
     check(PLATFORM, [&basic(REPORTS), &format!("{own}reports-secret-for-tests")], (400, "invalid_request"));
 }
 
-/// Whether HTTP Basic with this text opens what has this secret.
+/// Whether HTTP Basic with this text authenticates an application with this secret.
 #[track_caller]
 fn check_basic(secret: &str, text: &str, expected: u16) {
     let mut client = Client::of(one(secret));
@@ -74,7 +74,7 @@ fn the_grant_is_client_credentials() {
 }
 
 #[test]
-fn scopes_are_those_that_are_asked_for_and_allowed() {
+fn scopes_are_those_that_are_requested_and_allowed() {
     let reports = basic(REPORTS);
     for (asked, expected) in [
         ("", (200, "admin:read openid")),
@@ -90,7 +90,7 @@ fn scopes_are_those_that_are_asked_for_and_allowed() {
 }
 
 #[test]
-fn a_token_request_is_a_form_that_is_posted() {
+fn a_token_request_is_a_posted_form() {
     let mut client = usual();
     let request = http::Request::post(format!("{BASE}{PLATFORM}")).header("authorization", basic(REPORTS));
     let json = request.header("content-type", "application/json");
@@ -101,7 +101,7 @@ fn a_token_request_is_a_form_that_is_posted() {
 }
 
 #[test]
-fn there_is_a_token_endpoint_for_each_tenant_and_nowhere_else() {
+fn each_tenant_has_a_token_endpoint() {
     let tenant = |slug: &str| format!("/api/v1/auth/tenants/{slug}/oauth/token");
     for path in [&tenant("nobody"), &tenant("ACME"), "/oauth/token", "/api/v1/platform/oauth/token/"] {
         assert_eq!(status(&usual().ask(path, REPORTS, GRANT)), 404, "{path}");

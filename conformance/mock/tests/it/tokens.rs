@@ -1,4 +1,4 @@
-//! What a token says, and that others can verify it.
+//! Claims and signatures of tokens.
 
 use jsonwebtoken::jwk::JwkSet;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::client::*;
 
-/// The claims of a token, as a stranger reads them who fetches the keys and trusts nothing else.
+/// The claims of a token, verified with the published keys by another library.
 #[track_caller]
 fn verified(client: &mut Client, token: &str, keys: &str) -> Value {
     let keys: JwkSet = serde_json::from_slice(client.get(keys).response.body()).expect("keys");
@@ -22,7 +22,7 @@ fn verified(client: &mut Client, token: &str, keys: &str) -> Value {
 }
 
 #[test]
-fn a_platform_token_says_what_is_documented() {
+fn a_platform_token_has_the_documented_claims() {
     let mut client = usual();
     let token = client.token(PLATFORM, REPORTS, "admin:read");
     let mut claims = verified(&mut client, &token, PLATFORM_KEYS);
@@ -48,7 +48,7 @@ fn a_tenants_token_names_the_tenant() {
 }
 
 #[test]
-fn the_envelope_is_as_in_the_examples() {
+fn a_token_response_looks_like_the_documented_examples() {
     let mut body = json(&usual().ask(PLATFORM, REPORTS, "grant_type=client_credentials&scope=admin:read"));
     body["access_token"] = "eyJ".into();
     let expected =
@@ -80,7 +80,7 @@ fn both_surfaces_publish_the_same_keys_without_private_members() {
 }
 
 #[test]
-fn discovery_names_the_documented_paths_on_the_origin_that_was_asked() {
+fn discovery_names_the_documented_paths_on_the_origin_of_the_request() {
     for (base, token, keys) in
         [(PLATFORM_DISCOVERY, PLATFORM, PLATFORM_KEYS), (ACME_DISCOVERY, ACME, ACME_KEYS)]
     {
@@ -91,7 +91,7 @@ fn discovery_names_the_documented_paths_on_the_origin_that_was_asked() {
 }
 
 #[test]
-fn what_is_published_is_read_only() {
+fn published_documents_are_read_only() {
     for path in [PLATFORM_KEYS, ACME_DISCOVERY] {
         let reply = usual().send(http::Request::post(format!("{BASE}{path}")), "");
         assert_eq!((status(&reply), header(&reply, "allow")), (405, "GET"));

@@ -1,11 +1,11 @@
-//! Each variant shows, and where.
+//! Where each variant shows.
 
 use scaikey_mock::{Setup, Variant};
 
 use crate::client::keys;
-use crate::interview::differences;
+use crate::comparison::differences;
 
-/// Which questions are answered in another way than usual.
+/// The requests with other replies than usual.
 const SHOWN: &[(Variant, &[&str])] = &[
     (Variant::Usual, &[]),
     (Variant::BearerLowerCase, TOKENS),

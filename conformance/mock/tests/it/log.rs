@@ -1,4 +1,4 @@
-//! What a log tells, and what it does not.
+//! Lines of a log, and what they leave out.
 
 use bytes::Bytes;
 use http::Request;
@@ -12,7 +12,7 @@ fn told(client: &mut Client, request: http::request::Builder, body: &str) -> Str
 }
 
 #[test]
-fn a_line_tells_who_got_what_or_why_not() {
+fn a_line_names_the_client_and_the_result() {
     let mut client = usual();
     let token = client.token(PLATFORM, REPORTS, "openid");
     let authorized =
@@ -54,7 +54,7 @@ fn a_line_tells_who_got_what_or_why_not() {
 }
 
 #[test]
-fn a_line_tells_what_became_of_an_answer() {
+fn a_line_shows_faults() {
     for (fault, expected) in [
         (EndpointFault { status: Some(503), ..EndpointFault::default() }, "503 a fault that was asked for"),
         (EndpointFault { reset: true, ..EndpointFault::default() }, "reset no token"),
@@ -71,7 +71,7 @@ fn a_line_tells_what_became_of_an_answer() {
 
 const SECRET: &str = "pa55/w+rd=of all";
 
-/// The secret as it may stand somewhere, most of it as it can in a URL.
+/// Spellings of the secret, most of them for URLs.
 const SPELLINGS: &[&str] = &[
     "pa55%2Fw%2Brd%3Dof%20all",
     "pa55%2fw%2brd%3dof+all",
@@ -81,7 +81,7 @@ const SPELLINGS: &[&str] = &[
 ];
 
 #[test]
-fn no_line_holds_a_secret_wherever_it_was_put() {
+fn no_line_holds_a_secret_wherever_it_is_sent() {
     for spelling in SPELLINGS {
         for request in [
             Request::get(format!("{BASE}/{spelling}")),
@@ -113,7 +113,7 @@ fn no_line_holds_a_secret_wherever_it_was_put() {
 }
 
 #[test]
-fn a_defect_that_grants_what_a_stranger_names_does_not_log_it() {
+fn scopes_that_a_defect_grants_are_not_logged() {
     let mut client =
         Client::of(Setup { defect: Some(Defect::UnallowedScopeGranted), ..Setup::usual(keys()) });
     let request = post(PLATFORM).header("authorization", basic(REPORTS));
@@ -122,7 +122,7 @@ fn a_defect_that_grants_what_a_stranger_names_does_not_log_it() {
 }
 
 #[test]
-fn no_line_holds_a_token_wherever_it_was_put() {
+fn no_line_holds_a_token_wherever_it_is_sent() {
     let mut client = usual();
     let token = client.token(PLATFORM, ADMIN, "");
     let [_, claims, signature] = token.split('.').collect::<Vec<_>>()[..] else { panic!("no JWT") };
@@ -145,7 +145,7 @@ fn no_line_holds_a_token_wherever_it_was_put() {
 }
 
 #[test]
-fn no_line_holds_what_a_terminal_obeys() {
+fn no_line_holds_control_characters() {
     let mut client = Client::of(Setup::usual(keys()));
     let name = r#"{"name":"\u001b[2J","slug":"a","contact_email":"\r\n"}"#;
     let token = client.token(PLATFORM, ADMIN, "");
@@ -156,7 +156,7 @@ fn no_line_holds_what_a_terminal_obeys() {
     assert!(!line.contains(char::is_control));
 }
 
-/// A builder is not `Clone`.
+/// A copy, since a builder is not `Clone`.
 fn clone(request: &http::request::Builder) -> http::request::Builder {
     let fields = request.headers_ref().expect("headers").iter();
     let copy = Request::builder()

@@ -1,4 +1,4 @@
-//! The same questions to every deployment, so that two can be compared.
+//! A fixed list of requests, so that the replies of two deployments can be compared.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::client::*;
 
-/// The names of the questions to which this deployment gives other answers than a usual one.
+/// The names of the requests to which this deployment replies in another way than a usual one.
 pub(crate) fn differences(setup: &Setup) -> Vec<&'static str> {
     static USUAL: LazyLock<Vec<String>> = LazyLock::new(|| answers(&Setup::usual(keys())));
     let answers = answers(setup);
@@ -23,7 +23,7 @@ fn answers(setup: &Setup) -> Vec<String> {
 
 type Question = fn(&mut Client) -> String;
 
-/// Each to a deployment that was asked nothing before.
+/// The reply of a new deployment to each request.
 const QUESTIONS: &[(&str, Question)] = &[
     ("basic", |client| told(&client.ask(PLATFORM, REPORTS, GRANT))),
     ("basic, tenant", |client| told(&client.ask(ACME, INVOICES, GRANT))),
@@ -88,7 +88,7 @@ fn scoped(scope: &str) -> String {
     format!("{GRANT}&scope={}", scope.replace(' ', "+"))
 }
 
-/// What is answered to a token for all that is allowed, after this became of it.
+/// The reply to a token with every allowed scope, after this change.
 fn with_token(client: &mut Client, path: &str, change: impl FnOnce(String) -> String) -> String {
     let token = client.token(PLATFORM, REPORTS, "");
     let request =
@@ -96,7 +96,7 @@ fn with_token(client: &mut Client, path: &str, change: impl FnOnce(String) -> St
     told(&client.send(request, ""))
 }
 
-/// A token with a part that is changed, and the signature that it had. What is no JWT stays as it is.
+/// The token with one part changed and the same signature. An opaque token stays as it is.
 fn changed(token: &str, part: usize, change: fn(&mut Value)) -> String {
     let mut parts: Vec<_> = token.split('.').map(str::to_owned).collect();
     let Some(text) = parts.get_mut(part) else { return token.to_owned() };
@@ -106,7 +106,7 @@ fn changed(token: &str, part: usize, change: fn(&mut Value)) -> String {
     parts.join(".")
 }
 
-/// With another first character, since not all bits of the last one count.
+/// The token with another first character of its signature: some bits of the last one are padding.
 fn with_other_signature(token: &str) -> String {
     let Some((message, signature)) = token.rsplit_once('.') else { return token.to_owned() };
     let other = if signature.starts_with('A') { "B" } else { "A" };
@@ -117,7 +117,7 @@ fn decoded(part: &str) -> Option<Value> {
     serde_json::from_slice(&Base64UrlUnpadded::decode_vec(part).ok()?).ok()
 }
 
-/// A whole answer, but for what is random in it.
+/// A whole reply without its random parts.
 fn told(reply: &Reply) -> String {
     let body = match serde_json::from_slice(reply.response.body()) {
         Ok(body) => steady("", body).to_string(),
