@@ -1,10 +1,11 @@
-//! The mock endpoint: the scripted ScaiKey of the checks on components, a pure value without sockets, clock or threads.
-//! The crate `scaikey-mock` is another one: a deployment that people run.
+//! The mock endpoint, scripted by the checks on components: a request in, an answer out. No sockets, no clock, no threads.
 //!
-//! - The token endpoint issues a new token to each request with the right credentials, unless a script replies instead.
-//! - The resource answers 200 to each request with a token that was issued and 401 to all others, unless a script replies
-//!   instead.
-//! - Any other request is answered 404 and recorded as unscripted.
+//! It decides on its own what to answer: a check scripts it, right or wrong, and reads its journal afterwards. The crate
+//! `scaikey-mock`, with which it shares replies and the server, behaves as ScaiKey documents, so a script in there would blur
+//! what a deployment does, and its tenants, keys and admin API would only burden a check.
+//!
+//! Unless scripted, its token endpoint issues a new token for the right credentials, and its resource answers 200 to a
+//! token that it issued. Any other request gets a 404 and is unscripted in the journal.
 
 pub(crate) mod fault;
 pub(crate) mod journal;

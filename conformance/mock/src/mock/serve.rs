@@ -9,8 +9,8 @@ use bytes::Bytes;
 use http::Request;
 
 use super::log::line;
-use crate::defect::Defect;
 use super::{BODY_LIMIT, Mock};
+use crate::defect::Defect;
 use crate::reply::Reply;
 use crate::server::certificate::Certificate;
 use crate::server::{Handler, Limits, Protocol, Server};

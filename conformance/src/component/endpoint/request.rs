@@ -1,4 +1,4 @@
-//! What callers ask for, as a value.
+//! Requests, as callers ask for them and as the endpoint receives them.
 
 use std::time::Duration;
 

@@ -22,13 +22,14 @@ pub(crate) struct MockNetwork {
     transport: MockTransport,
 }
 
+/// Carries requests to the mock, in process.
 #[derive(Clone)]
 struct MockTransport {
     mock: Arc<Mutex<Mock>>,
     clocks: Arc<Mutex<Option<Arc<VirtualClocks>>>>,
-    /// Path that the base URL of the target has, which the mock knows nothing of.
+    /// The path of the base URL of the target, which the mock does not have.
     prefix: String,
-    /// What the application is said to be allowed to read, which the mock knows nothing of either.
+    /// The path that the application may read, which the mock does not have either.
     resource: Option<String>,
     is_tls: bool,
 }
@@ -42,7 +43,7 @@ impl MockNetwork {
         Self { transport: MockTransport { mock, clocks, prefix, resource: None, is_tls: target.is_tls() } }
     }
 
-    /// With an honest deployment of this target's application.
+    /// With an honest deployment that knows the application of the target.
     pub(crate) fn of(target: &Target, keys: Keys) -> Self {
         let usual: &[&str] = if target.tenant().is_some() { &["openid"] } else { &["admin:read", "openid"] };
         let usual = || usual.iter().map(|scope| (*scope).to_owned()).collect();
@@ -102,7 +103,7 @@ impl MockTransport {
     async fn answer(&self, request: Request<Body>) -> Result<Response<Body>, HttpError> {
         let (mut head, body) = request.into_parts();
         let is_plain = head.uri.scheme() == Some(&Scheme::HTTP);
-        head.uri = self.bare(head.uri).ok_or(HttpError::HttpRequestUriInvalid)?;
+        head.uri = self.mapped(head.uri).ok_or(HttpError::HttpRequestUriInvalid)?;
         let body = body.collect().await?.to_bytes();
         let reply = {
             let mut mock = self.mock.lock().unwrap_or_else(PoisonError::into_inner);
@@ -114,9 +115,9 @@ impl MockTransport {
         play(reply).await
     }
 
-    /// The URL without the path of the base, and with a path that the mock lets a tenant's application read in place of
-    /// the one that a person named.
-    fn bare(&self, uri: Uri) -> Option<Uri> {
+    /// The URL without the path of the base, and with a path that the mock lets an application of a tenant read in place of
+    /// `resource`.
+    fn mapped(&self, uri: Uri) -> Option<Uri> {
         let mut parts = uri.into_parts();
         let path = parts.path_and_query.take()?;
         let path = path.as_str().strip_prefix(&self.prefix)?;
@@ -131,5 +132,5 @@ impl MockTransport {
     }
 }
 
-/// Whose tenant is rehearsed, as the mock calls it.
+/// The id of the tenant in the mock.
 const TENANT: &str = "tnt_rehearsal";
