@@ -1,23 +1,35 @@
 //! The client: what the contract calls by the same name.
 
+/// One attempt of a call.
+mod attempt;
+/// One call and its retry.
+mod call;
+/// The deadline of a call.
+pub(crate) mod deadline;
+/// The status of a client.
+mod status;
+/// Counters of the status.
+pub(crate) mod tally;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use tokio::sync::Mutex;
 
 use crate::build::{Build, Style};
-use crate::cache::Cache;
+use crate::client::deadline::Deadline;
 use crate::config::Config;
-use crate::deadline::Deadline;
 use crate::defect::Defect;
-use crate::failure::Lack;
-use crate::flights::Flights;
-use crate::gate::Gate;
+use crate::environment::World;
+use crate::error::Lack;
+use crate::faults;
+use crate::http::request;
 use crate::moment::Moment;
 use crate::token::Token;
+use crate::token::cache::Cache;
+use crate::token::flights::Flights;
+use crate::token::gate::Gate;
 use crate::types::{self, Counters, Error, FailureKind, FetchReason};
-use crate::world::World;
-use crate::{request, spoil, tally};
 
 /// One application's credentials, its cached token, and the right to use them. Its calls may overlap.
 pub struct Client<W> {
@@ -35,13 +47,13 @@ pub struct Client<W> {
     /// What came of a fetch in `open`, until the first call takes it.
     pub(crate) eager: Cell<Option<Result<Rc<Token>, Lack>>>,
     /// What only defective clients remember.
-    pub(crate) flaws: spoil::Flaws,
+    pub(crate) flaws: faults::Flaws,
 }
 
 impl<W: World> Client<W> {
     /// Makes a client. Fails with `configuration` only.
     pub async fn open(options: types::Options, world: W, build: Build) -> Result<Self, Error> {
-        let flaws = spoil::Flaws::default();
+        let flaws = faults::Flaws::default();
         let config = match Config::new(options, build) {
             Err(_) if build.has(Defect::ConfigurationTrapsLate) => flaws.sound_config(build),
             checked => checked,
@@ -50,7 +62,7 @@ impl<W: World> Client<W> {
             world,
             build,
             config: config.map_err(|text| Error::Configuration(text.into()))?,
-            cache: spoil::cache(build),
+            cache: faults::cache(build),
             gate: RefCell::new(Gate::new(build)),
             turns: Mutex::new(()),
             flights: RefCell::default(),

@@ -1,10 +1,14 @@
 //! What a client is made of: options, checked once.
 
+/// The base URL.
+pub(crate) mod base;
+/// The credentials of the application.
+pub(crate) mod credentials;
+
 use std::time::Duration;
 
-use crate::base;
 use crate::build::Build;
-use crate::credentials::Credentials;
+use crate::config::credentials::Credentials;
 use crate::defect::Defect;
 use crate::types::{ClientAuthentication, Options, Settings, Surface};
 

@@ -10,44 +10,16 @@
 //! call does (`call`), where its token comes from (`lease`, `fetch`), and what is remembered (`cache`, `gate`).
 
 mod bindings;
-mod world;
-
 mod build;
-mod defect;
-mod spoil;
-
-mod base;
-mod config;
-mod credentials;
-
 mod client;
-mod status;
-mod tally;
-
-mod attempt;
-mod call;
-mod deadline;
-mod exchange;
-mod failure;
-mod headers;
-mod race;
-mod request;
-
-mod answer;
-mod fetch;
-mod flights;
-mod gate;
-mod grant;
-mod lease;
-mod lifetime;
-mod members;
-mod redact;
-mod retry_after;
-
-mod cache;
+mod config;
+mod defect;
+mod environment;
+mod error;
+mod faults;
+mod http;
 mod moment;
 mod token;
-
 #[cfg(target_arch = "wasm32")]
 mod wasi;
 
@@ -55,4 +27,4 @@ pub use bindings::types;
 pub use build::{Build, Style};
 pub use client::Client;
 pub use defect::Defect;
-pub use world::{Fault, Incoming, Kind, Outgoing, World};
+pub use environment::{Fault, Incoming, Kind, Outgoing, World};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::build::{Build, Style};
 use crate::defect::Defect;
-use crate::world::World;
+use crate::environment::World;
 
 /// What both clocks said at once.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,4 +43,9 @@ impl Moment {
 
 fn whole(precise: Duration) -> Duration {
     Duration::from_secs(precise.as_secs())
+}
+
+/// As the contract counts; what does not fit is as good as for ever.
+pub(crate) fn nanoseconds(span: Duration) -> u64 {
+    u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
 }

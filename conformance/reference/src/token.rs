@@ -1,13 +1,32 @@
 //! A token and the time it has.
 
+/// The cached token.
+pub(crate) mod cache;
+/// One token request.
+pub(crate) mod fetch;
+/// Fetches that calls share.
+pub(crate) mod flights;
+/// The gate before a failing token endpoint.
+pub(crate) mod gate;
+/// Where the token of a call comes from.
+mod lease;
+/// The lifetime in a token response.
+pub(crate) mod lifetime;
+/// The members of a JSON object.
+pub(crate) mod members;
+/// The token request.
+mod request;
+/// The token response.
+pub(crate) mod response;
+
 use std::time::Duration;
 
 use zeroize::Zeroizing;
 
 use crate::build::Build;
 use crate::defect::Defect;
-use crate::gate::nanoseconds;
 use crate::moment::Moment;
+use crate::moment::nanoseconds;
 use crate::types;
 
 pub(crate) struct Token {

@@ -14,7 +14,7 @@ use std::time::Duration;
 use wasi::clocks::{monotonic_clock, wall_clock};
 use wasi::http::outgoing_handler;
 
-use crate::world::{Fault, Incoming, Outgoing, World};
+use crate::environment::{Fault, Incoming, Outgoing, World};
 use download::download;
 use timer::Timer;
 use upload::Upload;

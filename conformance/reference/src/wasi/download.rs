@@ -6,7 +6,7 @@ use wasi::io::streams::{InputStream, StreamError};
 use super::fault;
 use super::timer::Timer;
 use super::upload::Upload;
-use crate::world::{Fault, Incoming, Kind};
+use crate::environment::{Fault, Incoming, Kind};
 
 /// Collects a response, while the rest of the request may still be written.
 pub(super) fn download(

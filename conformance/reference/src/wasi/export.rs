@@ -49,6 +49,6 @@ impl auth::GuestClient for Client<Wasi> {
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
-        Poll::Pending => crate::spoil::trap("a future waits for nothing"),
+        Poll::Pending => crate::faults::trap("a future waits for nothing"),
     }
 }

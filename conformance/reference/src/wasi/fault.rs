@@ -2,7 +2,7 @@
 
 use wasi::http::types::ErrorCode;
 
-use crate::world::{Fault, Kind};
+use crate::environment::{Fault, Kind};
 
 pub(super) fn of(code: ErrorCode) -> Fault {
     let kind = match code {

@@ -3,7 +3,7 @@
 use wasi::http::types::{Fields, Method, OutgoingRequest, Scheme};
 
 use super::fault::transport;
-use crate::world::{Fault, Outgoing};
+use crate::environment::{Fault, Outgoing};
 
 /// Makes the request, and gives its body back.
 pub(super) fn split(request: Outgoing) -> Result<(OutgoingRequest, Option<Vec<u8>>), Fault> {

@@ -6,8 +6,8 @@ use wasi::clocks::monotonic_clock::subscribe_duration;
 use wasi::io::poll::{Pollable, poll};
 
 use super::upload::Upload;
-use crate::gate::nanoseconds;
-use crate::world::{Fault, Kind};
+use crate::environment::{Fault, Kind};
+use crate::moment::nanoseconds;
 
 /// Runs from its making.
 pub(super) struct Timer(Pollable);

@@ -5,7 +5,7 @@ use wasi::io::poll::Pollable;
 use wasi::io::streams::OutputStream;
 
 use super::fault::transport;
-use crate::world::Fault;
+use crate::environment::Fault;
 
 /// What is still to be written. A body that the server does not take is no error: its response decides.
 pub(super) struct Upload {

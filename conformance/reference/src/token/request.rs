@@ -4,8 +4,8 @@ use form_urlencoded::Serializer;
 
 use crate::build::Build;
 use crate::config::Config;
-use crate::spoil;
-use crate::world::Outgoing;
+use crate::environment::Outgoing;
+use crate::faults;
 
 pub(crate) fn request(config: &Config, refresh_token: Option<&str>, build: Build) -> Outgoing {
     let mut body = Serializer::new(String::new());
@@ -27,5 +27,5 @@ pub(crate) fn request(config: &Config, refresh_token: Option<&str>, build: Build
         headers,
         body: Some(body.finish().into_bytes()),
     };
-    spoil::token_request(request, config, refresh_token, build)
+    faults::token_request(request, config, refresh_token, build)
 }

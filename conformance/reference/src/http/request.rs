@@ -2,13 +2,13 @@
 
 use fluent_uri::UriRef;
 
-use crate::base::is_dots;
 use crate::build::Build;
 use crate::config::Config;
+use crate::config::base::is_dots;
 use crate::defect::Defect;
-use crate::headers;
+use crate::environment::{Fault, Kind, Outgoing};
+use crate::http::headers;
 use crate::types::{Endpoint, Error, Request};
-use crate::world::{Fault, Kind, Outgoing};
 
 /// Makes of a caller's request what is to be sent, but for the token.
 pub(crate) fn check(request: Request, config: &Config, build: Build) -> Result<Outgoing, Error> {

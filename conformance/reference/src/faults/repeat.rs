@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::origin;
 use crate::client::Client;
 use crate::defect::Defect;
-use crate::exchange::Answer;
-use crate::world::{Fault, Kind, Outgoing, World};
+use crate::environment::{Fault, Kind, Outgoing, World};
+use crate::http::exchange::Answer;
 
 impl<W: World> Client<W> {
     /// Sends a token request: once, without a defect.

@@ -3,21 +3,20 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::answer::{self, Grant};
+use super::response::Grant;
+use super::{lifetime::Lifetime, request, response};
 use crate::build::Style;
 use crate::client::Client;
+use crate::client::tally::count;
 use crate::defect::Defect;
-use crate::exchange::Answer;
-use crate::failure::TokenFailure;
-use crate::grant;
-use crate::lifetime::Lifetime;
+use crate::environment::{Fault, World};
+use crate::error::TokenFailure;
+use crate::http::exchange::Answer;
+use crate::http::redact::Redaction;
+use crate::http::retry_after;
 use crate::moment::Moment;
-use crate::redact::Redaction;
-use crate::retry_after;
-use crate::tally::count;
 use crate::token::Token;
 use crate::types::OauthFailure;
-use crate::world::{Fault, World};
 
 impl<W: World> Client<W> {
     /// Asks the token endpoint once.
@@ -50,7 +49,7 @@ impl<W: World> Client<W> {
     fn understand(&self, answer: Result<Answer, Fault>) -> Result<Grant, TokenFailure> {
         let redaction = self.redaction();
         let failure = match answer {
-            Ok(answer) => match answer::read(&answer, &redaction, self.build) {
+            Ok(answer) => match response::read(&answer, &redaction, self.build) {
                 Ok(grant) => return Ok(grant),
                 Err(failure) => failure,
             },
@@ -110,7 +109,7 @@ impl<W: World> Client<W> {
 
     async fn ask(&self, within: Duration) -> Result<Answer, Fault> {
         let refresh_token = self.flaws.refresh_token.borrow().clone();
-        let request = grant::request(&self.config, refresh_token.as_deref(), self.build);
+        let request = request::request(&self.config, refresh_token.as_deref(), self.build);
         let (within, limit) = match self.build.defect {
             Some(Defect::TokenUntimed) => (UNTIMED, RESPONSE_LIMIT),
             Some(Defect::TokenUnlimited) => (within, u64::MAX),

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::build::{Build, Style};
 use crate::defect::Defect;
-use crate::failure::TokenFailure;
-use crate::moment::Moment;
+use crate::error::TokenFailure;
+use crate::moment::{Moment, nanoseconds};
 use crate::types::Gated;
 
 /// Holds token requests back. Open at first, and again after any success.
@@ -72,11 +72,6 @@ fn countable(rest: Duration, build: Build) -> Duration {
         return Duration::from_secs(rest.as_secs().saturating_add(1));
     }
     rest
-}
-
-/// As the contract counts; what does not fit is as good as for ever.
-pub(crate) fn nanoseconds(span: Duration) -> u64 {
-    u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// The failure in a row that shuts the gate.

@@ -4,12 +4,12 @@ use zeroize::Zeroizing;
 
 use crate::build::Build;
 use crate::defect::Defect;
-use crate::exchange::Answer;
-use crate::failure::TokenFailure;
-use crate::lifetime::{self, Lifetime};
-use crate::members::Members;
-use crate::redact::Redaction;
-use crate::spoil;
+use crate::error::TokenFailure;
+use crate::faults;
+use crate::http::exchange::Answer;
+use crate::http::redact::Redaction;
+use crate::token::lifetime::{self, Lifetime};
+use crate::token::members::Members;
 use crate::types::OauthFailure;
 
 /// What a token response grants.
@@ -32,8 +32,8 @@ pub(crate) fn read(answer: &Answer, redaction: &Redaction, build: Build) -> Resu
         return Err(malformed("the token endpoint answered without a body that can be read"));
     }
     let body = answer.body.as_deref().map_err(|fault| TokenFailure::Exchange(fault.clone()))?;
-    let Some(members) = spoil::members(body, build) else {
-        return spoil::body_as_token(body, build)
+    let Some(members) = faults::members(body, build) else {
+        return faults::body_as_token(body, build)
             .ok_or_else(|| not_a_token("is no JSON object", body, build));
     };
     if members.find("error", build).is_ok_and(|error| error.is_none())
@@ -47,8 +47,8 @@ pub(crate) fn read(answer: &Answer, redaction: &Redaction, build: Build) -> Resu
 fn grant(members: &Members, build: Build) -> Result<Grant, &'static str> {
     let find = |name| members.find(name, build).map_err(|_| "has a member with two values");
     let lifetime = lifetime::read(find("expires_in")?, build).ok_or("has no usable expires_in")?;
-    spoil::unwanted(members, build)?;
-    let token = find("access_token")?.and_then(|text| spoil::token(text, build).or_else(|| string(text)));
+    faults::unwanted(members, build)?;
+    let token = find("access_token")?.and_then(|text| faults::token(text, build).or_else(|| string(text)));
     let token = token.ok_or("has no access_token")?;
     let acceptable =
         (1..=16_384).contains(&token.len()) && token.bytes().all(|byte| matches!(byte, 0x21..=0x7E));

@@ -1,9 +1,9 @@
 //! The condition of a client, without secrets.
 
 use crate::client::Client;
-use crate::gate::nanoseconds;
+use crate::environment::World;
+use crate::moment::nanoseconds;
 use crate::types::{State, Status};
-use crate::world::World;
 
 impl<W: World> Client<W> {
     /// The client's condition. Sends nothing.

@@ -7,8 +7,8 @@ use super::origin;
 use crate::build::Build;
 use crate::config::Config;
 use crate::defect::Defect;
+use crate::environment::{Outgoing, World};
 use crate::token::Token;
-use crate::world::{Outgoing, World};
 
 /// A token request that is about to be sent.
 pub(crate) fn token_request(

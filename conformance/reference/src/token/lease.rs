@@ -1,17 +1,19 @@
 //! Where the token of a call comes from: the cache, a fetch, or a fetch that another call makes meanwhile.
 
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::sync::MutexGuard;
 
 use crate::client::Client;
-use crate::deadline::Deadline;
+use crate::client::deadline::Deadline;
 use crate::defect::Defect;
-use crate::failure::Lack;
-use crate::race::first;
+use crate::environment::World;
+use crate::error::Lack;
 use crate::token::Token;
-use crate::world::World;
 
 impl<W: World> Client<W> {
     /// The token to send now.
@@ -135,6 +137,16 @@ impl<W: World> Client<W> {
             _ => self.build.has(Defect::RenewalFailureFatal),
         }
     }
+}
+
+/// What `task` brings, or `None` if `end` ends before it.
+async fn first<T>(task: impl Future<Output = T>, end: impl Future<Output = ()>) -> Option<T> {
+    let (mut task, mut end) = (pin!(task), pin!(end));
+    poll_fn(|context| match task.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => end.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 /// What an old token keeps of its life to be sent in.

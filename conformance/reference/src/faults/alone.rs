@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use crate::client::Client;
 use crate::defect::Defect;
-use crate::failure::Lack;
+use crate::environment::World;
+use crate::error::Lack;
 use crate::token::Token;
-use crate::world::World;
 
 impl<W: World> Client<W> {
     /// Whether this call fetches whatever others do.

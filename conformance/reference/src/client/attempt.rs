@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use crate::client::Client;
-use crate::deadline::Deadline;
+use crate::client::deadline::Deadline;
 use crate::defect::Defect;
-use crate::exchange::Answer;
-use crate::failure::deadline_passed;
-use crate::fetch::UNTIMED;
-use crate::spoil;
+use crate::environment::{Fault, Outgoing, World};
+use crate::error::deadline_passed;
+use crate::faults;
+use crate::http::exchange::Answer;
 use crate::token::Token;
-use crate::world::{Fault, Outgoing, World};
+use crate::token::fetch::UNTIMED;
 
 impl<W: World> Client<W> {
     /// Sends a request with a token.
@@ -27,12 +27,12 @@ impl<W: World> Client<W> {
         };
         let mut request = request.clone();
         request.headers.push(("authorization".into(), format!("Bearer {}", token.text.as_str()).into()));
-        let request = spoil::resource_request(request, token, &self.config, self.build);
+        let request = faults::resource_request(request, token, &self.config, self.build);
         let answer = match self.build.defect {
             Some(Defect::RedirectFollowed) => self.follow(request, within, limit).await,
             _ => self.exchange(request, within, limit).await,
         };
-        spoil::refusal(answer, self.build)
+        faults::refusal(answer, self.build)
     }
 
     fn time_for_attempt(&self, until: Deadline) -> Option<Duration> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::build::Build;
 use crate::defect::Defect;
-use crate::spoil;
+use crate::faults;
 
 /// A lifetime, and whether it is what the server said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) fn read(member: Option<&str>, build: Build) -> Option<Lifetime> {
         Some(text) => text,
     };
     let seconds = match serde_json::from_str::<String>(text) {
-        Ok(_) if build.has(Defect::TextTraps) => spoil::trap("a lifetime was a string"),
+        Ok(_) if build.has(Defect::TextTraps) => faults::trap("a lifetime was a string"),
         Ok(_) if build.has(Defect::TextRefused) => None,
         Ok(digits) => whole_seconds(digits.trim()),
         Err(_) => number_of_seconds(text, build),

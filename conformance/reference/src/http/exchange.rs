@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::build::Build;
 use crate::client::Client;
-use crate::spoil;
-use crate::world::{Fault, Incoming, Kind, Outgoing, World};
+use crate::environment::{Fault, Incoming, Kind, Outgoing, World};
+use crate::faults;
 
 /// A response of which at least status and header fields arrived.
 pub(crate) struct Answer {
@@ -38,10 +38,10 @@ impl<W: World> Client<W> {
         within: Duration,
         limit: u64,
     ) -> Result<Answer, Fault> {
-        spoil::print(&self.world, &request, self.build);
-        let (method, authorization) = (request.method.clone(), spoil::authorization(&request));
+        faults::print(&self.world, &request, self.build);
+        let (method, authorization) = (request.method.clone(), faults::authorization(&request));
         let incoming = self.world.exchange(request, within, limit).await;
-        let incoming = spoil::incoming(incoming, &authorization, &self.flaws, self.build)?;
+        let incoming = faults::incoming(incoming, &authorization, &self.flaws, self.build)?;
         Ok(believed(&method, incoming, self.build))
     }
 }
@@ -56,7 +56,7 @@ fn believed(method: &str, incoming: Incoming, build: Build) -> Answer {
     let told_otherwise = has_body && answer.header("content-length").any(lies);
     answer.body = match incoming.broken {
         Some(fault) => Err(fault),
-        None if told_otherwise && !spoil::is_credulous(build) => {
+        None if told_otherwise && !faults::is_credulous(build) => {
             Err(Fault::new(Kind::Transport, "the body is not as long as its Content-Length says"))
         }
         None => Ok(incoming.body),

@@ -5,9 +5,9 @@ use std::rc::{Rc, Weak};
 
 use super::trap;
 use crate::build::Build;
-use crate::cache::Cache;
 use crate::config::Config;
 use crate::defect::Defect;
+use crate::token::cache::Cache;
 use crate::types::{Options, Surface};
 
 /// State that a client without a defect does not have.

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use crate::build::Style;
 use crate::client::Client;
-use crate::deadline::Deadline;
+use crate::client::deadline::Deadline;
 use crate::defect::Defect;
-use crate::exchange::Answer;
-use crate::failure::Lack;
-use crate::spoil;
+use crate::environment::{Fault, Outgoing, World};
+use crate::error::Lack;
+use crate::faults;
+use crate::http::exchange::Answer;
 use crate::token::Token;
 use crate::types::{Endpoint, Error, FetchReason, Refused, Response};
-use crate::world::{Fault, Outgoing, World};
 
 impl<W: World> Client<W> {
     pub(crate) async fn call(&self, request: &Outgoing, until: Deadline) -> Result<Response, Error> {
@@ -27,7 +27,7 @@ impl<W: World> Client<W> {
                 Err(_) if self.build.has(Defect::RetryOldOnFailure) => token,
                 Err(lack) => return Err(self.refused(answer, attempts, lack)),
             };
-            let again = spoil::repetition(request, self.build);
+            let again = faults::repetition(request, self.build);
             let second = self.attempt(&again, &token, until).await;
             self.count_retry(&second);
             attempts = attempts.saturating_add(1);
@@ -56,7 +56,7 @@ impl<W: World> Client<W> {
                 (first && status == 401) || (attempts == 2 && matches!(status, 500..))
             }
             Some(Defect::RetryGetOnly) => first && status == 401 && request.method == "GET",
-            Some(Defect::RetryNeedsChallenge) => first && status == 401 && spoil::names_the_token(answer),
+            Some(Defect::RetryNeedsChallenge) => first && status == 401 && faults::names_the_token(answer),
             _ => first && status == 401,
         }
     }
@@ -97,7 +97,7 @@ impl<W: World> Client<W> {
         let failed = |fault: Fault| self.cleaned(fault).at(Endpoint::ProtectedResource);
         let Answer { status, headers, body } = answer.map_err(failed)?;
         let response = Response { status, headers, body: body.map_err(failed)?, attempts };
-        Ok(spoil::response(response, self.build))
+        Ok(faults::response(response, self.build))
     }
 
     fn count_retry(&self, second: &Result<Answer, Fault>) {

@@ -1,7 +1,7 @@
 //! What goes wrong, in the words of the contract.
 
+use crate::environment::{Fault, Kind};
 use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureKind, Gated, OauthFailure, Reason};
-use crate::world::{Fault, Kind};
 
 /// A token request that brought no token.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::failure::Lack;
+use crate::error::Lack;
 use crate::token::Token;
 
 /// How many fetches have ended, and how the last of them did.

@@ -1,14 +1,14 @@
 //! What defects do to responses.
 
 use super::{Flaws, trap};
-use crate::answer::Grant;
 use crate::build::Build;
 use crate::defect::Defect;
-use crate::exchange::Answer;
-use crate::lifetime;
-use crate::members::Members;
+use crate::environment::{Fault, Incoming, Kind};
+use crate::http::exchange::Answer;
+use crate::token::lifetime;
+use crate::token::members::Members;
+use crate::token::response::Grant;
 use crate::types::Response;
-use crate::world::{Fault, Incoming, Kind};
 
 /// A response as it came, to a request with this `Authorization`.
 pub(crate) fn incoming(

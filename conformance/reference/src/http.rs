@@ -1,0 +1,12 @@
+//! Requests and responses of either endpoint.
+
+/// One exchange.
+pub(crate) mod exchange;
+/// The header fields of a caller.
+mod headers;
+/// What may stand in errors.
+pub(crate) mod redact;
+/// The request of a caller.
+pub(crate) mod request;
+/// The header field `Retry-After`.
+pub(crate) mod retry_after;
