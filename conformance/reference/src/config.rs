@@ -7,8 +7,8 @@ pub(crate) mod credentials;
 
 use std::time::Duration;
 
+use self::credentials::Credentials;
 use crate::build::Build;
-use crate::config::credentials::Credentials;
 use crate::defect::Defect;
 use crate::types::{ClientAuthentication, Options, Settings, Surface};
 

@@ -1,7 +1,9 @@
 //! Requests and responses of either endpoint.
 
+/// A response that was checked.
+pub(crate) mod answer;
 /// One exchange.
-pub(crate) mod exchange;
+mod exchange;
 /// The header fields of a caller.
 mod headers;
 /// What may stand in errors.

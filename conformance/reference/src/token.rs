@@ -8,6 +8,8 @@ pub(crate) mod fetch;
 pub(crate) mod flights;
 /// The gate before a failing token endpoint.
 pub(crate) mod gate;
+/// What a token response grants.
+pub(crate) mod grant;
 /// Where the token of a call comes from.
 mod lease;
 /// The lifetime in a token response.
@@ -17,7 +19,7 @@ pub(crate) mod members;
 /// The token request.
 mod request;
 /// The token response.
-pub(crate) mod response;
+mod response;
 
 use std::time::Duration;
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use super::deadline::Deadline;
 use crate::client::Client;
-use crate::client::deadline::Deadline;
 use crate::defect::Defect;
 use crate::environment::{Fault, Outgoing, World};
 use crate::error::deadline_passed;
 use crate::faults;
-use crate::http::exchange::Answer;
+use crate::http::answer::Answer;
 use crate::token::Token;
 use crate::token::fetch::UNTIMED;
 

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
+use super::deadline::Deadline;
 use crate::build::Style;
 use crate::client::Client;
-use crate::client::deadline::Deadline;
 use crate::defect::Defect;
 use crate::environment::{Fault, Outgoing, World};
 use crate::error::Lack;
 use crate::faults;
-use crate::http::exchange::Answer;
+use crate::http::answer::Answer;
 use crate::token::Token;
 use crate::types::{Endpoint, Error, FetchReason, Refused, Response};
 

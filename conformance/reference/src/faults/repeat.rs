@@ -6,7 +6,7 @@ use super::origin;
 use crate::client::Client;
 use crate::defect::Defect;
 use crate::environment::{Fault, Kind, Outgoing, World};
-use crate::http::exchange::Answer;
+use crate::http::answer::Answer;
 
 impl<W: World> Client<W> {
     /// Sends a token request: once, without a defect.

@@ -4,10 +4,10 @@ use super::{Flaws, trap};
 use crate::build::Build;
 use crate::defect::Defect;
 use crate::environment::{Fault, Incoming, Kind};
-use crate::http::exchange::Answer;
+use crate::http::answer::Answer;
+use crate::token::grant::Grant;
 use crate::token::lifetime;
 use crate::token::members::Members;
-use crate::token::response::Grant;
 use crate::types::Response;
 
 /// A response as it came, to a request with this `Authorization`.

@@ -2,12 +2,12 @@
 
 use fluent_uri::UriRef;
 
+use super::headers;
 use crate::build::Build;
 use crate::config::Config;
 use crate::config::base::is_dots;
 use crate::defect::Defect;
 use crate::environment::{Fault, Kind, Outgoing};
-use crate::http::headers;
 use crate::types::{Endpoint, Error, Request};
 
 /// Makes of a caller's request what is to be sent, but for the token.

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
+use super::grant::Grant;
 use crate::build::Build;
 use crate::defect::Defect;
 use crate::moment::Moment;
 use crate::token::Token;
-use crate::token::response::Grant;
 use crate::types::FetchReason;
 
 pub(crate) struct Cache {

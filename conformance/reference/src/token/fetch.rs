@@ -3,15 +3,16 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use super::response::Grant;
-use super::{lifetime::Lifetime, request, response};
+use super::grant::Grant;
+use super::lifetime::Lifetime;
+use super::{request, response};
 use crate::build::Style;
 use crate::client::Client;
 use crate::client::tally::count;
 use crate::defect::Defect;
 use crate::environment::{Fault, World};
 use crate::error::TokenFailure;
-use crate::http::exchange::Answer;
+use crate::http::answer::Answer;
 use crate::http::redact::Redaction;
 use crate::http::retry_after;
 use crate::moment::Moment;

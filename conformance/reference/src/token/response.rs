@@ -1,25 +1,15 @@
 //! What a token endpoint answered: a token, or why there is none (RFC 6749 sections 5.1 and 5.2).
 
-use zeroize::Zeroizing;
-
+use super::grant::Grant;
+use super::lifetime;
+use super::members::Members;
 use crate::build::Build;
 use crate::defect::Defect;
 use crate::error::TokenFailure;
 use crate::faults;
-use crate::http::exchange::Answer;
+use crate::http::answer::Answer;
 use crate::http::redact::Redaction;
-use crate::token::lifetime::{self, Lifetime};
-use crate::token::members::Members;
 use crate::types::OauthFailure;
-
-/// What a token response grants.
-pub(crate) struct Grant {
-    pub(crate) token: Zeroizing<String>,
-    pub(crate) lifetime: Lifetime,
-    pub(crate) scopes: Vec<String>,
-    /// Kept by a defective client only.
-    pub(crate) refresh_token: Option<String>,
-}
 
 /// Reads an answer of the token endpoint. Texts of the server are cleaned by `redaction` before they enter an error.
 pub(crate) fn read(answer: &Answer, redaction: &Redaction, build: Build) -> Result<Grant, TokenFailure> {

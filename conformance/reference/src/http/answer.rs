@@ -1,0 +1,26 @@
+//! A response that was checked.
+
+use crate::environment::Fault;
+
+/// A response of which at least status and header fields arrived.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    /// The whole body, or why it did not come whole.
+    pub(crate) body: Result<Vec<u8>, Fault>,
+}
+
+impl Answer {
+    /// Every value of the header field of this name.
+    pub(crate) fn header(&self, name: &str) -> impl Iterator<Item = &[u8]> {
+        self.headers
+            .iter()
+            .filter(move |(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| &value[..])
+    }
+
+    /// Whether the body is in a content coding other than none.
+    pub(crate) fn is_coded(&self) -> bool {
+        self.header("content-encoding").any(|coding| !coding.trim_ascii().eq_ignore_ascii_case(b"identity"))
+    }
+}
