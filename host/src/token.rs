@@ -20,8 +20,9 @@ pub struct Token {
     pub scopes: Vec<String>,
 }
 
-impl From<bindings::Token> for Token {
-    fn from(token: bindings::Token) -> Self {
+impl Token {
+    /// As the component returned it.
+    pub(crate) fn new(token: bindings::Token) -> Self {
         Self {
             value: token.value.into(),
             generation: token.generation,
@@ -38,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_token_shows_everything_but_its_value() {
-        let token = Token::from(bindings::Token {
+        let token = Token::new(bindings::Token {
             value: "hunter2".into(),
             generation: 7,
             remaining: 60_000_000_000,

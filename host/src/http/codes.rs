@@ -4,106 +4,102 @@ use wasmtime_wasi_http::Error;
 
 use crate::http::error::HttpError;
 
-/// What a component is told. It gets the code alone.
-impl From<HttpError> for Error {
-    fn from(error: HttpError) -> Self {
-        match error {
-            HttpError::DnsTimeout => Self::DnsTimeout,
-            HttpError::DnsError => Self::DnsError { rcode: None, info_code: None },
-            HttpError::DestinationNotFound => Self::DestinationNotFound,
-            HttpError::DestinationUnavailable => Self::DestinationUnavailable,
-            HttpError::DestinationIpProhibited => Self::DestinationIpProhibited,
-            HttpError::DestinationIpUnroutable => Self::DestinationIpUnroutable,
-            HttpError::ConnectionRefused => Self::ConnectionRefused,
-            HttpError::ConnectionTerminated => Self::ConnectionTerminated,
-            HttpError::ConnectionTimeout => Self::ConnectionTimeout,
-            HttpError::ConnectionReadTimeout => Self::ConnectionReadTimeout,
-            HttpError::ConnectionWriteTimeout => Self::ConnectionWriteTimeout,
-            HttpError::ConnectionLimitReached => Self::ConnectionLimitReached,
-            HttpError::TlsProtocolError => Self::TlsProtocolError,
-            HttpError::TlsCertificateError => Self::TlsCertificateError,
-            HttpError::TlsAlertReceived => Self::TlsAlertReceived { alert_id: None, alert_message: None },
-            HttpError::HttpRequestDenied => Self::HttpRequestDenied,
-            HttpError::HttpRequestLengthRequired => Self::HttpRequestLengthRequired,
-            HttpError::HttpRequestBodySize => Self::HttpRequestBodySize(None),
-            HttpError::HttpRequestMethodInvalid => Self::HttpRequestMethodInvalid,
-            HttpError::HttpRequestUriInvalid => Self::HttpRequestUriInvalid,
-            HttpError::HttpRequestUriTooLong => Self::HttpRequestUriTooLong,
-            HttpError::HttpRequestHeaderSectionSize => Self::HttpRequestHeaderSectionSize(None),
-            HttpError::HttpRequestHeaderSize => {
-                Self::HttpRequestHeaderSize { field_name: None, field_size: None }
-            }
-            HttpError::HttpRequestTrailerSectionSize => Self::HttpRequestTrailerSectionSize(None),
-            HttpError::HttpRequestTrailerSize => {
-                Self::HttpRequestTrailerSize { field_name: None, field_size: None }
-            }
-            HttpError::HttpResponseIncomplete => Self::HttpResponseIncomplete,
-            HttpError::HttpResponseHeaderSectionSize => Self::HttpResponseHeaderSectionSize(None),
-            HttpError::HttpResponseHeaderSize => {
-                Self::HttpResponseHeaderSize { field_name: None, field_size: None }
-            }
-            HttpError::HttpResponseBodySize => Self::HttpResponseBodySize(None),
-            HttpError::HttpResponseTrailerSectionSize => Self::HttpResponseTrailerSectionSize(None),
-            HttpError::HttpResponseTrailerSize => {
-                Self::HttpResponseTrailerSize { field_name: None, field_size: None }
-            }
-            HttpError::HttpResponseTransferCoding => Self::HttpResponseTransferCoding(None),
-            HttpError::HttpResponseContentCoding => Self::HttpResponseContentCoding(None),
-            HttpError::HttpResponseTimeout => Self::HttpResponseTimeout,
-            HttpError::HttpUpgradeFailed => Self::HttpUpgradeFailed,
-            HttpError::HttpProtocolError => Self::HttpProtocolError,
-            HttpError::LoopDetected => Self::LoopDetected,
-            HttpError::ConfigurationError => Self::ConfigurationError,
-            HttpError::InternalError => Self::InternalError(None),
+/// What a component is told.
+pub(super) fn to_wasi(error: HttpError) -> Error {
+    match error {
+        HttpError::DnsTimeout => Error::DnsTimeout,
+        HttpError::DnsError => Error::DnsError { rcode: None, info_code: None },
+        HttpError::DestinationNotFound => Error::DestinationNotFound,
+        HttpError::DestinationUnavailable => Error::DestinationUnavailable,
+        HttpError::DestinationIpProhibited => Error::DestinationIpProhibited,
+        HttpError::DestinationIpUnroutable => Error::DestinationIpUnroutable,
+        HttpError::ConnectionRefused => Error::ConnectionRefused,
+        HttpError::ConnectionTerminated => Error::ConnectionTerminated,
+        HttpError::ConnectionTimeout => Error::ConnectionTimeout,
+        HttpError::ConnectionReadTimeout => Error::ConnectionReadTimeout,
+        HttpError::ConnectionWriteTimeout => Error::ConnectionWriteTimeout,
+        HttpError::ConnectionLimitReached => Error::ConnectionLimitReached,
+        HttpError::TlsProtocolError => Error::TlsProtocolError,
+        HttpError::TlsCertificateError => Error::TlsCertificateError,
+        HttpError::TlsAlertReceived => Error::TlsAlertReceived { alert_id: None, alert_message: None },
+        HttpError::HttpRequestDenied => Error::HttpRequestDenied,
+        HttpError::HttpRequestLengthRequired => Error::HttpRequestLengthRequired,
+        HttpError::HttpRequestBodySize => Error::HttpRequestBodySize(None),
+        HttpError::HttpRequestMethodInvalid => Error::HttpRequestMethodInvalid,
+        HttpError::HttpRequestUriInvalid => Error::HttpRequestUriInvalid,
+        HttpError::HttpRequestUriTooLong => Error::HttpRequestUriTooLong,
+        HttpError::HttpRequestHeaderSectionSize => Error::HttpRequestHeaderSectionSize(None),
+        HttpError::HttpRequestHeaderSize => {
+            Error::HttpRequestHeaderSize { field_name: None, field_size: None }
         }
+        HttpError::HttpRequestTrailerSectionSize => Error::HttpRequestTrailerSectionSize(None),
+        HttpError::HttpRequestTrailerSize => {
+            Error::HttpRequestTrailerSize { field_name: None, field_size: None }
+        }
+        HttpError::HttpResponseIncomplete => Error::HttpResponseIncomplete,
+        HttpError::HttpResponseHeaderSectionSize => Error::HttpResponseHeaderSectionSize(None),
+        HttpError::HttpResponseHeaderSize => {
+            Error::HttpResponseHeaderSize { field_name: None, field_size: None }
+        }
+        HttpError::HttpResponseBodySize => Error::HttpResponseBodySize(None),
+        HttpError::HttpResponseTrailerSectionSize => Error::HttpResponseTrailerSectionSize(None),
+        HttpError::HttpResponseTrailerSize => {
+            Error::HttpResponseTrailerSize { field_name: None, field_size: None }
+        }
+        HttpError::HttpResponseTransferCoding => Error::HttpResponseTransferCoding(None),
+        HttpError::HttpResponseContentCoding => Error::HttpResponseContentCoding(None),
+        HttpError::HttpResponseTimeout => Error::HttpResponseTimeout,
+        HttpError::HttpUpgradeFailed => Error::HttpUpgradeFailed,
+        HttpError::HttpProtocolError => Error::HttpProtocolError,
+        HttpError::LoopDetected => Error::LoopDetected,
+        HttpError::ConfigurationError => Error::ConfigurationError,
+        HttpError::InternalError => Error::InternalError(None),
     }
 }
 
 /// What became of a body that a component writes.
-impl From<Error> for HttpError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::DnsTimeout => Self::DnsTimeout,
-            Error::DnsError { .. } => Self::DnsError,
-            Error::DestinationNotFound => Self::DestinationNotFound,
-            Error::DestinationUnavailable => Self::DestinationUnavailable,
-            Error::DestinationIpProhibited => Self::DestinationIpProhibited,
-            Error::DestinationIpUnroutable => Self::DestinationIpUnroutable,
-            Error::ConnectionRefused => Self::ConnectionRefused,
-            Error::ConnectionTerminated => Self::ConnectionTerminated,
-            Error::ConnectionTimeout => Self::ConnectionTimeout,
-            Error::ConnectionReadTimeout => Self::ConnectionReadTimeout,
-            Error::ConnectionWriteTimeout => Self::ConnectionWriteTimeout,
-            Error::ConnectionLimitReached => Self::ConnectionLimitReached,
-            Error::TlsProtocolError => Self::TlsProtocolError,
-            Error::TlsCertificateError => Self::TlsCertificateError,
-            Error::TlsAlertReceived { .. } => Self::TlsAlertReceived,
-            Error::HttpRequestDenied => Self::HttpRequestDenied,
-            Error::HttpRequestLengthRequired => Self::HttpRequestLengthRequired,
-            Error::HttpRequestBodySize(_) => Self::HttpRequestBodySize,
-            Error::HttpRequestMethodInvalid => Self::HttpRequestMethodInvalid,
-            Error::HttpRequestUriInvalid => Self::HttpRequestUriInvalid,
-            Error::HttpRequestUriTooLong => Self::HttpRequestUriTooLong,
-            Error::HttpRequestHeaderSectionSize(_) => Self::HttpRequestHeaderSectionSize,
-            Error::HttpRequestHeaderSize { .. } => Self::HttpRequestHeaderSize,
-            Error::HttpRequestTrailerSectionSize(_) => Self::HttpRequestTrailerSectionSize,
-            Error::HttpRequestTrailerSize { .. } => Self::HttpRequestTrailerSize,
-            Error::HttpResponseIncomplete => Self::HttpResponseIncomplete,
-            Error::HttpResponseHeaderSectionSize(_) => Self::HttpResponseHeaderSectionSize,
-            Error::HttpResponseHeaderSize { .. } => Self::HttpResponseHeaderSize,
-            Error::HttpResponseBodySize(_) => Self::HttpResponseBodySize,
-            Error::HttpResponseTrailerSectionSize(_) => Self::HttpResponseTrailerSectionSize,
-            Error::HttpResponseTrailerSize { .. } => Self::HttpResponseTrailerSize,
-            Error::HttpResponseTransferCoding(_) => Self::HttpResponseTransferCoding,
-            Error::HttpResponseContentCoding(_) => Self::HttpResponseContentCoding,
-            Error::HttpResponseTimeout => Self::HttpResponseTimeout,
-            Error::HttpUpgradeFailed => Self::HttpUpgradeFailed,
-            Error::HttpProtocolError => Self::HttpProtocolError,
-            Error::LoopDetected => Self::LoopDetected,
-            Error::ConfigurationError => Self::ConfigurationError,
-            // What that crate's own transport fails with, which is not used here.
-            _ => Self::InternalError,
-        }
+pub(super) fn from_wasi(error: Error) -> HttpError {
+    match error {
+        Error::DnsTimeout => HttpError::DnsTimeout,
+        Error::DnsError { .. } => HttpError::DnsError,
+        Error::DestinationNotFound => HttpError::DestinationNotFound,
+        Error::DestinationUnavailable => HttpError::DestinationUnavailable,
+        Error::DestinationIpProhibited => HttpError::DestinationIpProhibited,
+        Error::DestinationIpUnroutable => HttpError::DestinationIpUnroutable,
+        Error::ConnectionRefused => HttpError::ConnectionRefused,
+        Error::ConnectionTerminated => HttpError::ConnectionTerminated,
+        Error::ConnectionTimeout => HttpError::ConnectionTimeout,
+        Error::ConnectionReadTimeout => HttpError::ConnectionReadTimeout,
+        Error::ConnectionWriteTimeout => HttpError::ConnectionWriteTimeout,
+        Error::ConnectionLimitReached => HttpError::ConnectionLimitReached,
+        Error::TlsProtocolError => HttpError::TlsProtocolError,
+        Error::TlsCertificateError => HttpError::TlsCertificateError,
+        Error::TlsAlertReceived { .. } => HttpError::TlsAlertReceived,
+        Error::HttpRequestDenied => HttpError::HttpRequestDenied,
+        Error::HttpRequestLengthRequired => HttpError::HttpRequestLengthRequired,
+        Error::HttpRequestBodySize(_) => HttpError::HttpRequestBodySize,
+        Error::HttpRequestMethodInvalid => HttpError::HttpRequestMethodInvalid,
+        Error::HttpRequestUriInvalid => HttpError::HttpRequestUriInvalid,
+        Error::HttpRequestUriTooLong => HttpError::HttpRequestUriTooLong,
+        Error::HttpRequestHeaderSectionSize(_) => HttpError::HttpRequestHeaderSectionSize,
+        Error::HttpRequestHeaderSize { .. } => HttpError::HttpRequestHeaderSize,
+        Error::HttpRequestTrailerSectionSize(_) => HttpError::HttpRequestTrailerSectionSize,
+        Error::HttpRequestTrailerSize { .. } => HttpError::HttpRequestTrailerSize,
+        Error::HttpResponseIncomplete => HttpError::HttpResponseIncomplete,
+        Error::HttpResponseHeaderSectionSize(_) => HttpError::HttpResponseHeaderSectionSize,
+        Error::HttpResponseHeaderSize { .. } => HttpError::HttpResponseHeaderSize,
+        Error::HttpResponseBodySize(_) => HttpError::HttpResponseBodySize,
+        Error::HttpResponseTrailerSectionSize(_) => HttpError::HttpResponseTrailerSectionSize,
+        Error::HttpResponseTrailerSize { .. } => HttpError::HttpResponseTrailerSize,
+        Error::HttpResponseTransferCoding(_) => HttpError::HttpResponseTransferCoding,
+        Error::HttpResponseContentCoding(_) => HttpError::HttpResponseContentCoding,
+        Error::HttpResponseTimeout => HttpError::HttpResponseTimeout,
+        Error::HttpUpgradeFailed => HttpError::HttpUpgradeFailed,
+        Error::HttpProtocolError => HttpError::HttpProtocolError,
+        Error::LoopDetected => HttpError::LoopDetected,
+        Error::ConfigurationError => HttpError::ConfigurationError,
+        // What that crate's own transport fails with, which is not used here.
+        _ => HttpError::InternalError,
     }
 }
 
@@ -114,7 +110,7 @@ mod tests {
     #[test]
     fn every_code_comes_back_as_itself() {
         for code in HttpError::ALL {
-            assert_eq!(HttpError::from(Error::from(code)), code);
+            assert_eq!(from_wasi(to_wasi(code)), code);
         }
     }
 }

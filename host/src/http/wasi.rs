@@ -6,6 +6,7 @@ use http::uri::Scheme;
 use http_body_util::BodyExt;
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 
+use crate::http::codes;
 use crate::http::outgoing::{Outgoing, Timeouts};
 
 /// Where `wasmtime-wasi-http` hands requests over.
@@ -36,9 +37,12 @@ impl WasiHttpHooks for Hooks {
         let options = options.unwrap_or_default();
         let timeouts =
             Timeouts { first_byte: options.first_byte_timeout, between_bytes: options.between_bytes_timeout };
+        let request = request.map(|body| body.map_err(codes::from_wasi));
         let exchange = self.0.exchange(request, timeouts);
         Box::new(async move {
-            let response = exchange?.await?.map(|body| body.map_err(Error::from).boxed_unsync());
+            let exchange = exchange.map_err(codes::to_wasi)?;
+            let response = exchange.await.map_err(codes::to_wasi)?;
+            let response = response.map(|body| body.map_err(codes::to_wasi).boxed_unsync());
             Ok((response, Box::new(async { Ok(()) }) as Box<Rest>))
         })
     }

@@ -47,7 +47,7 @@ impl Client {
             let (store, functions, client) = instance.parts();
             functions.call_token(store, client, deadline).await
         };
-        let token = Token::from(self.call(&span, deadline, call).await?);
+        let token = Token::new(self.call(&span, deadline, call).await?);
         span.record("generation", token.generation);
         Ok(token)
     }
