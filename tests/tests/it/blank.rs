@@ -17,7 +17,7 @@ pub(crate) fn blank(function: &str, code: &str) -> Vec<u8> {
     // The contract, as the built-in component states it.
     let Ok(DecodedWasm::Component(contract, world)) = decode(CLIENT) else { panic!("no component") };
     embed_component_metadata(&mut module, &contract, world, StringEncoding::UTF8).expect("room for it");
-    let mut encoder = ComponentEncoder::default();
+    let encoder = ComponentEncoder::default();
     encoder.module(&module).and_then(|mut encoder| encoder.encode()).expect("a component")
 }
 

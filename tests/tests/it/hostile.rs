@@ -164,7 +164,8 @@ fn reason(error: &Error) -> &'static str {
     reasons.into_iter().find_map(|(is, name)| is.then_some(name)).unwrap_or("another")
 }
 
-fn altered(old: &str, new: &str) -> Vec<u8> {
+/// The built-in component, this text in it replaced by another of the same length.
+pub(crate) fn altered(old: &str, new: &str) -> Vec<u8> {
     assert_eq!(old.len(), new.len());
     let mut bytes = CLIENT.to_vec();
     for at in 0..bytes.len() - old.len() {

@@ -33,6 +33,8 @@ mod hostile;
 mod limits;
 /// What the component leaves in its memory.
 mod memory;
+/// Components that import a client.
+mod plugins;
 
 /// The commands of the README, and exit statuses.
 mod commands;
