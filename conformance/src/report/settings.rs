@@ -1,45 +1,45 @@
-//! How a subject was judged.
+//! The settings of a run, as its report has them.
 
 use std::ops::RangeInclusive;
 
 use crate::core::requirement::{Profile, Requirement};
 
-/// How it was judged.
+/// The settings of a run.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// Whether a SHOULD counts as a MUST.
     pub strict: bool,
-    /// By which means.
+    /// What depends on the kind of subject.
     pub means: Means,
 }
 
-/// By which means a subject was judged, which depends on what it is.
+/// Settings that depend on the kind of subject.
 #[derive(Clone, Debug)]
 pub enum Means {
-    /// A component, in worlds of the suite's own.
+    /// Of a run on a component.
     Component {
         /// `virtual` or `wire`.
         transport: &'static str,
         /// The random schedules that were played.
         seeds: RangeInclusive<u64>,
     },
-    /// A deployment, by requests to it.
+    /// Of a run on a deployment.
     Deployment {
         /// `platform` or `tenant`.
         surface: &'static str,
-        /// What it was judged by besides [`Profile::Safe`].
+        /// The profiles besides [`Profile::Safe`].
         allowed: Vec<Profile>,
-        /// Requests that were permitted.
+        /// The most requests that the run may send.
         budget: usize,
-        /// Requests that were sent, those included that were sent again.
+        /// Requests that the run sent, retries included.
         sent: usize,
-        /// Requests that were sent again, after the network or a gateway had failed or the deployment had asked to wait.
+        /// Retries, after a failure of the network or a gateway, or after the deployment asked to wait.
         repeated: usize,
     },
 }
 
 impl Settings {
-    /// Whether a run with these judges a requirement, unless it is told not to.
+    /// Whether a run with these settings judges a requirement that is selected.
     pub(super) fn cover(&self, requirement: &Requirement) -> bool {
         match &self.means {
             Means::Component { .. } => true,
@@ -49,7 +49,7 @@ impl Settings {
         }
     }
 
-    /// Whether no random schedule is left out that a run usually plays.
+    /// Whether the run plays all the usual random schedules.
     pub(super) fn play_all_schedules(&self) -> bool {
         match &self.means {
             Means::Component { seeds, .. } => {
@@ -60,10 +60,10 @@ impl Settings {
     }
 }
 
-/// The random schedules that a run plays unless it is told otherwise. With fewer it is partial.
+/// The seeds of the random schedules that a run plays by default. A run with fewer is partial.
 pub(crate) const USUAL_SEEDS: RangeInclusive<u64> = 0..=199;
 
-/// The name of the transport over which a component is judged unless a run is told otherwise.
+/// The name of the default transport of a run on a component.
 pub(super) const USUAL_TRANSPORT: &str = "virtual";
 
 #[cfg(test)]
