@@ -1,51 +1,49 @@
-//! What all judgements of a run come to.
+//! The conclusion of a run, from all its judgements.
 
 use super::{Judgement, Report};
 use crate::core::outcome::Outcome;
 use crate::core::requirement::Level;
 
-/// How many judgements there are of each kind.
+/// The number of judgements of each outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Requirements that were kept.
+    /// Requirements that the subject keeps.
     pub pass: usize,
-    /// Requirements that were broken, but only should have been kept.
+    /// Requirements of level SHOULD that the subject breaks, in a run that is not strict.
     pub warning: usize,
-    /// Requirements that were broken.
+    /// Requirements that the subject breaks.
     pub fail: usize,
-    /// Requirements that were broken, as expected.
+    /// Requirements that the subject breaks as expected.
     pub known: usize,
-    /// Checks in which the suite itself broke.
+    /// Checks that failed by a defect of the suite.
     pub error: usize,
-    /// Requirements that something between suite and subject kept from being judged.
+    /// Requirements that could not be judged because of a network, a gateway or a request limit.
     pub inconclusive: usize,
-    /// Requirements that this world cannot judge.
+    /// Requirements that do not apply to the subject.
     pub not_applicable: usize,
     /// Checks that did not run.
     pub skipped: usize,
 }
 
-/// The judgement on the whole.
+/// The conclusion of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conclusion {
-    /// Every MUST that this world can judge, in a strict run every SHOULD too, was judged, and was kept or failed as
-    /// expected.
+    /// The subject keeps every MUST that applies to it, in a strict run every SHOULD too, or breaks it as expected.
     Conformant,
-    /// A check failed, or one passed that was expected to fail, or an expectation names nothing that was judged.
+    /// A check failed, one passed that was expected to fail, or an expectation names nothing that was judged.
     Nonconformant,
-    /// The suite broke; or nothing is known to be broken, but something between suite and subject kept a requirement that
-    /// counts from being judged, or all of them.
+    /// A check failed by a defect of the suite. Or no check failed, but a requirement that counts is inconclusive, or
+    /// all are.
     Undecided,
-    /// A MUST was skipped, in a strict run a SHOULD, or random schedules were left out: what ran was kept, but that is
-    /// not the whole contract.
+    /// No check failed, but a MUST (in a strict run a SHOULD) or random schedules were skipped.
     Partial,
     /// No check ran.
     Empty,
 }
 
 impl Conclusion {
-    /// What the command exits with: 0 conformant, 1 nonconformant, 3 undecided (something could not be judged), 4 partial
-    /// or nothing ran. (2 is a wrong command line, or a file that cannot be read or written.)
+    /// The exit code of the command: 0 conformant, 1 nonconformant, 3 undecided, 4 partial or nothing ran. (2 is for
+    /// a wrong command line, or a file that cannot be read or written.)
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Conformant => 0,
@@ -57,7 +55,7 @@ impl Conclusion {
 }
 
 impl Report {
-    /// How many judgements there are of each kind.
+    /// The number of judgements of each outcome.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for judgement in &self.judgements {
@@ -76,13 +74,13 @@ impl Report {
         counts
     }
 
-    /// The judgement on the whole.
+    /// The conclusion of the run.
     pub fn conclusion(&self) -> Conclusion {
         let is_blank = !self.judgements.iter().any(is_judged);
         match self.counts() {
             Counts { error: 1.., .. } => Conclusion::Undecided,
             Counts { fail: 1.., .. } => Conclusion::Nonconformant,
-            // An expectation may only have been kept from being met: that comes before what it is blamed for.
+            // An inconclusive requirement may be the one that an unmatched expectation names.
             _ if self.judgements.iter().any(Judgement::is_open) => Conclusion::Undecided,
             _ if !self.unmatched.is_empty() => Conclusion::Nonconformant,
             Counts { inconclusive: 1.., .. } if is_blank => Conclusion::Undecided,
@@ -92,7 +90,7 @@ impl Report {
         }
     }
 
-    /// How many requirements were skipped that count.
+    /// The number of skipped requirements that count.
     pub(super) fn missing(&self) -> usize {
         let counts = |level| level == Level::Must || (level == Level::Should && self.settings.strict);
         let skipped =
@@ -103,7 +101,7 @@ impl Report {
     }
 }
 
-/// Whether a check of its own shows how it is with it. What holds in every check has none.
+/// Whether a check of its own judged the requirement. An invariant has none.
 fn is_judged(judgement: &Judgement) -> bool {
     match judgement.outcome {
         Outcome::Inconclusive(_) | Outcome::NotApplicable(_) | Outcome::Skipped(_) => false,

@@ -11,7 +11,7 @@ use std::io::{self, Write};
 
 use super::{Palette, Report};
 
-/// A way to write a report.
+/// A format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Human,
@@ -23,24 +23,24 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// The format of this name.
+    /// The format of this name; `None` if there is none.
     pub(crate) fn named(name: &str) -> Option<Self> {
         FORMATS.iter().find(|(known, _)| *known == name).map(|(_, format)| *format)
     }
 
-    /// The names of all formats, for people.
+    /// The names of all formats, for error messages.
     pub(crate) fn names() -> String {
         FORMATS.map(|(name, _)| name).join(", ")
     }
 
-    /// Whether it is added to what a file holds: a build server shows one summary of all steps.
+    /// Whether the report is appended to a file: a build server shows one summary of all steps.
     pub(crate) fn is_appended(self) -> bool {
         self == Self::Summary
     }
 }
 
 impl Report {
-    /// Writes the report. Only people are shown colours.
+    /// Writes the report in a format. Only [`Format::Human`] uses the palette.
     pub(crate) fn write_as(&self, format: Format, palette: Palette, out: &mut impl Write) -> io::Result<()> {
         match format {
             Format::Human => self.write(out, palette),

@@ -1,8 +1,8 @@
-//! Colours of a report.
+//! Colours on terminals.
 
 use std::io::IsTerminal;
 
-/// The escape sequences of a report; all empty where colours would disturb.
+/// The escape sequences of a report; all empty without colours.
 #[derive(Clone, Copy, Debug)]
 pub struct Palette {
     pub(crate) good: &'static str,

@@ -1,4 +1,4 @@
-//! How to see a judgement again.
+//! The command that repeats a judgement.
 
 use super::settings::USUAL_TRANSPORT;
 use super::{Judgement, Means, Report};
@@ -6,7 +6,7 @@ use crate::core::redaction::Redacted;
 use crate::core::requirement::Profile;
 
 impl Report {
-    /// The command that repeats what a judgement was made of.
+    /// The command that repeats the check behind a judgement.
     pub(crate) fn repeat(&self, judgement: &Judgement) -> Redacted {
         let mut command = format!("{} --include {}", self.subject.command, judgement.seen_in.id);
         if let Some(seed) = judgement.seed {
@@ -35,7 +35,7 @@ mod tests {
     use crate::core::requirements;
     use crate::report::tests::samples;
 
-    /// What repeats the judgement on a requirement, after what began the run.
+    /// The command for a judgement on this requirement in a changed report.
     #[track_caller]
     fn check(mut report: Report, change: impl FnOnce(&mut Report, &mut Judgement), id: &str, expected: &str) {
         let requirement = requirements::find(id).expect("a known id");
@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn a_component_is_judged_again_in_the_same_world() {
+    fn the_command_repeats_the_settings_of_a_component() {
         let component = samples::component;
         let id = "retry.discard";
         check(component(), |_, _| {}, id, "judge --include retry.discard");
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deployment_is_asked_again_for_what_it_takes() {
+    fn the_command_allows_the_profile_of_a_deployment() {
         let deployment = samples::deployment;
         check(deployment(), |_, _| {}, "token.basic", "judge --include token.basic");
         check(deployment(), |_, _| {}, "refusal.garbage", "judge --include refusal.garbage --allow noisy");

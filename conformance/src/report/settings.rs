@@ -5,7 +5,7 @@ use crate::core::report::{Means, Settings};
 use crate::core::requirement::{Profile, Requirement};
 
 impl Settings {
-    /// Whether a run with these judges a requirement, unless it is told not to.
+    /// Whether a run with these settings judges a requirement that is selected.
     pub(super) fn cover(&self, requirement: &Requirement) -> bool {
         match &self.means {
             Means::Component { .. } => true,
@@ -15,7 +15,7 @@ impl Settings {
         }
     }
 
-    /// Whether no random schedule is left out that a run usually plays.
+    /// Whether the run plays all the usual random schedules.
     pub(super) fn play_all_schedules(&self) -> bool {
         match &self.means {
             Means::Component { seeds, .. } => {

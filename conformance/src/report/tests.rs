@@ -1,4 +1,4 @@
-//! What holds for reports in every format.
+//! Tests of all formats.
 
 mod formats;
 pub(super) mod samples;

@@ -1,10 +1,10 @@
-//! What several formats say in the same words.
+//! Texts that several formats share.
 
 use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use super::{Conclusion, Counts, Means, Report};
+use super::{Conclusion, Counts, Report};
 use crate::core::requirement::Profile;
 
 /// The conclusion of a run, as a heading.
@@ -62,23 +62,13 @@ pub(super) fn meaning(report: &Report) -> String {
     }
 }
 
-/// What a warning is, which depends on who demands what only should be kept.
-pub(super) fn warning(report: &Report) -> &'static str {
-    match report.settings.means {
-        Means::Component { .. } => "a warning: ScaiKey does not demand it; --strict counts it as a failure",
-        Means::Deployment { .. } => {
-            "a warning: ScaiKey does not clearly promise it, but services expect it; --strict counts it as a failure"
-        }
-    }
-}
-
-/// Which requirements on deployments were judged, such as `safe, noisy`.
+/// The profiles of a run on a deployment, such as `safe, noisy`.
 pub(super) fn profiles(allowed: &[Profile]) -> String {
     let profiles = [Profile::Safe].iter().chain(allowed).map(ToString::to_string);
     profiles.collect::<Vec<_>>().join(", ")
 }
 
-/// What a deployment was asked, such as `31 of at most 40, 2 of them repeated`.
+/// The requests of a run on a deployment, such as `31 of at most 40, 2 of them repeated`.
 pub(super) fn requests(budget: usize, sent: usize, repeated: usize) -> String {
     match repeated {
         0 => format!("{sent} of at most {budget}, none of them repeated"),
@@ -86,27 +76,12 @@ pub(super) fn requests(budget: usize, sent: usize, repeated: usize) -> String {
     }
 }
 
-/// The date and time in UTC at so long after 1970 began, such as `2030-01-01T12:34:56.789`.
+/// The date and time in UTC, such as `2030-01-01T12:34:56.789`.
 pub(super) fn timestamp(since_1970: Duration) -> String {
     let seconds = i64::try_from(since_1970.as_secs()).unwrap_or_default();
     let time = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     let (hour, minute, second) = time.to_hms();
     format!("{}T{hour:02}:{minute:02}:{second:02}.{:03}", time.date(), since_1970.subsec_millis())
-}
-
-/// How many judgements there are under each word, most severe first.
-pub(super) fn tally(counts: Counts) -> [(&'static str, usize); 8] {
-    let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = counts;
-    [
-        ("error", error),
-        ("fail", fail),
-        ("inconclusive", inconclusive),
-        ("warning", warning),
-        ("known", known),
-        ("pass", pass),
-        ("not-applicable", not_applicable),
-        ("skipped", skipped),
-    ]
 }
 
 fn requirements(count: usize) -> String {
@@ -118,7 +93,7 @@ mod tests {
     use super::*;
     use crate::report::tests::samples;
 
-    /// What a deployment's report means that has no judgements but those under these words.
+    /// The meaning of a deployment's report that has only judgements with these outcomes.
     #[track_caller]
     fn check(words: &[&str], expected: &str) {
         let mut report = samples::deployment();
@@ -138,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_can_do_something_is_told_what() {
+    fn the_meaning_says_whether_to_judge_again() {
         let (open, broken) = ("inconclusive", "fail");
         check(
             &["pass", open],

@@ -1,5 +1,5 @@
-// Runs the script of a report page on a document of a few lines, and prints the body as markup. Arguments: the page, and
-// what to filter it by, if anything: a text, an area, a level, an outcome.
+// Runs the script of a report page on a document of a few lines, and prints the body as markup. Arguments: the page,
+// and optionally what to filter by: a text, an area, a level, an outcome.
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 

@@ -45,7 +45,7 @@ fn skipped() -> Outcome {
 }
 
 #[test]
-fn an_error_outweighs_a_failure_and_a_failure_what_was_skipped() {
+fn an_error_outweighs_a_failure_and_a_failure_outweighs_the_rest() {
     #[track_caller]
     fn check(outcomes: Vec<Outcome>, expected: Conclusion) {
         let judgements = outcomes.into_iter().map(|outcome| judgement("reuse.fifty-calls", outcome));
@@ -71,7 +71,7 @@ fn an_error_outweighs_a_failure_and_a_failure_what_was_skipped() {
 }
 
 #[test]
-fn what_was_not_seen_is_no_success_unless_it_could_not_have_been_broken() {
+fn an_inconclusive_requirement_leaves_a_run_undecided_unless_its_level_is_observe() {
     #[track_caller]
     fn check(judgements: &[(&str, Outcome)], expected: Conclusion) {
         let judgements = judgements.iter().map(|(id, outcome)| judgement(id, outcome.clone()));
@@ -85,7 +85,7 @@ fn what_was_not_seen_is_no_success_unless_it_could_not_have_been_broken() {
 }
 
 #[test]
-fn what_counts_must_have_been_judged() {
+fn a_skipped_requirement_that_counts_makes_a_run_partial() {
     #[track_caller]
     fn check(strict: bool, seeds: RangeInclusive<u64>, id: &str, expected: Conclusion) {
         let judgements = vec![judgement("reuse.own-token", Outcome::Pass), judgement(id, skipped())];
@@ -103,7 +103,7 @@ fn what_counts_must_have_been_judged() {
 }
 
 #[test]
-fn what_a_deployment_is_not_to_be_asked_is_not_missing() {
+fn a_requirement_of_a_profile_that_is_not_allowed_does_not_count() {
     #[track_caller]
     fn check(allowed: &[Profile], id: &str, expected: Conclusion) {
         let judgements = vec![judgement("transport.tls", Outcome::Pass), judgement(id, skipped())];
@@ -116,7 +116,7 @@ fn what_a_deployment_is_not_to_be_asked_is_not_missing() {
 }
 
 #[test]
-fn an_expectation_that_matches_nothing_is_a_failure_unless_it_was_kept_from_matching() {
+fn an_unmatched_expectation_fails_a_run_unless_a_requirement_is_inconclusive() {
     #[track_caller]
     fn check(outcome: Outcome, expected: Conclusion) {
         let judgements = vec![judgement("transport.tls", Outcome::Pass), judgement("token.basic", outcome)];
@@ -138,7 +138,7 @@ fn a_known_failure_does_not_count() {
 }
 
 #[test]
-fn a_conclusion_is_an_exit_code() {
+fn each_conclusion_has_an_exit_code() {
     for (conclusion, code) in [
         (Conclusion::Conformant, 0),
         (Conclusion::Nonconformant, 1),

@@ -1,7 +1,7 @@
-//! What GitHub shows beside a change: a workflow command for each failure, most severe first, and one for requests that
-//! had to be repeated.
+//! Annotations of a GitHub workflow: a workflow command for each failure, most severe first, and one for repeated
+//! requests.
 //!
-//! GitHub drops all but the first ten of a step and does not say so.
+//! GitHub shows ten annotations for a step and drops the rest without a word.
 
 use std::io::{self, Write};
 
@@ -11,10 +11,10 @@ use crate::report::wording::requests;
 use crate::report::{Judgement, Means, Report};
 
 impl Report {
-    /// Writes at most ten workflow commands, one a line. The last says how many are missing.
+    /// Writes at most ten workflow commands, one on each line. The last counts those that are left out.
     pub fn write_annotations(&self, out: &mut impl Write) -> io::Result<()> {
-        let mut told: Vec<_> = self.judgements.iter().filter_map(severity).collect();
-        told.sort_by_key(|(severity, _)| *severity);
+        let mut severe: Vec<_> = self.judgements.iter().filter_map(severity).collect();
+        severe.sort_by_key(|(severity, _)| *severity);
         let mut room = MOST;
         if let [first, rest @ ..] = &*self.unmatched {
             room -= 1;
@@ -25,7 +25,7 @@ impl Report {
             room -= 1;
             writeln!(out, "::notice title=requests::{}", requests(budget, sent, repeated))?;
         }
-        let (shown, more) = told.split_at(told.len().min(room));
+        let (shown, more) = severe.split_at(severe.len().min(room));
         for (severity, judgement) in shown {
             let title = property(&format!("{}: {}", judgement.word(), judgement.requirement.id));
             writeln!(out, "::{} title={title}::{}", severity.command(), data(&text(self, judgement)))?;
@@ -56,7 +56,7 @@ impl Severity {
     }
 }
 
-/// How severe a judgement is; `None` if there is nothing to tell.
+/// How severe a judgement is; `None` if it gets no annotation.
 fn severity(judgement: &Judgement) -> Option<(Severity, &Judgement)> {
     let severity = match judgement.word() {
         "error" => Severity::Error,
@@ -93,9 +93,9 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Judgements that are told one by one.
+/// Judgements with an annotation of their own.
 const MOST: usize = 9;
-/// Characters of each side of a difference.
+/// Characters of the expected and of the actual text.
 const TEXT: usize = 1_000;
 
 #[cfg(test)]
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_most_severe_come_first_and_what_is_known_or_never_counts_does_not_come() {
+    fn the_most_severe_come_first_and_known_failures_are_left_out() {
         #[track_caller]
         fn check(report: &Report, expected: &[&str]) {
             let text = written(report);
@@ -125,7 +125,7 @@ mod tests {
                 "warning title=warning%3A window.reuse-above-thirty-seconds",
             ],
         );
-        // What could not be seen decides a run that nothing broken decides, and a warning never does.
+        // An inconclusive requirement decides a run in which no check failed; a warning never does.
         check(
             &samples::deployment(),
             &[
@@ -139,14 +139,14 @@ mod tests {
     }
 
     #[test]
-    fn the_tenth_says_how_many_are_missing() {
+    fn the_last_annotation_counts_what_is_left_out() {
         let text = written(&samples::failures(12));
         assert_eq!(text.lines().count(), 10);
         assert!(text.ends_with("\n::error::3 more: see the summary\n"), "{text}");
     }
 
     #[test]
-    fn no_text_begins_a_line_of_its_own() {
+    fn no_text_becomes_a_workflow_command() {
         let commands = ["::error title=", "::warning title=", "::notice title="];
         for text in samples::both().iter().map(written) {
             let begun = |line: &str| commands.iter().any(|command| line.starts_with(command));

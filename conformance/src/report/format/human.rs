@@ -1,4 +1,4 @@
-//! The report for people: one line a check, everything about each failure, and a summary.
+//! The report for people: one line for each check, an explanation of each failure, and a summary.
 
 mod exchanges;
 mod explanation;
@@ -25,19 +25,19 @@ impl Report {
         if let Means::Deployment { surface, allowed, .. } = &self.settings.means {
             writeln!(out, "Surface {surface}, profiles {}", profiles(allowed))?;
         }
-        let heard: Vec<_> = self.judgements.iter().filter(|judgement| is_judged(judgement)).collect();
-        let width = heard.iter().map(|judgement| judgement.requirement.id.len()).max().unwrap_or(0);
-        for area in heard.chunk_by(|a, b| a.requirement.area() == b.requirement.area()) {
+        let judged: Vec<_> = self.judgements.iter().filter(|judgement| is_judged(judgement)).collect();
+        let width = judged.iter().map(|judgement| judgement.requirement.id.len()).max().unwrap_or(0);
+        for area in judged.chunk_by(|a, b| a.requirement.area() == b.requirement.area()) {
             let name = area[0].requirement.area();
             let Palette { strong, plain, .. } = palette;
             writeln!(out, "\n{strong}{name}{plain}: {}", requirements::about(name))?;
             for judgement in area {
                 let (word, colour) = mark(judgement, palette);
-                let (id, told) = (&judgement.requirement.id, told(judgement));
-                writeln!(out, "  {colour}{word:<5}{plain}  {id:<width$}  {told}")?;
+                let (id, text) = (&judgement.requirement.id, text(judgement));
+                writeln!(out, "  {colour}{word:<5}{plain}  {id:<width$}  {text}")?;
             }
         }
-        for judgement in heard.into_iter().filter(|judgement| is_bad(judgement)) {
+        for judgement in judged.into_iter().filter(|judgement| is_bad(judgement)) {
             writeln!(out)?;
             self.explain(judgement, out, palette)?;
         }
@@ -47,8 +47,8 @@ impl Report {
     }
 }
 
-/// The rest of the line about one requirement.
-fn told(judgement: &Judgement) -> String {
+/// The sentence of a requirement, and why it is known or what was observed.
+fn text(judgement: &Judgement) -> String {
     let sentence = &judgement.requirement.sentence;
     let brief = |text: &str| line(text, LENGTH);
     match (&judgement.expectation, &judgement.observed) {
@@ -58,7 +58,7 @@ fn told(judgement: &Judgement) -> String {
     }
 }
 
-/// What is wrong with the expectations.
+/// Expectations that name nothing that was judged.
 fn unmatched(report: &Report, out: &mut impl Write) -> io::Result<()> {
     if !report.unmatched.is_empty() {
         writeln!(out, "\nexpectations that name nothing that was judged")?;
@@ -111,12 +111,12 @@ fn summary(report: &Report, out: &mut impl Write, palette: Palette) -> io::Resul
     }
 }
 
-/// Whether there is a line to tell; why all others were not judged is told once, at the end.
+/// Whether the requirement gets a line. The reasons of all others stand at the end, each once.
 fn is_judged(judgement: &Judgement) -> bool {
     !matches!(judgement.outcome, Outcome::NotApplicable(_) | Outcome::Skipped(_))
 }
 
-/// Whether somebody must be told more, and does not know yet.
+/// Whether the judgement needs an explanation: it is not good, and nobody expected it.
 fn is_bad(judgement: &Judgement) -> bool {
     let broken = matches!(
         judgement.outcome,
@@ -142,7 +142,7 @@ fn mark(judgement: &Judgement, palette: Palette) -> (&'static str, &'static str)
     }
 }
 
-/// Characters that a text of strangers may have in one line.
+/// Characters of a text from outside the suite in one line.
 const LENGTH: usize = 400;
 
 #[cfg(test)]

@@ -19,8 +19,8 @@ use judgement::Judgement;
 use requirement::Requirement;
 
 impl Report {
-    /// Writes everything that the run found out. A report without [`time`](Self::time) depends on nothing but the
-    /// subject, the suite and the settings.
+    /// Writes the report as JSON. Without [`time`](Self::time), the same subject, suite and settings give the same
+    /// bytes.
     pub fn write_json(&self, out: &mut impl Write) -> io::Result<()> {
         write(&Document::from(self), out)
     }
@@ -31,7 +31,7 @@ pub(super) fn compact(report: &Report) -> serde_json::Result<String> {
     serde_json::to_string(&Document::from(report))
 }
 
-/// Writes some requirements.
+/// Writes requirements as a JSON array.
 pub(crate) fn write_requirements(
     requirements: &[&'static core::requirement::Requirement],
     out: &mut impl Write,
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_interface_is_the_one_of_the_contract() {
+    fn the_interface_is_the_package_of_the_contract() {
         let contract = include_str!("../../../../wit/auth.wit");
         assert_eq!(contract.lines().next(), Some(&*format!("package {INTERFACE};")));
     }

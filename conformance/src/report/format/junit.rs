@@ -139,8 +139,8 @@ fn seconds(duration: Duration) -> String {
     format!("{:.3}", duration.as_secs_f64())
 }
 
-/// What a case is called, such as `once-after-401`, or `once-after-401 [wire]`, so that the files of two runs can be read
-/// together.
+/// The name of a case, such as `once-after-401` or `once-after-401 [wire]`: unique among runs over other transports and
+/// on other surfaces.
 fn name(report: &Report, title: &str) -> String {
     match report.settings.means {
         Means::Component { transport, .. } if transport != USUAL_TRANSPORT => {
@@ -151,7 +151,7 @@ fn name(report: &Report, title: &str) -> String {
     }
 }
 
-/// The same as a person reads in the report.
+/// The explanation from the report for people.
 fn explanation(report: &Report, judgement: &Judgement) -> String {
     let mut explanation = Vec::new();
     // Writing to memory cannot fail.
@@ -169,11 +169,11 @@ fn text(text: &str) -> &str {
     &text[..text.floor_char_boundary(TEXT)]
 }
 
-/// The same on every machine: readers want a name, and a report is to say nothing about who made it.
+/// Readers expect a host name; the report names no machine.
 const HOST: &str = "localhost";
-/// Characters.
+/// Characters of an attribute.
 const MESSAGE: usize = 200;
-/// Bytes.
+/// Bytes of the text of an element.
 const TEXT: usize = 8 << 10;
 
 #[cfg(test)]
@@ -182,7 +182,7 @@ mod tests {
     use crate::core::outcome::Broken;
     use crate::report::tests::samples;
 
-    /// What the only judgement of a report is written as has this part.
+    /// A report on one failure, changed, has this part.
     #[track_caller]
     fn check(change: impl FnOnce(&mut Report), part: &str) {
         let mut report = samples::failures(1);
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_case_is_named_after_its_rule_and_whatever_the_next_run_may_do_otherwise() {
+    fn a_case_is_named_after_its_rule_and_its_transport_or_surface() {
         check(|_| {}, "<testcase name=\"once-after-401\" classname=\"scaikey.retry\"");
         let wire = Means::Component { transport: "wire", seeds: 0..=9 };
         check(|report| report.settings.means = wire, "<testcase name=\"once-after-401 [wire]\"");
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_suite_says_what_was_judged_and_how_and_not_where() {
+    fn a_suite_says_what_was_judged_and_how() {
         check(|_| {}, " hostname=\"localhost\">");
         check(|_| {}, "<property name=\"digest\" value=\"0123abcd\"/>");
         let deployment = samples::deployment();
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_seen_is_an_error_if_it_counts() {
+    fn an_inconclusive_requirement_is_an_error_if_it_counts() {
         let deployment = samples::deployment();
         has(&deployment, "<testsuite name=\"keys\" tests=\"1\" disabled=\"0\" errors=\"1\" failures=\"0\"");
         has(&deployment, "\" type=\"inconclusive\">");
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_subject_that_was_stopped_is_an_error() {
+    fn a_stopped_subject_is_an_error() {
         check(|_| {}, " errors=\"0\" failures=\"1\"");
         let stop = |report: &mut Report| {
             let actual = "stop: the component computed without end".into();

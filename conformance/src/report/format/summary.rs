@@ -1,18 +1,18 @@
-//! The summary of a job on GitHub: markdown in which every line is one block of HTML.
+//! The job summary of a GitHub workflow: Markdown in which every line is one block of HTML.
 //!
-//! Markdown means nothing inside such a block, so a text that is escaped for HTML cannot link, mention or format
-//! anything. A line feed becomes a reference, since a blank line would end the block. `code` and `pre` keep GitHub from
-//! looking for names in it.
+//! GitHub renders no Markdown inside such a block, so a text that is escaped for HTML cannot link, mention or format
+//! anything. A line feed becomes a reference, since a blank line would end the block. Inside `code` and `pre`, GitHub
+//! links no names.
 
 use std::io::{self, Write};
 
 use crate::core::outcome::Outcome;
 use crate::report::excerpt::line;
-use crate::report::wording::{heading, meaning, profiles, requests, tally};
-use crate::report::{Judgement, Means, Palette, Report};
+use crate::report::wording::{heading, meaning, profiles, requests};
+use crate::report::{Counts, Judgement, Means, Palette, Report};
 
 impl Report {
-    /// Writes the summary, less than 900 KB.
+    /// Writes the job summary, less than 900 KB.
     pub fn write_summary(&self, out: &mut impl Write) -> io::Result<()> {
         let blocks = blocks(self)?;
         let mut room = LIMIT;
@@ -30,15 +30,15 @@ impl Report {
 
 fn blocks(report: &Report) -> io::Result<Vec<String>> {
     let (idle, judged): (Vec<_>, Vec<_>) = report.judgements.iter().partition(|judgement| is_idle(judgement));
-    let told: Vec<_> = judged.into_iter().filter(|judgement| judgement.outcome != Outcome::Pass).collect();
+    let notable: Vec<_> = judged.into_iter().filter(|judgement| judgement.outcome != Outcome::Pass).collect();
     let mut blocks = vec![conclusion(report), counts(report)];
     if !report.unmatched.is_empty() {
         let rows = report.unmatched.iter().map(|text| format!("<tr><td>{}</td></tr>", code(text.as_str())));
         let title = "expectations that name nothing that was judged";
         blocks.push(format!("<table><tr><th>{title}</th></tr>{}</table>", rows.collect::<String>()));
     }
-    if !told.is_empty() {
-        blocks.push(table(&told));
+    if !notable.is_empty() {
+        blocks.push(table(&notable));
     }
     if !idle.is_empty() {
         blocks.push(format!(
@@ -47,7 +47,7 @@ fn blocks(report: &Report) -> io::Result<Vec<String>> {
             table(&idle)
         ));
     }
-    for judgement in told.iter().filter(|judgement| judgement.expectation.is_none()) {
+    for judgement in notable.iter().filter(|judgement| judgement.expectation.is_none()) {
         blocks.push(details(report, judgement)?);
     }
     Ok(blocks)
@@ -78,6 +78,21 @@ fn counts(report: &Report) -> String {
     let words: String = tally.iter().map(|(word, _)| format!("<th>{word}</th>")).collect();
     let counts: String = tally.iter().map(|(_, count)| format!("<td>{count}</td>")).collect();
     format!("<table><tr>{words}</tr><tr>{counts}</tr></table>")
+}
+
+/// The number of judgements of each outcome, most severe first.
+fn tally(counts: Counts) -> [(&'static str, usize); 8] {
+    let Counts { pass, warning, fail, known, error, inconclusive, not_applicable, skipped } = counts;
+    [
+        ("error", error),
+        ("fail", fail),
+        ("inconclusive", inconclusive),
+        ("warning", warning),
+        ("known", known),
+        ("pass", pass),
+        ("not-applicable", not_applicable),
+        ("skipped", skipped),
+    ]
 }
 
 /// A row for each judgement. Each is short, so that all of the registry fits.
@@ -118,9 +133,9 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Bytes of a summary, short of the 1 MiB at which GitHub refuses it.
+/// Bytes of a summary. GitHub refuses 1 MiB.
 const LIMIT: usize = 890_000;
-/// Characters that a text of strangers may have in a row.
+/// Characters of a text from outside the suite in a row.
 const LENGTH: usize = 300;
 
 #[cfg(test)]
@@ -135,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn every_outcome_is_told_but_a_plain_pass() {
+    fn every_outcome_is_shown_except_pass() {
         for text in samples::both().iter().map(written) {
             for word in ["error", "fail", "warning", "known", "not-applicable", "skipped"] {
                 assert!(text.contains(&format!("<td>{word}</td>")), "{word} in {text}");
@@ -147,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn the_subject_is_told_and_how_it_was_judged() {
+    fn the_subject_and_the_settings_are_shown() {
         #[track_caller]
         fn check(report: &Report, told: &str) {
             let text = written(report);
@@ -170,9 +185,9 @@ mod tests {
         }
     }
 
-    /// Elsewhere GitHub would look for names, and link them.
+    /// Elsewhere GitHub links names.
     #[test]
-    fn strangers_are_quoted_in_code_only() {
+    fn texts_from_outside_the_suite_stand_in_code() {
         for text in samples::both().iter().map(written) {
             for (before, _) in text.match_indices("@mention").map(|(place, _)| text.split_at(place)) {
                 let quoted = |tag: &str, end: &str| before.rfind(tag) > before.rfind(end);
@@ -182,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_counted() {
+    fn blocks_that_do_not_fit_are_counted() {
         let text = written(&samples::long(300));
         assert!(text.len() < 900_000, "{}", text.len());
         assert!(text.ends_with(" more: see the other reports.</p>\n"));

@@ -1,4 +1,4 @@
-//! What every format tells, each in its own way.
+//! What every format contains.
 
 use super::samples;
 use crate::report::format::Format;
@@ -12,7 +12,7 @@ fn written(report: &Report, format: Format) -> String {
 }
 
 #[test]
-fn expectations_that_match_nothing_are_named() {
+fn every_format_names_unmatched_expectations() {
     for format in FORMATS {
         let report = Report { unmatched: vec!["retry.*: planned".into()], ..samples::failures(20) };
         let text = written(&report, format);
@@ -22,15 +22,15 @@ fn expectations_that_match_nothing_are_named() {
 }
 
 #[test]
-fn requests_that_were_repeated_are_counted() {
+fn every_format_counts_repeated_requests() {
     for format in FORMATS {
         let text = written(&samples::deployment(), format);
-        let told = match format {
+        let expected = match format {
             Format::Json => "\"repeated\": 2",
             Format::Html => "\"repeated\":2",
             _ => "31 of at most 40, 2 of them repeated",
         };
-        assert!(text.contains(told), "{format:?}: {text}");
+        assert!(text.contains(expected), "{format:?}: {text}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reports to test formats with: every outcome, told by strangers who wish the reader ill.
+//! Reports with every outcome and with hostile texts.
 
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use crate::core::requirement::Profile;
 use crate::core::requirements;
 use crate::report::{Identity, Judgement, Means, Report, Settings};
 
-/// What markup, markdown, terminals and build servers might obey.
+/// Markup, Markdown, escape sequences and commands of build servers.
 pub(in crate::report) const HOSTILE: &str = "</script><script>alert(1)</script>\"><img src=x onerror=alert(1)>\n\n\
      ::error::gone\n##[error]gone | `code` **bold** @mention #1 http://evil.test 100% \u{1b}[31mred";
 
-/// A report of either kind.
+/// A report on a component and one on a deployment.
 pub(in crate::report) fn both() -> [Report; 2] {
     [component(), deployment()]
 }
 
-/// A component's report, in which there is a judgement of each kind.
+/// A report on a component, with a judgement of each outcome.
 pub(in crate::report) fn component() -> Report {
     report(vec![
         judgement("world.survives-a-call", Outcome::Pass),
@@ -33,7 +33,7 @@ pub(in crate::report) fn component() -> Report {
     ])
 }
 
-/// A deployment's report, in which there is a judgement of each kind.
+/// A report on a deployment, with a judgement of each outcome.
 pub(in crate::report) fn deployment() -> Report {
     let judgements = vec![
         judgement("transport.tls", Outcome::Pass),
@@ -58,12 +58,12 @@ pub(in crate::report) fn deployment() -> Report {
     Report { subject, settings: Settings { strict: false, means }, ..report(judgements) }
 }
 
-/// So many failures.
+/// A report with this many failures.
 pub(in crate::report) fn failures(count: usize) -> Report {
     report((0..count).map(|_| judgement("retry.once-after-401", Outcome::Fail(broken()))).collect())
 }
 
-/// So many failures, each as long as a stranger can make it.
+/// A report with this many failures, each with long texts.
 pub(in crate::report) fn long(count: usize) -> Report {
     let text = Redacted::of_the_suite(&"<&>\u{1f4a3}".repeat(5_000));
     let broken = Broken { expected: text.clone(), actual: text };

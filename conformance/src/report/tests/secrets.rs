@@ -1,4 +1,4 @@
-//! No format lets a secret through: what a real component sent and was sent, looked for in each.
+//! No format shows a secret of a component that was really judged.
 
 use std::io;
 
@@ -14,7 +14,7 @@ use crate::core::redaction::Redaction;
 use crate::core::spellings::Spellings;
 use crate::report::{Palette, Report};
 
-/// The report on the built-in component, which writes one of its requests wrong.
+/// The report on the built-in component with a wrong `Content-Type`.
 fn broken() -> Report {
     let (right, wrong) = ("form-urlencoded", "form-urlencodex");
     let mut bytes = scaikey_component::CLIENT.to_vec();
@@ -28,11 +28,11 @@ fn broken() -> Report {
 }
 
 #[track_caller]
-fn check(told: &str, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
+fn check(expected: &str, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
     let mut out = Vec::new();
     write(&mut out).expect("it is written");
     let text = String::from_utf8(out).expect("it is text");
-    assert!(text.contains(told), "it does not tell of {told}");
+    assert!(text.contains(expected), "{expected} is missing");
     assert!(text.len() < 3_000_000, "{} bytes", text.len());
     let spellings = PLATFORM.spellings.iter().chain(RESERVED.spellings).map(|(text, _)| *text);
     for secret in spellings.chain(["mock.token-", "7333637265742d", "bW9jay50b2tlbi0"]) {
@@ -44,13 +44,13 @@ fn check(told: &str, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
 }
 
 #[track_caller]
-fn check_all(told: &str, report: &Report) {
-    check(told, |out| report.write(out, Palette::NONE));
-    check(told, |out| report.write_json(out));
-    check(told, |out| report.write_junit(out));
-    check(told, |out| report.write_html(out));
-    check(told, |out| report.write_annotations(out));
-    check(told, |out| report.write_summary(out));
+fn check_all(expected: &str, report: &Report) {
+    check(expected, |out| report.write(out, Palette::NONE));
+    check(expected, |out| report.write_json(out));
+    check(expected, |out| report.write_junit(out));
+    check(expected, |out| report.write_html(out));
+    check(expected, |out| report.write_annotations(out));
+    check(expected, |out| report.write_summary(out));
 }
 
 #[test]
@@ -69,13 +69,13 @@ fn secrets_in_other_spellings_reach_no_format() {
 }
 
 #[test]
-fn a_secret_that_is_a_word_of_reports_wrecks_none() {
-    samples::both().into_iter().for_each(survives);
+fn a_secret_that_is_a_word_of_the_report_leaves_the_report_readable() {
+    samples::both().into_iter().for_each(keeps_its_words);
 }
 
-/// A report that tells of a secret which is a word of its own keeps that word.
+/// A report keeps its own words, though one of them is a secret that was redacted.
 #[track_caller]
-fn survives(mut report: Report) {
+fn keeps_its_words(mut report: Report) {
     let word = Application { secret: "pass", spellings: &[("pass", "<client secret>")], ..PLATFORM };
     for judgement in &mut report.judgements {
         judgement.observed = Some(secrets::redaction(&word, 0).text("it may pass"));

@@ -20,8 +20,8 @@ fn check(report: &Report, name: &str) {
     let (errors, skips) =
         (error + inconclusive - cannot_fail, known + not_applicable + skipped + cannot_fail);
     let expected = format!("{tests} {failures} {errors} {skips}\n");
-    // First as the file says, then as its cases say.
-    assert_eq!(printed, expected.repeat(2));
+    // As the root says, as the suites say, and as the cases say.
+    assert_eq!(printed, expected.repeat(3));
 }
 
 #[test]
@@ -44,6 +44,7 @@ from xml.etree import ElementTree
 from junitparser import JUnitXml
 kinds = ('tests', 'failures', 'errors', 'skipped')
 suites = ElementTree.parse(sys.argv[1]).getroot()
+print(*(suites.get(kind) for kind in kinds))
 print(*(sum(int(suite.get(kind)) for suite in suites) for kind in kinds))
 counted = JUnitXml.fromfile(sys.argv[1])
 print(*(getattr(counted, kind) for kind in kinds))

@@ -1,11 +1,11 @@
-//! The last requests of one check as they were on the wire, and what was answered.
+//! The last exchanges of one check as they were on the wire.
 
 use super::LENGTH;
 use crate::core::evidence::{Evidence, Exchange, Message};
 use crate::core::redaction::Redacted;
 use crate::report::excerpt::line;
 
-/// The last exchanges of one check, such as
+/// The lines of the last exchanges, such as
 ///
 /// ```text
 /// -> GET https://scaikey.test/api/v1/admin/tenants
@@ -58,7 +58,7 @@ mod tests {
         Message { line, headers: vec![bearer; headers], body: Redacted::of_the_suite(body), length }
     }
 
-    /// What is shown of as many requests, each of so many header fields.
+    /// The lines of requests with these numbers of header fields, all with the same response.
     fn shown(headers: &[usize], response: Option<Message>) -> Vec<String> {
         let event = |headers: &usize| {
             let request = message(&format!("GET /{headers}"), *headers, "");
@@ -88,12 +88,12 @@ mod tests {
     }
 
     #[test]
-    fn what_was_not_answered_says_so() {
+    fn a_request_without_a_response_says_so() {
         assert_eq!(shown(&[0], None), ["-> GET /0", "<- nothing"]);
     }
 
     #[test]
-    fn only_the_end_of_a_long_story_and_the_beginning_of_a_long_message_are_shown() {
+    fn only_the_last_exchanges_and_the_first_headers_are_shown() {
         let lines = shown(&[9, 0, 0, 0, 14], None);
         assert!(!lines.contains(&"-> GET /9".into()), "{lines:?}");
         assert_eq!(lines.len(), 3 * 2 + 1 + 12 + 1 + 1);

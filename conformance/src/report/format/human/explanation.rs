@@ -1,4 +1,4 @@
-//! Everything about one judgement that is not good.
+//! The explanation of one judgement that is not good.
 
 use std::io::{self, Write};
 
@@ -7,12 +7,11 @@ use super::transcript::transcript;
 use super::{LENGTH, mark};
 use crate::core::outcome::{Broken, Outcome};
 use crate::report::excerpt::line;
-use crate::report::wording::warning;
-use crate::report::{Judgement, Palette, Report};
+use crate::report::{Judgement, Means, Palette, Report};
 
 impl Report {
-    /// Which rule was broken, whose it is, what should have happened, what did, and how to see it again. Every line
-    /// but the first is indented, whatever strangers wrote.
+    /// Writes the rule, its source, the expected and the actual behaviour, the evidence, and the command that repeats
+    /// the check. Every line but the first is indented, whatever the subject sent.
     pub(in crate::report::format) fn explain(
         &self,
         judgement: &Judgement,
@@ -56,7 +55,17 @@ impl Report {
     }
 }
 
-/// What was expected and what came, lines that differ marked.
+/// The meaning of a warning, which depends on who demands the SHOULD.
+fn warning(report: &Report) -> &'static str {
+    match report.settings.means {
+        Means::Component { .. } => "a warning: ScaiKey does not demand it; --strict counts it as a failure",
+        Means::Deployment { .. } => {
+            "a warning: ScaiKey does not clearly promise it, but services expect it; --strict counts it as a failure"
+        }
+    }
+}
+
+/// The expected and the actual text; lines of the actual text that differ are marked.
 fn compare(Broken { expected, actual }: &Broken, out: &mut impl Write) -> io::Result<()> {
     let (expected, actual) = (expected.as_str(), actual.as_str());
     block(out, "expected", expected.lines().map(|line| ("  ", line)))?;
@@ -81,7 +90,7 @@ fn block<'a>(
     }
 }
 
-/// The beginning of a line that may be endless.
+/// The beginning of a line.
 fn cut(line: &str) -> String {
     match line.char_indices().nth(LENGTH) {
         Some((end, _)) => format!("{}…", &line[..end]),

@@ -73,7 +73,7 @@ fn check(report: &Report, expected: &str) {
 }
 
 #[test]
-fn a_failure_tells_everything() {
+fn a_failure_has_an_explanation() {
     let judgements =
         vec![judgement("reuse.fifty-calls", Outcome::Pass), judgement("retry.constant-401", fail())];
     check(
@@ -104,7 +104,7 @@ NONCONFORMANT: 1 pass, 0 warning, 1 fail, 0 known, 0 error, 0 inconclusive, 0 no
 }
 
 #[test]
-fn the_digest_is_told_before_all_else() {
+fn the_digest_comes_first() {
     let mut report = report(vec![]);
     report.subject.digest = Some("0123abcd".into());
     check(
@@ -119,7 +119,7 @@ NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 inconclusive, 0 not 
 }
 
 #[test]
-fn an_error_is_the_suites_own() {
+fn an_error_says_nothing_about_the_subject() {
     let broken = judgement("reuse.fifty-calls", Outcome::Error("no runtime".into()));
     let judgements = vec![Judgement { evidence: Evidence::default(), ..broken }];
     check(
@@ -142,7 +142,7 @@ UNDECIDED: 0 pass, 0 warning, 0 fail, 0 known, 1 error, 0 inconclusive, 0 not ap
 }
 
 #[test]
-fn an_empty_run_is_no_success() {
+fn a_run_without_checks_is_no_success() {
     check(
         &report(vec![judgement("reuse.fifty-calls", Outcome::Skipped("not selected".into()))]),
         "\
@@ -157,7 +157,7 @@ NOTHING RAN: 0 pass, 0 warning, 0 fail, 0 known, 0 error, 0 inconclusive, 0 not 
 }
 
 #[test]
-fn what_is_neither_good_nor_bad_is_told_in_a_line() {
+fn observations_and_known_failures_take_one_line() {
     let unclear = judgement("retry.discard", Outcome::NotApplicable("no overlap".into()));
     let observed =
         |id| Judgement { observed: Some("twenty\nof them".into()), ..judgement(id, Outcome::Pass) };
@@ -185,7 +185,7 @@ conformant, but for what is known: 2 pass, 0 warning, 0 fail, 1 known, 0 error, 
 }
 
 #[test]
-fn a_warning_says_what_it_is() {
+fn a_warning_says_who_demands_what() {
     #[track_caller]
     fn check(report: Report, reason: &str) {
         let mut out = Vec::new();
@@ -206,7 +206,7 @@ fn a_warning_says_what_it_is() {
 }
 
 #[test]
-fn a_deployment_is_judged_by_so_many_requests() {
+fn a_report_on_a_deployment_counts_requests() {
     let open = judgement("keys.signature", Outcome::Inconclusive("429 three times".into()));
     let silent = judgement("token.scope-member", Outcome::Inconclusive("no answer".into()));
     let idle = judgement("refusal.garbage", Outcome::Skipped("noisy: --allow noisy judges it".into()));
@@ -247,7 +247,7 @@ requests: 40 of at most 40, none of them repeated
 }
 
 #[test]
-fn endless_texts_are_cut() {
+fn long_texts_are_cut() {
     let endless = "x".repeat(1 << 20) + &"\nline".repeat(1000);
     let broken = Broken { expected: "".into(), actual: Redacted::of_the_suite(&endless) };
     let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! What happened in one check, as JSON.
+//! The evidence of one check as JSON.
 
 use std::time::Duration;
 

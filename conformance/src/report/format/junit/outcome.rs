@@ -47,7 +47,7 @@ fn difference(judgement: &Judgement, Broken { expected, actual }: &Broken) -> St
     format!("{}: {came} instead of {wanted}", judgement.requirement.sentence)
 }
 
-/// Whether one of these acts ended with a subject that trapped or ran away.
+/// Whether one of these acts ended because the host stopped the subject.
 fn is_stopped(actual: &str) -> bool {
     let counts = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | 'x');
     let mut acts = actual.lines().flat_map(|line| line.split(", "));
@@ -64,14 +64,14 @@ mod tests {
     }
 
     #[test]
-    fn a_subject_that_traps_or_runs_away_was_stopped() {
+    fn a_subject_that_traps_or_never_ends_was_stopped() {
         check("stop: the component computed without end", true);
         check("1      fetch token#1, stop: the component broke off", true);
         check("1      deliver 200\n2-3    20 x stop: there is no client any more", true);
     }
 
     #[test]
-    fn a_subject_that_does_the_wrong_thing_was_not() {
+    fn a_subject_that_answers_wrongly_was_not_stopped() {
         check("1      fetch token#1, send token#1 (200), deliver 200", false);
         check("1      fail: a peer that says stop: now", false);
     }
