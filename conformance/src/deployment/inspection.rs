@@ -1,4 +1,10 @@
-//! One inspection of a deployment: what was asked, what was answered, and what several checks look at.
+//! One inspection of a deployment: requests within the budget and the pace, and the answers that several checks look at.
+
+pub(super) mod clients;
+pub(super) mod expiry;
+pub(super) mod redirect;
+pub(super) mod resources;
+pub(super) mod tokens;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,7 +14,6 @@ use scaikey_host::{Clocks, HttpError, Transport};
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep_until};
 
-use super::checks::Outlived;
 use super::exchanges::answer::Answer;
 use super::exchanges::ask::Ask;
 use super::exchanges::pacing::{Next, PAUSE, Pacing, trouble};
@@ -18,6 +23,7 @@ use super::network::Network;
 use super::network::certificate::{Handshake, Rejection};
 use super::target::Target;
 use crate::core::verdict::{NotPassed, Verdict, broken};
+use expiry::Expired;
 
 /// An inspection under way. Checks ask through it; what one has learnt others see without asking again.
 pub(super) struct Inspection<'a> {
@@ -31,8 +37,8 @@ pub(super) struct Inspection<'a> {
     /// Answers by the names that checks share them under, each with the places of its records.
     known: BTreeMap<String, (Verdict<Answer>, Vec<usize>)>,
     shaken: Option<Verdict<Handshake>>,
-    /// What became of a token and of a client when time had passed.
-    pub(super) outlived: Option<Verdict<Outlived>>,
+    /// A token and a client after their time, once a check has waited for it.
+    expired: Option<Verdict<Expired>>,
     /// Records that the check under way looks at.
     pub(super) seen: Vec<usize>,
     /// What the check under way observed where the documents are silent.
@@ -61,7 +67,7 @@ impl<'a> Inspection<'a> {
             interrupt,
             known: BTreeMap::new(),
             shaken: None,
-            outlived: None,
+            expired: None,
             seen: Vec::new(),
             observed: None,
         })

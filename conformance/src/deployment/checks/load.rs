@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Check, GRANT, check};
+use super::{Check, check};
 use crate::core::verdict::NotPassed;
 use crate::deployment::inspection::Inspection;
+use crate::deployment::inspection::tokens::GRANT;
 
 pub(super) const CHECKS: &[Check] = &[check("load.ten-in-a-row", |i| {
     let left = i.recorder().journal().left();

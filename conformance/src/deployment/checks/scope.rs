@@ -45,14 +45,6 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 impl Inspection<'_> {
-    /// The scopes that the application is allowed, as it was said or else as its first token says.
-    pub(super) fn allowed(&mut self) -> Verdict<Vec<String>> {
-        match &self.target.allowed_scopes {
-            Some(allowed) => Ok(allowed.clone()),
-            None => Ok(self.jwt()?.scopes().into_iter().map(str::to_owned).collect()),
-        }
-    }
-
     /// One of the scopes that the application is allowed, and the token that was asked for with it. Of admin:read and
     /// others, admin:read.
     fn requested(&mut self) -> Verdict<(String, Jwt)> {

@@ -3,11 +3,12 @@
 use http::{StatusCode, header};
 use serde_json::Value;
 
-use super::{Authentication, Check, GRANT, check, is_refusal};
+use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::exchanges::ask::Ask;
 use crate::deployment::inspection::Inspection;
+use crate::deployment::inspection::tokens::{Authentication, GRANT, is_refusal};
 
 pub(super) const CHECKS: &[Check] = &[
     check("token.basic", basic),
@@ -117,15 +118,6 @@ pub(super) fn basic(i: &mut Inspection<'_>) -> Verdict {
 }
 
 impl Inspection<'_> {
-    /// The lifetime of the first token in seconds.
-    pub(super) fn lifetime(&mut self) -> Verdict<f64> {
-        let response = self.response()?;
-        response
-            .get("expires_in")
-            .and_then(Value::as_f64)
-            .ok_or(NotPassed::PrerequisiteFailed("token.expires-in"))
-    }
-
     /// The answers to a grant type that nobody knows, and to none.
     fn odd_grants(&mut self) -> Verdict<[Answer; 2]> {
         let authentication = self.authentication()?;

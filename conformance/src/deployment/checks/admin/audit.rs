@@ -5,12 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, SecondsFormat};
 use serde_json::Value;
 
-use super::redirect::onward;
-
 use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::exchanges::answer::Answer;
 use crate::deployment::exchanges::ask::Ask;
 use crate::deployment::inspection::Inspection;
+use crate::deployment::inspection::redirect::onward;
 use crate::deployment::origin::is_same_origin;
 
 /// The list may lag behind. Whether it is for programs, and what its filter by actor wants, nobody documents.

@@ -1,0 +1,82 @@
+//! The component at work against the deployment.
+
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use scaikey_host::types::{ClientAuthentication, Request as Call};
+use scaikey_host::{Authority, Client, Component, Engine, Error, Interruption, Transport};
+
+use super::Inspection;
+use super::tokens::Authentication;
+use crate::core::verdict::{NotPassed, Verdict};
+use crate::deployment::exchanges::pacing::obstacle;
+
+impl Inspection<'_> {
+    /// The component with the application's credentials, on this network.
+    pub(crate) fn open_client(&mut self, network: Arc<dyn Transport>) -> Verdict<Client> {
+        let broken =
+            |error: &Error| NotPassed::Inconclusive(format!("the component cannot be run here: {error}"));
+        let component = COMPONENT.as_ref().map_err(broken)?;
+        let mut options = self.target.options();
+        let settings = options.settings.get_or_insert_default();
+        // The recorder has less patience: it alone gives up.
+        let patience = (PATIENCE + self.interval()).min(LONGEST);
+        settings.exchange_timeout = Some(patience.as_nanos() as u64);
+        if self.authentication()? == Authentication::Raw {
+            settings.client_authentication = Some(ClientAuthentication::Raw);
+        }
+        let builder = Client::builder(component).transport(network).clocks(self.clocks());
+        self.wait_for(builder.open(options))?.map_err(|error| broken(&error))
+    }
+
+    /// One call of it: the status that was delivered, or why none was. What the network loses says nothing about the
+    /// deployment.
+    pub(crate) fn call(&mut self, client: &Client, path: &str) -> Verdict<String> {
+        let first = self.sent();
+        let called = self.wait_for(client.send(Call::get(path)))?;
+        let last = self.sent();
+        self.seen.extend(first..last);
+        match called {
+            Ok(response) if (200..300).contains(&response.status) => Ok(response.status.to_string()),
+            called => {
+                self.unobstructed(first)?;
+                Ok(called.map_or_else(|error| error.to_string(), |response| response.status.to_string()))
+            }
+        }
+    }
+
+    /// Fails if something between kept one of the requests from here on from being answered.
+    fn unobstructed(&self, first: usize) -> Verdict {
+        self.is_open()?;
+        let journal = self.recorder().journal();
+        let mut between = journal.records[first..].iter().filter_map(|record| match &record.outcome {
+            Ok(answer) => obstacle(answer.status),
+            Err(trouble) => Some(trouble.clone()),
+        });
+        between.next().map_or(Ok(()), |reason| Err(NotPassed::Inconclusive(reason)))
+    }
+
+    /// The status of the first answer that is none of the token endpoint.
+    pub(crate) fn first_answer_of_resource_since(&self, at: usize) -> Option<u16> {
+        let url = self.target.token_url();
+        let journal = self.recorder().journal();
+        let mut others = journal.records[at..].iter().filter(|record| record.request.uri() != url.as_str());
+        others.next()?.outcome.as_ref().ok().map(|answer| answer.status)
+    }
+
+    pub(crate) fn token_requests_since(&self, at: usize) -> usize {
+        let url = self.target.token_url();
+        let journal = self.recorder().journal();
+        journal.records[at..].iter().filter(|record| record.request.uri() == url.as_str()).count()
+    }
+}
+
+/// Compiled once for all runs of a process.
+static COMPONENT: LazyLock<Result<Component, Error>> = LazyLock::new(|| {
+    Component::load(&Engine::new(Interruption::Epochs)?, scaikey_component::CLIENT, Authority::Least)
+});
+
+/// For one exchange of the component: what the recorder waits for an answer, and for its turn.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The most that a component takes.
+const LONGEST: Duration = Duration::from_secs(3600);
