@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::exchanges::answer::Answer;
 use super::exchanges::ask::Ask;
-use super::exchanges::pacing::{Next, PAUSE, Pacing, trouble};
+use super::exchanges::pacing::{Next, PAUSE, Pacing, network_error};
 use super::exchanges::recorder::{Record, Recorder};
 use super::interrupt::Interrupt;
 use super::network::Network;
@@ -90,7 +90,7 @@ impl<'a> Inspection<'a> {
         loop {
             let came = self.attempt(ask)?;
             match self.pacing.next(attempt, came.as_ref().map(|answer| answer.status)) {
-                Next::Deliver => return came.map_err(|error| NotPassed::Inconclusive(trouble(&error))),
+                Next::Deliver => return came.map_err(|error| NotPassed::Inconclusive(network_error(&error))),
                 Next::Repeat => self.pause(PAUSE)?,
                 Next::GiveUp(reason) => return Err(NotPassed::Inconclusive(reason)),
             }
@@ -103,7 +103,7 @@ impl<'a> Inspection<'a> {
         let place = self.sent();
         let came = self.attempt(ask)?;
         self.seen.push(place);
-        Ok(came.map_err(|error| trouble(&error)))
+        Ok(came.map_err(|error| network_error(&error)))
     }
 
     fn attempt(&self, ask: &Ask) -> Verdict<Result<Answer, HttpError>> {

@@ -84,7 +84,7 @@ fn text(record: &Record) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     let came = match &record.outcome {
         Ok(answer) => format!("{} in {} ms", answer.status, record.took.as_millis()),
-        Err(trouble) => trouble.clone(),
+        Err(error) => error.clone(),
     };
     format!("{again}{} {path}: {came}", request.method())
 }

@@ -7,7 +7,6 @@ use http::header;
 
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, broken, holds};
-use crate::deployment::date;
 use crate::deployment::exchanges::ask::Ask;
 use crate::deployment::inspection::Inspection;
 
@@ -30,7 +29,7 @@ pub(super) const CHECKS: &[Check] = &[
     check("transport.clock", |i| {
         let answer = i.basic()?;
         let ours = i.last_seen().map_or(Duration::ZERO, |record| record.wall);
-        let dated = answer.header(header::DATE).and_then(date::since_1970);
+        let dated = answer.date();
         let issued = i.jwt().ok().and_then(|jwt| jwt.claims.get("iat")?.as_u64()).map(Duration::from_secs);
         // A gateway may have dated the answer, and ScaiKey the token.
         let Some(apart) = [dated, issued].into_iter().flatten().map(|theirs| theirs.abs_diff(ours)).max()
@@ -48,8 +47,8 @@ fn plaintext(i: &mut Inspection<'_>) -> Verdict {
     let path = discovery.strip_prefix(i.target.name()).unwrap_or_default();
     let answer = match i.try_once(&Ask::get(i.target.plaintext(path)))? {
         Ok(answer) => answer,
-        Err(trouble) => {
-            i.observed = Some(trouble);
+        Err(error) => {
+            i.observed = Some(error);
             return Ok(());
         }
     };

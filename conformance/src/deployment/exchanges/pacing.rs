@@ -40,15 +40,15 @@ impl Pacing {
         let may_repeat = attempt < self.repeats;
         match came {
             Ok(429 | 503) if may_repeat => Next::Repeat,
-            Ok(status) => obstacle(status).map_or(Next::Deliver, Next::GiveUp),
-            Err(error) if may_repeat && is_passing(error) => Next::Repeat,
-            Err(error) => Next::GiveUp(trouble(error)),
+            Ok(status) => gateway_error(status).map_or(Next::Deliver, Next::GiveUp),
+            Err(error) if may_repeat && is_transient(error) => Next::Repeat,
+            Err(error) => Next::GiveUp(network_error(error)),
         }
     }
 }
 
 /// What a status says that is not the deployment's own word; `None` if it is.
-pub(crate) fn obstacle(status: u16) -> Option<String> {
+pub(crate) fn gateway_error(status: u16) -> Option<String> {
     match status {
         429 => Some("the deployment asks to slow down (429)".into()),
         502..=504 | 520..=530 | 598 | 599 => Some(format!("a gateway answers {status}")),
@@ -57,7 +57,7 @@ pub(crate) fn obstacle(status: u16) -> Option<String> {
 }
 
 /// What is wrong with the network, in words.
-pub(crate) fn trouble(error: &HttpError) -> String {
+pub(crate) fn network_error(error: &HttpError) -> String {
     match error {
         HttpError::DnsError { .. } | HttpError::DnsTimeout => "the name of the host is not known".into(),
         HttpError::ConnectionRefused => "nobody listens there: the connection was refused".into(),
@@ -79,7 +79,7 @@ pub(crate) fn trouble(error: &HttpError) -> String {
 }
 
 /// Whether it may be otherwise the next time.
-fn is_passing(error: &HttpError) -> bool {
+fn is_transient(error: &HttpError) -> bool {
     !matches!(
         error,
         HttpError::TlsCertificateError | HttpError::InternalError(_) | HttpError::HttpResponseBodySize(_)

@@ -10,7 +10,7 @@ use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::answer::Answer;
-use super::pacing::{LONGEST_WAIT, Pacing, trouble};
+use super::pacing::{LONGEST_WAIT, Pacing, network_error};
 
 /// A network that is asked with restraint, by the suite itself and by components alike.
 #[derive(Clone)]
@@ -67,14 +67,14 @@ impl Recorder {
         let wall = self.clocks.wall();
         let mut journal = self.journal();
         if let Ok(answer) = &outcome
-            && let Some(wait) = answer.patience(wall)
+            && let Some(wait) = answer.retry_after(wall)
         {
             journal.wait(wait);
         }
         let record = &mut journal.records[place];
         record.took = start.elapsed();
         record.wall = wall;
-        record.outcome = outcome.as_ref().map(Answer::clone).map_err(trouble);
+        record.outcome = outcome.as_ref().map(Answer::clone).map_err(network_error);
         outcome
     }
 

@@ -9,7 +9,7 @@ use scaikey_host::{Authority, Client, Component, Engine, Error, Interruption, Tr
 use super::Inspection;
 use super::tokens::Authentication;
 use crate::core::verdict::{NotPassed, Verdict};
-use crate::deployment::exchanges::pacing::obstacle;
+use crate::deployment::exchanges::pacing::gateway_error;
 
 impl Inspection<'_> {
     /// The component with the application's credentials, on this network.
@@ -50,8 +50,8 @@ impl Inspection<'_> {
         self.is_open()?;
         let journal = self.recorder().journal();
         let mut between = journal.records[first..].iter().filter_map(|record| match &record.outcome {
-            Ok(answer) => obstacle(answer.status),
-            Err(trouble) => Some(trouble.clone()),
+            Ok(answer) => gateway_error(answer.status),
+            Err(error) => Some(error.clone()),
         });
         between.next().map_or(Ok(()), |reason| Err(NotPassed::Inconclusive(reason)))
     }
