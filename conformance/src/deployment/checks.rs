@@ -16,7 +16,7 @@ use super::inspection::Inspection;
 use crate::core::requirement::Requirement;
 use crate::core::verdict::Verdict;
 
-/// One question to a deployment.
+/// The check of one requirement.
 pub(super) struct Check {
     /// Id of the one requirement that it judges.
     requirement: &'static str,
@@ -28,7 +28,7 @@ pub(super) fn of(requirement: &Requirement) -> Option<&'static Check> {
     AREAS.iter().copied().flatten().find(|check| check.requirement == requirement.id)
 }
 
-/// Whether anything else can be judged.
+/// Passes if the token endpoint issues a token.
 pub(super) fn gives_a_token(inspection: &mut Inspection<'_>) -> Verdict {
     token::basic(inspection).or_else(|reason| match inspection.token() {
         Ok(_) => Ok(()),

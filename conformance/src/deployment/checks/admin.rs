@@ -1,4 +1,4 @@
-//! What the admin API answers to a good token.
+//! The answers of the admin API to a valid token.
 
 mod audit;
 

@@ -1,4 +1,4 @@
-//! The component at work against this deployment.
+//! Calls of the component to the deployment.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,7 +50,7 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-/// A network that damages the first token that passes, beyond recognition: what is left of it stands in reports.
+/// A transport that replaces the first token that passes. Its replacement may stand in reports.
 struct Damaging {
     network: Arc<dyn Transport>,
     done: AtomicBool,

@@ -1,4 +1,4 @@
-//! What becomes of a token that has expired.
+//! Expired tokens.
 
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, holds};

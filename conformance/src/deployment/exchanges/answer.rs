@@ -1,4 +1,4 @@
-//! What a deployment answered.
+//! An answer of the deployment.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -25,7 +25,7 @@ impl Answer {
         serde_json::from_slice(&self.body).ok()
     }
 
-    /// A header field, if it is there and text.
+    /// A header field, if it is present and text.
     pub(crate) fn header(&self, name: HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
@@ -41,7 +41,7 @@ impl Answer {
         wait(text, now)
     }
 
-    /// Status and what the body is, in a few words, such as `401 {"error":"invalid_client"}` or `200, no JSON object`.
+    /// Status and a summary of the body, such as `401 {"error":"invalid_client"}` or `200, no JSON object`.
     /// It may hold secrets.
     pub(crate) fn brief(&self) -> String {
         let status = self.status;

@@ -19,9 +19,9 @@ impl Inspection<'_> {
         let component = COMPONENT.as_ref().map_err(broken)?;
         let mut options = self.target.options();
         let settings = options.settings.get_or_insert_default();
-        // The recorder has less patience: it alone gives up.
-        let patience = (PATIENCE + self.interval()).min(LONGEST);
-        settings.exchange_timeout = Some(patience.as_nanos() as u64);
+        // Longer than the timeout of the recorder, which alone decides.
+        let timeout = (EXCHANGE_TIMEOUT + self.interval()).min(LONGEST_TIMEOUT);
+        settings.exchange_timeout = Some(timeout.as_nanos() as u64);
         if self.authentication()? == Authentication::Raw {
             settings.client_authentication = Some(ClientAuthentication::Raw);
         }
@@ -29,8 +29,8 @@ impl Inspection<'_> {
         self.wait_for(builder.open(options))?.map_err(|error| broken(&error))
     }
 
-    /// One call of it: the status that was delivered, or why none was. What the network loses says nothing about the
-    /// deployment.
+    /// One call of a client: the status that was delivered, or its error. Inconclusive after an error of the network or of
+    /// a gateway.
     pub(crate) fn call(&mut self, client: &Client, path: &str) -> Verdict<String> {
         let first = self.sent();
         let called = self.wait_for(client.send(Call::get(path)))?;
@@ -39,14 +39,14 @@ impl Inspection<'_> {
         match called {
             Ok(response) if (200..300).contains(&response.status) => Ok(response.status.to_string()),
             called => {
-                self.unobstructed(first)?;
+                self.all_answered_since(first)?;
                 Ok(called.map_or_else(|error| error.to_string(), |response| response.status.to_string()))
             }
         }
     }
 
-    /// Fails if something between kept one of the requests from here on from being answered.
-    fn unobstructed(&self, first: usize) -> Verdict {
+    /// Fails if the network or a gateway kept one of the requests from this one on from being answered.
+    fn all_answered_since(&self, first: usize) -> Verdict {
         self.is_open()?;
         let journal = self.recorder().journal();
         let mut between = journal.records[first..].iter().filter_map(|record| match &record.outcome {
@@ -56,7 +56,7 @@ impl Inspection<'_> {
         between.next().map_or(Ok(()), |reason| Err(NotPassed::Inconclusive(reason)))
     }
 
-    /// The status of the first answer that is none of the token endpoint.
+    /// The status of the first answer of the resource.
     pub(crate) fn first_answer_of_resource_since(&self, at: usize) -> Option<u16> {
         let url = self.target.token_url();
         let journal = self.recorder().journal();
@@ -76,7 +76,7 @@ static COMPONENT: LazyLock<Result<Component, Error>> = LazyLock::new(|| {
     Component::load(&Engine::new(Interruption::Epochs)?, scaikey_component::CLIENT, Authority::Least)
 });
 
-/// For one exchange of the component: what the recorder waits for an answer, and for its turn.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// The most that a component takes.
-const LONGEST: Duration = Duration::from_secs(3600);
+/// For one exchange of the component: the timeout of the recorder, and the wait for its turn.
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(60);
+/// The longest timeout that a component accepts.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(3600);

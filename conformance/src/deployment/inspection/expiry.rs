@@ -1,4 +1,4 @@
-//! A token and a client after the time that their tokens live.
+//! A token and a client after their tokens have expired.
 
 use std::time::Duration;
 
@@ -13,15 +13,15 @@ use crate::deployment::exchanges::pacing::LONGEST_LIFETIME;
 pub(crate) struct Expired {
     pub(crate) path: String,
     pub(crate) token: String,
-    /// What the token was answered while it was good.
+    /// The status for the token before it expired.
     pub(crate) accepted: u16,
     pub(crate) client: Client,
-    /// What a call of the client brought then.
+    /// The result of a call of the client before its token expired.
     pub(crate) before: String,
 }
 
 impl Inspection<'_> {
-    /// Waits for that, once for all checks.
+    /// Waits until both have expired, once for all checks.
     pub(crate) fn expired(&mut self) -> Verdict<Expired> {
         if let Some(expired) = &self.expired {
             return expired.clone();
@@ -31,7 +31,7 @@ impl Inspection<'_> {
         expired
     }
 
-    /// Not applicable if it takes longer than a person who starts this would think.
+    /// Not applicable if tokens live longer than [`LONGEST_LIFETIME`].
     fn wait_for_expiry(&mut self) -> Verdict<Expired> {
         let (path, token, lifetime) = (self.resource()?, self.token()?, self.lifetime()?);
         let life = Duration::try_from_secs_f64(lifetime).unwrap_or(Duration::MAX);

@@ -1,4 +1,4 @@
-//! Where a redirect leads.
+//! Targets of redirects.
 
 use fluent_uri::{Uri, UriRef};
 use http::header;

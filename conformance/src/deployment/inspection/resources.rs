@@ -6,29 +6,29 @@ use super::Inspection;
 use super::redirect::{below, onward};
 use crate::core::verdict::{NotPassed, Verdict};
 use crate::deployment::exchanges::answer::Answer;
-use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::exchanges::probe::Probe;
 use crate::deployment::origin::is_same_origin;
 
 impl Inspection<'_> {
-    /// The path of the collection of tenants that is answered without a redirect, and asks for one of them.
+    /// The path of the list of tenants that is answered without a redirect, for one tenant.
     pub(crate) fn collection(&mut self) -> Verdict<String> {
         let token = self.token()?;
         let first = self.accepted(TENANTS, &token)?;
         Ok(self.directly(&first))
     }
 
-    /// The same for whoever has no token for it, which a redirect is shown to as well.
+    /// The same without a token, since a redirect needs none.
     pub(crate) fn collection_without_token(&mut self) -> Verdict<String> {
         let first =
-            self.once(&format!("no token at {TENANTS}"), |i| i.ask(&Ask::get(i.target.url(TENANTS))))?;
+            self.once(&format!("no token at {TENANTS}"), |i| i.send(&Probe::get(i.target.url(TENANTS))))?;
         Ok(self.directly(&first))
     }
 
-    /// Fails if the application is not allowed to read. What a token says of that counts before what a person says.
+    /// Fails if the application is not allowed to read. The scopes of its token come before those of the target.
     pub(crate) fn may_read(&mut self) -> Verdict {
         let jwt = match self.jwt() {
             Ok(jwt) => jwt,
-            Err(unmet @ (NotPassed::Inconclusive(_) | NotPassed::Interrupted)) => return Err(unmet),
+            Err(reason @ (NotPassed::Inconclusive(_) | NotPassed::Interrupted)) => return Err(reason),
             Err(_) => return Ok(()),
         };
         let scopes = match jwt.claims.get("scope") {
@@ -48,7 +48,7 @@ impl Inspection<'_> {
     }
 
     pub(crate) fn accepted_at(&mut self, url: &str, token: &str) -> Verdict<Answer> {
-        self.once(url, |i| i.ask(&Ask::get(url).bearer(token)))
+        self.once(url, |i| i.send(&Probe::get(url).bearer(token)))
     }
 
     fn directly(&self, first: &Answer) -> String {
@@ -56,8 +56,8 @@ impl Inspection<'_> {
         path.unwrap_or_else(|| TENANTS_SLASH.to_owned())
     }
 
-    /// The URL of the list, once its first form was answered: that, or where it leads within the origin, or else the
-    /// other form.
+    /// The URL of the list after the answer to its first form: that form, the target of a redirect within the origin, or
+    /// else the other form.
     pub(crate) fn list_after(&self, first: &Answer) -> String {
         let asked = self.target.url(TENANTS);
         match onward(&asked, first) {
@@ -70,10 +70,10 @@ impl Inspection<'_> {
 
     /// GET of this path with this token.
     pub(crate) fn read(&mut self, path: &str, token: &str) -> Verdict<Answer> {
-        self.ask(&Ask::get(self.target.url(path)).bearer(token))
+        self.send(&Probe::get(self.target.url(path)).bearer(token))
     }
 
-    /// A path that the application may read, in the form that is answered directly.
+    /// A path that the application may read, in the form that is answered without a redirect.
     pub(crate) fn resource(&mut self) -> Verdict<String> {
         self.token()?;
         match &self.target.resource {
@@ -91,6 +91,6 @@ impl Inspection<'_> {
 
 pub(crate) const TENANTS: &str = "/api/v1/admin/tenants?per_page=1";
 pub(crate) const TENANTS_SLASH: &str = "/api/v1/admin/tenants/?per_page=1";
-/// Of a list that may be long, one is enough.
+/// One entry of a list that may be long.
 pub(crate) const ONE: &str = "?per_page=1";
 pub(crate) const ADMIN: &[&str] = &["admin:read", "admin:write"];

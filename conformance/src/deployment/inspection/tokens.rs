@@ -5,31 +5,31 @@ use serde_json::{Map, Value};
 use super::Inspection;
 use crate::core::verdict::{NotPassed, Verdict};
 use crate::deployment::exchanges::answer::Answer;
-use crate::deployment::exchanges::ask::{Ask, credentials, raw};
+use crate::deployment::exchanges::probe::{Probe, credentials, raw};
 use crate::deployment::jwt::Jwt;
 use crate::deployment::target::Target;
 
 impl Inspection<'_> {
-    /// The answer to Basic credentials and the grant type alone. RFC 6749 has them form-encoded; where that is refused and
-    /// makes a difference, they are shown as they are, since ScaiKey does not say which it wants.
+    /// The answer to Basic credentials and the grant type alone. The credentials are form-encoded, as RFC 6749 demands; if
+    /// they are refused and the encoding changes them, they are sent raw, since ScaiKey does not document which it expects.
     pub(crate) fn basic(&mut self) -> Verdict<Answer> {
         let encoded =
-            self.once("basic", |i| i.ask(&Ask::post(i.target.token_url(), GRANT).basic(i.target)))?;
+            self.once("basic", |i| i.send(&Probe::post(i.target.token_url(), GRANT).basic(i.target)))?;
         let (id, secret) = (&self.target.client_id, self.target.client_secret.expose());
         if !is_refusal(&encoded) || credentials(id, secret) == raw(self.target) {
             return Ok(encoded);
         }
-        let raw =
-            self.once("basic, as it is", |i| i.ask(&Ask::post(i.target.token_url(), GRANT).raw(i.target)))?;
+        let raw = self
+            .once("basic, as it is", |i| i.send(&Probe::post(i.target.token_url(), GRANT).raw(i.target)))?;
         Ok(if raw.is_success() { raw } else { encoded })
     }
 
     /// The answer to credentials as form fields.
     pub(crate) fn form(&mut self) -> Verdict<Answer> {
-        self.once("form", |i| i.ask(&Authentication::Post.ask(i.target, GRANT)))
+        self.once("form", |i| i.send(&Authentication::Post.probe(i.target, GRANT)))
     }
 
-    /// A way to show the credentials that brings tokens, Basic rather than form fields.
+    /// A client authentication method that gets tokens, Basic before form fields.
     pub(crate) fn authentication(&mut self) -> Verdict<Authentication> {
         if !self.basic()?.is_success() {
             return Ok(Authentication::Post);
@@ -42,7 +42,7 @@ impl Inspection<'_> {
     pub(crate) fn scoped(&mut self, scope: &str) -> Verdict<Answer> {
         let authentication = self.authentication()?;
         self.once(&format!("scope {scope}"), |i| {
-            i.ask(&authentication.ask(i.target, &[GRANT[0], ("scope", scope)]))
+            i.send(&authentication.probe(i.target, &[GRANT[0], ("scope", scope)]))
         })
     }
 
@@ -62,12 +62,12 @@ impl Inspection<'_> {
         token.map(str::to_owned).ok_or(NotPassed::PrerequisiteFailed("token.access-token"))
     }
 
-    /// The same, taken apart.
+    /// The same, decoded.
     pub(crate) fn jwt(&mut self) -> Verdict<Jwt> {
         Jwt::read(&self.token()?).map_err(|_| NotPassed::PrerequisiteFailed("claims.jwt"))
     }
 
-    /// The token of an answer, taken apart, if there is one in it.
+    /// The token of an answer, decoded, if there is one in it.
     pub(crate) fn granted(answer: &Answer) -> Option<(String, Jwt)> {
         let object = answer.object().filter(|_| answer.is_success())?;
         let token = object.get("access_token")?.as_str()?.to_owned();
@@ -84,7 +84,7 @@ impl Inspection<'_> {
             .ok_or(NotPassed::PrerequisiteFailed("token.expires-in"))
     }
 
-    /// The scopes that the application is allowed, as it was said or else as its first token says.
+    /// The allowed scopes of the application: those that the target names, or else those of its first token.
     pub(crate) fn allowed(&mut self) -> Verdict<Vec<String>> {
         match &self.target.allowed_scopes {
             Some(allowed) => Ok(allowed.clone()),
@@ -93,7 +93,7 @@ impl Inspection<'_> {
     }
 }
 
-/// How credentials are shown.
+/// Client authentication methods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Authentication {
     Basic,
@@ -103,21 +103,21 @@ pub(crate) enum Authentication {
 
 impl Authentication {
     /// A token request with these fields.
-    pub(crate) fn ask(self, target: &Target, fields: &[(&str, &str)]) -> Ask {
+    pub(crate) fn probe(self, target: &Target, fields: &[(&str, &str)]) -> Probe {
         let url = target.token_url();
         match self {
-            Self::Basic => Ask::post(url, fields).basic(target),
-            Self::Raw => Ask::post(url, fields).raw(target),
+            Self::Basic => Probe::post(url, fields).basic(target),
+            Self::Raw => Probe::post(url, fields).raw(target),
             Self::Post => {
                 let own =
                     [("client_id", &*target.client_id), ("client_secret", target.client_secret.expose())];
-                Ask::post(url, &[fields, &own].concat())
+                Probe::post(url, &[fields, &own].concat())
             }
         }
     }
 }
 
-/// Whether a token endpoint may say so of credentials that it does not know.
+/// Whether a token endpoint may answer unknown credentials so.
 pub(crate) fn is_refusal(answer: &Answer) -> bool {
     matches!(answer.status, 400 | 401 | 403)
 }
