@@ -8,7 +8,6 @@
 //! else would be a security hole.
 
 mod checks;
-mod date;
 mod exchanges;
 mod inspection;
 mod interrupt;

@@ -128,10 +128,10 @@ fn what_cannot_be_judged_says_so_in_one_line() {
     stops(
         deployment.judged(Address { base: nobody.clone(), ..usual() }),
         Conclusion::Undecided,
-        &format!("{nobody}: nobody listens there: the connection was refused (transport.tls)"),
+        &format!("{nobody}: connection refused: no server listens there (transport.tls)"),
     );
     let stranger = Deployment { authority: None, ..Deployment::with_tls(None) };
-    let line = "nobody whom this machine trusts has issued the certificate: --ca-file names others";
+    let line = "the certificate's issuer is not trusted: pass its CA with --ca-file";
     stops(
         stranger.judged(stranger.address(None)),
         Conclusion::Nonconformant,

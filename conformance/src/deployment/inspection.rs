@@ -1,4 +1,10 @@
-//! One inspection of a deployment: what was asked, what was answered, and what several checks look at.
+//! One inspection of a deployment: requests within the budget and the pace, and the answers that several checks look at.
+
+pub(super) mod clients;
+pub(super) mod expiry;
+pub(super) mod redirect;
+pub(super) mod resources;
+pub(super) mod tokens;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -8,18 +14,18 @@ use scaikey_host::{Clocks, HttpError, Transport};
 use tokio::runtime::Runtime;
 use tokio::time::{Instant, sleep_until};
 
-use super::checks::Outlived;
 use super::exchanges::answer::Answer;
-use super::exchanges::ask::Ask;
-use super::exchanges::pacing::{Next, PAUSE, Pacing, trouble};
+use super::exchanges::pacing::{Next, PAUSE, Pacing, network_error};
+use super::exchanges::probe::Probe;
 use super::exchanges::recorder::{Record, Recorder};
 use super::interrupt::Interrupt;
 use super::network::Network;
 use super::network::certificate::{Handshake, Rejection};
 use super::target::Target;
 use crate::core::verdict::{NotPassed, Verdict, broken};
+use expiry::Expired;
 
-/// An inspection under way. Checks ask through it; what one has learnt others see without asking again.
+/// An inspection under way. Checks send their requests through it, and share answers under a name.
 pub(super) struct Inspection<'a> {
     pub(super) target: &'a Target,
     network: &'a dyn Network,
@@ -28,12 +34,12 @@ pub(super) struct Inspection<'a> {
     recorder: Recorder,
     pacing: Pacing,
     interrupt: Interrupt,
-    /// Answers by the names that checks share them under, each with the places of its records.
+    /// Shared answers by name, each with the places of its records.
     known: BTreeMap<String, (Verdict<Answer>, Vec<usize>)>,
-    shaken: Option<Verdict<Handshake>>,
-    /// What became of a token and of a client when time had passed.
-    pub(super) outlived: Option<Verdict<Outlived>>,
-    /// Records that the check under way looks at.
+    handshake: Option<Verdict<Handshake>>,
+    /// A token and a client after their time, once a check has waited for it.
+    expired: Option<Verdict<Expired>>,
+    /// Places of the records that the check under way looks at.
     pub(super) seen: Vec<usize>,
     /// What the check under way observed where the documents are silent.
     pub(super) observed: Option<String>,
@@ -60,31 +66,33 @@ impl<'a> Inspection<'a> {
             pacing,
             interrupt,
             known: BTreeMap::new(),
-            shaken: None,
-            outlived: None,
+            handshake: None,
+            expired: None,
             seen: Vec::new(),
             observed: None,
         })
     }
 
-    /// What the deployment answers. What the network or a gateway loses is asked for again, as often as the pacing says.
-    pub(super) fn ask(&mut self, ask: &Ask) -> Verdict<Answer> {
+    /// Sends a request. After an error of the network or of a gateway it is sent again, as often as the pacing allows.
+    pub(super) fn send(&mut self, probe: &Probe) -> Verdict<Answer> {
         let first = self.sent();
-        let found = self.attempts(ask);
+        let answer = self.attempts(probe);
         let last = self.sent();
         for record in self.recorder.journal().records.iter_mut().skip(first + 1) {
             record.is_repeat = true;
         }
         self.seen.extend(first..last);
-        found
+        answer
     }
 
-    fn attempts(&self, ask: &Ask) -> Verdict<Answer> {
+    fn attempts(&self, probe: &Probe) -> Verdict<Answer> {
         let mut attempt = 0;
         loop {
-            let came = self.attempt(ask)?;
-            match self.pacing.next(attempt, came.as_ref().map(|answer| answer.status)) {
-                Next::Deliver => return came.map_err(|error| NotPassed::Inconclusive(trouble(&error))),
+            let result = self.attempt(probe)?;
+            match self.pacing.next(attempt, result.as_ref().map(|answer| answer.status)) {
+                Next::Deliver => {
+                    return result.map_err(|error| NotPassed::Inconclusive(network_error(&error)));
+                }
                 Next::Repeat => self.pause(PAUSE)?,
                 Next::GiveUp(reason) => return Err(NotPassed::Inconclusive(reason)),
             }
@@ -92,22 +100,22 @@ impl<'a> Inspection<'a> {
         }
     }
 
-    /// What comes of a single attempt, or what is wrong with the network.
-    pub(super) fn try_once(&mut self, ask: &Ask) -> Verdict<Result<Answer, String>> {
+    /// Sends a request without repeating it. An error of the network is returned in words.
+    pub(super) fn send_once(&mut self, probe: &Probe) -> Verdict<Result<Answer, String>> {
         let place = self.sent();
-        let came = self.attempt(ask)?;
+        let result = self.attempt(probe)?;
         self.seen.push(place);
-        Ok(came.map_err(|error| trouble(&error)))
+        Ok(result.map_err(|error| network_error(&error)))
     }
 
-    fn attempt(&self, ask: &Ask) -> Verdict<Result<Answer, HttpError>> {
+    fn attempt(&self, probe: &Probe) -> Verdict<Result<Answer, HttpError>> {
         let request =
-            ask.request().ok_or_else(|| NotPassed::Inconclusive("the request cannot be made".into()))?;
-        let came = self.wait_for(self.recorder.ask(request))?;
-        self.is_open().map(|()| came)
+            probe.request().ok_or_else(|| NotPassed::Inconclusive("the request cannot be made".into()))?;
+        let result = self.wait_for(self.recorder.exchange(request))?;
+        self.is_open().map(|()| result)
     }
 
-    /// Fails once nothing more is asked.
+    /// Fails once no more requests are sent.
     pub(super) fn is_open(&self) -> Verdict {
         match &self.recorder.journal().closed {
             Some(reason) => Err(NotPassed::Inconclusive(reason.clone())),
@@ -115,44 +123,44 @@ impl<'a> Inspection<'a> {
         }
     }
 
-    /// The answer that is known under this name, asked for if it is not.
+    /// The answer that is shared under this name. `send` gets it if no check has.
     pub(super) fn once(
         &mut self,
         name: &str,
-        ask: impl FnOnce(&mut Self) -> Verdict<Answer>,
+        send: impl FnOnce(&mut Self) -> Verdict<Answer>,
     ) -> Verdict<Answer> {
-        if let Some((found, records)) = self.known.get(name) {
+        if let Some((answer, records)) = self.known.get(name) {
             self.seen.extend(records);
-            return found.clone();
+            return answer.clone();
         }
         let before = self.seen.len();
-        let found = ask(self);
-        self.known.insert(name.to_owned(), (found.clone(), self.seen[before..].to_vec()));
-        found
+        let answer = send(self);
+        self.known.insert(name.to_owned(), (answer.clone(), self.seen[before..].to_vec()));
+        answer
     }
 
-    /// What TLS agrees on with the deployment.
+    /// The TLS handshake with the deployment, made once for all checks.
     pub(super) fn handshake(&mut self) -> Verdict<Handshake> {
-        if let Some(found) = &self.shaken {
-            return found.clone();
+        if let Some(handshake) = &self.handshake {
+            return handshake.clone();
         }
-        let shaken = self.shake()?;
-        let found = shaken.or_else(|rejection| match rejection {
+        let handshake = self.handshake_attempts()?;
+        let handshake = handshake.or_else(|rejection| match rejection {
             Rejection::Untrusted(actual) => {
                 broken("TLS 1.2 or later, with a certificate that verifies", actual)
             }
             Rejection::Unreachable(reason) => Err(NotPassed::Inconclusive(reason)),
         });
-        self.shaken = Some(found.clone());
-        found
+        self.handshake = Some(handshake.clone());
+        handshake
     }
 
-    fn shake(&self) -> Verdict<Result<Handshake, Rejection>> {
+    fn handshake_attempts(&self) -> Verdict<Result<Handshake, Rejection>> {
         let (host, port) = self.target.address();
         for _ in 0..self.pacing.repeats {
             match self.wait_for(self.network.handshake(host, port))? {
                 Err(Rejection::Unreachable(_)) => self.pause(PAUSE)?,
-                shaken => return Ok(shaken),
+                handshake => return Ok(handshake),
             }
         }
         self.wait_for(self.network.handshake(host, port))
@@ -163,24 +171,24 @@ impl<'a> Inspection<'a> {
         self.wait_for(async { sleep_until(Instant::now() + time).await })
     }
 
-    /// Waits for something, unless the person who runs this has had enough.
+    /// Waits for a future. An interrupt ends the wait.
     pub(super) fn wait_for<T>(&self, future: impl Future<Output = T>) -> Verdict<T> {
         let finished = self.runtime.block_on(self.interrupt.unless(future));
         finished.ok_or(NotPassed::Interrupted)
     }
 
-    /// The clocks of this end.
+    /// The clocks of this machine.
     pub(super) fn clocks(&self) -> Arc<dyn Clocks> {
         Arc::clone(&self.clocks)
     }
 
-    /// Time since 1970, at this end.
+    /// Time since 1970 on this machine.
     pub(super) fn wall(&self) -> Duration {
         let _entered = self.runtime.enter();
         self.clocks.wall()
     }
 
-    /// Time since any origin, at this end.
+    /// Time since any origin on this machine.
     pub(super) fn monotonic(&self) -> Duration {
         let _entered = self.runtime.enter();
         self.clocks.monotonic()

@@ -2,22 +2,22 @@
 
 use tokio::sync::watch;
 
-/// Whether somebody has had enough. A clone is of the same mind.
+/// Whether a run is to end. Clones share the state.
 #[derive(Clone, Debug)]
 pub struct Interrupt(watch::Sender<bool>);
 
 impl Interrupt {
-    /// Nobody has had enough yet.
+    /// An interrupt that was not given yet.
     pub fn new() -> Self {
         Self(watch::Sender::new(false))
     }
 
-    /// Somebody has had enough: what is under way ends.
+    /// Ends what is under way.
     pub fn give(&self) {
         self.0.send_replace(true);
     }
 
-    /// What comes of a future; `None` if somebody has had enough before.
+    /// The output of a future; `None` if the interrupt is given first.
     pub(super) async fn unless<T>(&self, future: impl Future<Output = T>) -> Option<T> {
         let mut given = self.0.subscribe();
         tokio::select! {

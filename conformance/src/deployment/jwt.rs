@@ -1,4 +1,4 @@
-//! A JSON Web Token, taken apart and not believed.
+//! A JSON Web Token, decoded and not verified.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ pub(super) struct Jwt {
 }
 
 impl Jwt {
-    /// Takes a token apart. Fails with what it is instead, without the token.
+    /// Decodes a token. Fails with what it is instead, without the token.
     pub(super) fn read(token: &str) -> Result<Self, String> {
         let segments: Vec<_> = token.split('.').collect();
         let [header, claims, signature] = *segments.as_slice() else {
@@ -32,18 +32,18 @@ impl Jwt {
         self.claims.get(claim)?.as_str()
     }
 
-    /// The scopes that it has. Empty if it says nothing of any, or not as a text.
+    /// Its scopes. Empty if the claim is absent or not a text.
     pub(super) fn scopes(&self) -> Vec<&str> {
         self.text("scope").unwrap_or_default().split(' ').filter(|scope| !scope.is_empty()).collect()
     }
 
-    /// What is signed, and the signature.
+    /// The signed part, and the signature.
     pub(super) fn signed(&self) -> (String, &str) {
         let [header, claims, signature] = &self.segments;
         (format!("{header}.{claims}"), signature)
     }
 
-    /// The same token, one bit of its signature turned.
+    /// The same token with one bit of its signature flipped.
     pub(super) fn with_another_signature(&self) -> String {
         let (signed, signature) = self.signed();
         let mut bytes = Base64UrlUnpadded::decode_vec(signature).unwrap_or_default();
@@ -60,7 +60,7 @@ impl Jwt {
         format!("{header}.{}.{signature}", encoded(claims))
     }
 
-    /// The same claims, signed by nobody.
+    /// The same claims without a signature.
     pub(super) fn unsigned(&self) -> String {
         let header = Map::from_iter([("alg".into(), "none".into()), ("typ".into(), "JWT".into())]);
         format!("{}.{}.", encoded(&header), self.segments[1])

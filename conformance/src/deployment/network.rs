@@ -1,4 +1,4 @@
-//! What lies between suite and deployment.
+//! Ways to a deployment: sockets, and a mock in process.
 
 pub(super) mod certificate;
 pub(super) mod mock;
@@ -13,31 +13,31 @@ use certificate::{Handshake, Rejection};
 
 /// A way to a deployment.
 pub(crate) trait Network {
-    /// A runtime on which it works.
+    /// The runtime that it needs.
     fn runtime(&self) -> std::io::Result<Runtime>;
 
-    /// Carries requests. Made on that runtime.
+    /// Its transport, made on that runtime.
     fn transport(&self) -> Arc<dyn Transport>;
 
-    /// The clocks of this end.
+    /// The clocks of this machine.
     fn clocks(&self) -> Arc<dyn Clocks>;
 
-    /// Begins TLS with a host and a port, and says what was agreed.
-    fn handshake(&self, host: &str, port: u16) -> Shaking<'_>;
+    /// Makes a TLS handshake with a host and a port.
+    fn handshake(&self, host: &str, port: u16) -> HandshakeFuture<'_>;
 }
 
 /// A handshake under way.
-pub(crate) type Shaking<'a> = Pin<Box<dyn Future<Output = Result<Handshake, Rejection>> + 'a>>;
+pub(crate) type HandshakeFuture<'a> = Pin<Box<dyn Future<Output = Result<Handshake, Rejection>> + 'a>>;
 
-/// The real one.
+/// Sockets.
 pub struct Internet {
     pool: Pool,
     tls: Arc<rustls::ClientConfig>,
 }
 
 impl Internet {
-    /// Trusts what the system trusts, and the certificates of `authorities` too: one or more, as PEM. Fails with one line
-    /// if there is none in it.
+    /// Trusts the roots of the system, and the certificates in `authorities` (PEM) besides. Fails with one line if there is
+    /// no certificate in it.
     pub fn new(authorities: Option<&[u8]>) -> Result<Self, String> {
         let tls = || match authorities {
             None => Ok(Tls::new()),
@@ -61,7 +61,7 @@ impl Network for Internet {
         Arc::new(SystemClocks)
     }
 
-    fn handshake(&self, host: &str, port: u16) -> Shaking<'_> {
+    fn handshake(&self, host: &str, port: u16) -> HandshakeFuture<'_> {
         Box::pin(certificate::handshake(Arc::clone(&self.tls), host.to_owned(), port))
     }
 }

@@ -1,4 +1,4 @@
-//! Where a URL leads: scheme, host and port.
+//! Origins of URLs.
 
 use http::Uri;
 

@@ -1,4 +1,4 @@
-//! Which deployment is to be judged, and as whom.
+//! The deployment to judge, and the application to judge it as.
 
 use http::Uri;
 use http::uri::Scheme;
@@ -19,10 +19,10 @@ pub struct Target {
     pub(crate) allowed_scopes: Option<Vec<String>>,
 }
 
-/// What a target is made of, as people write it.
+/// A target as a person writes it, not yet checked.
 #[derive(Clone, Debug)]
 pub struct Address {
-    /// Base URL, with a path prefix or not: `https://scaikey.example`.
+    /// Base URL, with an optional path prefix: `https://scaikey.example`.
     pub base: String,
     /// Slug of the tenant; `None` for an application of the platform.
     pub tenant: Option<String>,
@@ -44,8 +44,8 @@ impl Target {
     pub fn new(address: Address) -> Result<Self, String> {
         let Address { base, tenant, client_id, client_secret, resource, allowed_scopes, allow_http } =
             address;
-        let uri = located(base.trim_end_matches('/'), allow_http)?;
-        let base = plainly(&uri);
+        let uri = parsed(base.trim_end_matches('/'), allow_http)?;
+        let base = normalized(&uri);
         for (name, text) in [("client id", &*client_id), ("client secret", client_secret.expose())] {
             if text.is_empty() || text.chars().any(char::is_control) {
                 return Err(format!(
@@ -138,7 +138,7 @@ impl Target {
             None => Options::platform(base, id, secret),
             Some(slug) => Options::tenant(base, &**slug, id, secret),
         };
-        // Whether plain http is permitted was decided at the door.
+        // Whether plain http is permitted was checked in `new`.
         options.settings = (!self.is_tls()).then(|| scaikey_host::types::Settings {
             allow_http: true,
             ..scaikey_host::types::Settings::default()
@@ -147,11 +147,11 @@ impl Target {
     }
 }
 
-fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
-    let uri: Uri = base.parse().map_err(|_| "the base is no URL: https://scaikey.example".to_owned())?;
+fn parsed(base: &str, allow_http: bool) -> Result<Uri, String> {
+    let uri: Uri = base.parse().map_err(|_| invalid_base(base))?;
     let scheme = uri.scheme_str().unwrap_or_default();
     if !matches!(scheme, "http" | "https") || uri.host().is_none_or(str::is_empty) {
-        return Err("the base is no URL with a scheme and a host: https://scaikey.example".into());
+        return Err(invalid_base(base));
     }
     let authority = uri.authority().map_or("", http::uri::Authority::as_str);
     if authority.contains('@') {
@@ -170,7 +170,7 @@ fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
     if uri.query().is_some() || base.contains('#') {
         return Err("the base URL must have no query and no fragment".into());
     }
-    if scheme == "http" && !allow_http && !is_this_machine(uri.host().unwrap_or_default()) {
+    if scheme == "http" && !allow_http && !is_loopback(uri.host().unwrap_or_default()) {
         return Err("the base URL is plain http, which shows the secret to the network: use https, or permit it with \
              --allow-http"
             .into());
@@ -178,13 +178,19 @@ fn located(base: &str, allow_http: bool) -> Result<Uri, String> {
     Ok(uri)
 }
 
-fn is_this_machine(host: &str) -> bool {
+/// The error does not show a URL that may hold a password.
+fn invalid_base(base: &str) -> String {
+    let shown = if base.contains('@') { String::new() } else { format!(" {base:?}") };
+    format!("invalid base URL{shown}: expected https://host[:port][/path]")
+}
+
+fn is_loopback(host: &str) -> bool {
     let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
     host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.is_loopback())
 }
 
-/// Without what goes without saying: the port of the scheme, capitals in the host, a slash at the end.
-fn plainly(uri: &Uri) -> String {
+/// Without the default port, capitals in the host, and a slash at the end.
+fn normalized(uri: &Uri) -> String {
     let (scheme, host) = (uri.scheme_str().unwrap_or_default(), uri.host().unwrap_or_default());
     let usual = if scheme == "https" { 443 } else { 80 };
     let port = uri.port_u16().filter(|port| *port != usual).map_or(String::new(), |port| format!(":{port}"));
@@ -230,12 +236,13 @@ mod tests {
         }
         assert!(Target::new(Address { allow_http: true, ..address("http://a.test") }).is_ok());
         refuses(address("http://a.test"), "--allow-http");
-        refuses(address("a.test"), "no URL");
-        refuses(address("ftp://a.test"), "no URL");
+        refuses(address("a.test"), "invalid base URL \"a.test\": expected https://");
+        refuses(address("ftp://a.test"), "invalid base URL");
         refuses(address("https://user@a.test"), "no user");
+        refuses(address("ftp://user:hunter2@a.test"), "invalid base URL: expected https://");
         refuses(address("https://a.test/?x=1"), "no query");
         refuses(address("https://a.test/#x"), "no ");
-        refuses(address("https://a.test/a b"), "no URL");
+        refuses(address("https://a.test/a b"), "invalid base URL");
         for port in ["", "0", "99999"] {
             refuses(address(&format!("https://a.test:{port}")), "port");
         }

@@ -65,7 +65,7 @@ impl<'a> Transcript<'a> {
         }
     }
 
-    /// The token that was issued, or shown.
+    /// The token that was issued or carried.
     fn token(&self, record: &Record) -> Option<usize> {
         let shown = record.request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok());
         let shown = shown.and_then(|value| self.secrets.number(value));
@@ -84,7 +84,7 @@ fn text(record: &Record) -> String {
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     let came = match &record.outcome {
         Ok(answer) => format!("{} in {} ms", answer.status, record.took.as_millis()),
-        Err(trouble) => trouble.clone(),
+        Err(error) => error.clone(),
     };
     format!("{again}{} {path}: {came}", request.method())
 }
@@ -112,8 +112,8 @@ fn fields(headers: &HeaderMap) -> Vec<(&str, &[u8])> {
     headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect()
 }
 
-/// What is shown of a body. Success shows least: what a resource answers may be about people, and a token is a token
-/// wherever in a grant it stands.
+/// What is printed of a body. A success shows least: a resource may answer with personal data, and a token response holds
+/// tokens.
 fn body(answer: &Answer, lane: Lane) -> Cow<'_, [u8]> {
     match lane {
         Lane::TokenEndpoint if answer.is_success() => {
@@ -125,7 +125,7 @@ fn body(answer: &Answer, lane: Lane) -> Cow<'_, [u8]> {
     }
 }
 
-/// A grant with no other values than those that describe its token.
+/// A token response with no other values than those that describe its token.
 fn outline(grant: Map<String, Value>) -> Value {
     let members = grant.into_iter().map(|(name, value)| {
         let describes = ["token_type", "expires_in", "scope"].contains(&name.as_str());
@@ -135,7 +135,7 @@ fn outline(grant: Map<String, Value>) -> Value {
     Value::Object(members.collect())
 }
 
-/// Real time is not more exact than this.
+/// Real time in milliseconds.
 fn rounded(time: Duration) -> Duration {
     Duration::from_millis(time.as_millis() as u64)
 }

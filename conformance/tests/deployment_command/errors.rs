@@ -14,15 +14,15 @@ fn what_keeps_a_deployment_from_being_judged_is_told_in_one_line() {
     check(&mock, ("CLIENT_SECRET", "wrong"), 3, "the token endpoint refuses these credentials");
     check(&mock, ("CLIENT_ID", "nobody"), 3, "the token endpoint refuses these credentials");
     check(&mock, ("BASE", &format!("{base}/nothing")), 1, "404, there is no token endpoint at ");
-    check(&mock, ("BASE", "https://nowhere.invalid"), 3, "the name of the host is not known");
-    check(&mock, ("CA_FILE", ""), 1, "nobody whom this machine trusts has issued the certificate");
+    check(&mock, ("BASE", "https://nowhere.invalid"), 3, "the host name does not resolve");
+    check(&mock, ("CA_FILE", ""), 1, "the certificate's issuer is not trusted");
     let plain = base.replacen("https", "http", 1);
-    check(&mock, ("BASE", &plain), 3, "the connection broke off");
+    check(&mock, ("BASE", &plain), 3, "the connection was closed before the response ended");
     let mut late = mock.command(&["deployment", "--repeats", "0"]);
     let authority = Folder::new("authority");
     late.env("SCAIKEY_CA_FILE", authority.file("ca.pem", &pem(&mock)));
     mock.end("INT");
-    Run::of(&mut late).expect(3, "nobody listens there: the connection was refused");
+    Run::of(&mut late).expect(3, "connection refused: no server listens there");
 }
 
 #[test]

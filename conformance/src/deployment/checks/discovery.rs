@@ -1,11 +1,11 @@
-//! What a deployment says of itself.
+//! The discovery document.
 
 use serde_json::{Map, Value};
 
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::answer::Answer;
-use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::exchanges::probe::Probe;
 use crate::deployment::inspection::Inspection;
 use crate::deployment::origin::{is_same_origin, is_same_url};
 
@@ -27,10 +27,10 @@ pub(super) const CHECKS: &[Check] = &[
 
 impl Inspection<'_> {
     fn discovery(&mut self) -> Verdict<Answer> {
-        self.once("discovery", |i| i.ask(&Ask::get(i.target.discovery_url())))
+        self.once("discovery", |i| i.send(&Probe::get(i.target.discovery_url())))
     }
 
-    /// A URL that the document names.
+    /// A URL in the document.
     fn named(&mut self, member: &str) -> Verdict<Option<String>> {
         let answer = self.discovery()?;
         let document: Option<Map<String, Value>> = answer.object().filter(|_| answer.is_success());

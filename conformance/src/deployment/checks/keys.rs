@@ -1,4 +1,4 @@
-//! What tokens are signed with, and what is published of it.
+//! The keys that sign tokens, and the published JWKS.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::answer::Answer;
-use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::exchanges::probe::Probe;
 use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
 
@@ -39,8 +39,8 @@ pub(super) const CHECKS: &[Check] = &[
         let jwt = i.jwt()?;
         let mut published = i.published()?;
         if !is_verified(&jwt, &published) {
-            // Keys may have been exchanged in between.
-            published = keys(&i.once("JWKS again", |i| i.ask(&Ask::get(i.target.jwks_url())))?);
+            // Keys may have been rotated in between.
+            published = keys(&i.once("JWKS again", |i| i.send(&Probe::get(i.target.jwks_url())))?);
         }
         let kid = jwt.header.get("kid").map_or("no kid".into(), |kid| format!("the kid {kid}"));
         let actual = format!("none of {} keys verifies the token, which has {kid}", published.len());
@@ -53,9 +53,9 @@ pub(super) const CHECKS: &[Check] = &[
         holds(!platform.is_empty(), "a JWKS of the platform, with keys", answer.brief())?;
         let (mut tenant, mut platform) = (material(&tenant), material(&platform));
         if tenant != platform {
-            // Keys may have been exchanged in between.
-            tenant = material(&keys(&i.ask(&Ask::get(i.target.jwks_url()))?));
-            platform = material(&keys(&i.ask(&Ask::get(i.target.platform_jwks_url()))?));
+            // Keys may have been rotated in between.
+            tenant = material(&keys(&i.send(&Probe::get(i.target.jwks_url()))?));
+            platform = material(&keys(&i.send(&Probe::get(i.target.platform_jwks_url()))?));
         }
         let actual = format!(
             "{} keys of the tenant, {} of the platform, {} of both",
@@ -69,11 +69,11 @@ pub(super) const CHECKS: &[Check] = &[
 
 impl Inspection<'_> {
     fn jwks(&mut self) -> Verdict<Answer> {
-        self.once("JWKS", |i| i.ask(&Ask::get(i.target.jwks_url())))
+        self.once("JWKS", |i| i.send(&Probe::get(i.target.jwks_url())))
     }
 
     fn platform_jwks(&mut self) -> Verdict<Answer> {
-        self.once("platform JWKS", |i| i.ask(&Ask::get(i.target.platform_jwks_url())))
+        self.once("platform JWKS", |i| i.send(&Probe::get(i.target.platform_jwks_url())))
     }
 
     fn published(&mut self) -> Verdict<Vec<Map<String, Value>>> {
@@ -88,7 +88,7 @@ fn keys(answer: &Answer) -> Vec<Map<String, Value>> {
     keys.into_iter().filter_map(|key| if let Value::Object(key) = key { Some(key) } else { None }).collect()
 }
 
-/// Whether nobody can make tokens with what is published.
+/// Passes if no published key can sign tokens.
 fn are_public(keys: &[Map<String, Value>]) -> Verdict {
     let mut parts = keys.iter().flat_map(Map::keys);
     let private = parts.find(|name| PRIVATE.contains(&name.as_str()));
@@ -97,8 +97,7 @@ fn are_public(keys: &[Map<String, Value>]) -> Verdict {
     holds(private.is_none() && !is_symmetric, "keys with public parts alone", actual)
 }
 
-/// Whether any of the keys verifies the signature, by one of the two algorithms that ScaiKey has. Whether it names the
-/// key by a kid is left open.
+/// Whether any of the keys verifies the signature, by one of the two algorithms of ScaiKey. A `kid` is optional.
 fn is_verified(jwt: &Jwt, keys: &[Map<String, Value>]) -> bool {
     let algorithm = match jwt.header.get("alg").and_then(Value::as_str) {
         Some("RS256") => Algorithm::RS256,
@@ -114,7 +113,7 @@ fn is_verified(jwt: &Jwt, keys: &[Map<String, Value>]) -> bool {
     keys.iter().any(|key| verifies(key) == Some(true))
 }
 
-/// What makes keys the same: their public parts.
+/// The public parts of keys, by which they are compared.
 fn material(keys: &[Map<String, Value>]) -> BTreeSet<String> {
     let parts = |key: &Map<String, Value>| {
         let part = |name: &str| key.get(name).map(ToString::to_string).unwrap_or_default();

@@ -1,23 +1,24 @@
-//! How a token endpoint bears many requests in a row.
+//! Ten token requests in a row.
 
 use std::time::Duration;
 
-use super::{Check, GRANT, check};
+use super::{Check, check};
 use crate::core::verdict::NotPassed;
 use crate::deployment::inspection::Inspection;
+use crate::deployment::inspection::tokens::GRANT;
 
 pub(super) const CHECKS: &[Check] = &[check("load.ten-in-a-row", |i| {
     let left = i.recorder().journal().left();
-    let ask = i.authentication()?.ask(i.target, GRANT);
+    let probe = i.authentication()?.probe(i.target, GRANT);
     let mut times = Vec::new();
     for _ in 0..left.min(10) {
-        match i.ask(&ask) {
+        match i.send(&probe) {
             Ok(_) => times.extend(i.last_seen().map(|record| record.took)),
             Err(NotPassed::Inconclusive(reason)) if is_asked_to_slow_down(i) => {
                 i.observed = Some(format!("after {} answers: {reason}", times.len()));
                 return Ok(());
             }
-            Err(unmet) => return Err(unmet),
+            Err(reason) => return Err(reason),
         }
     }
     i.observed = Some(summary(times));

@@ -1,11 +1,11 @@
-//! What the admin API answers to whoever shows no good token.
+//! The answers of the admin API to requests without a valid token.
 
 use serde_json::{Map, Value};
 
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, holds};
 use crate::deployment::exchanges::answer::Answer;
-use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::exchanges::probe::Probe;
 use crate::deployment::inspection::Inspection;
 use crate::deployment::jwt::Jwt;
 
@@ -27,7 +27,7 @@ pub(super) const CHECKS: &[Check] = &[
             match answer {
                 Ok(answer) => holds(answer.status == 401, "401", format!("{} {what}", answer.status))?,
                 Err(NotPassed::PrerequisiteFailed(_) | NotPassed::NotApplicable(_)) => {}
-                Err(unmet) => return Err(unmet),
+                Err(reason) => return Err(reason),
             }
         }
         Ok(())
@@ -37,7 +37,7 @@ pub(super) const CHECKS: &[Check] = &[
 impl Inspection<'_> {
     fn without_token(&mut self) -> Verdict<Answer> {
         let path = self.guarded()?;
-        self.once(&format!("no token at {path}"), |i| i.ask(&Ask::get(i.target.url(&path))))
+        self.once(&format!("no token at {path}"), |i| i.send(&Probe::get(i.target.url(&path))))
     }
 
     fn with(&mut self, name: &str, token: &str) -> Verdict<Answer> {
@@ -50,7 +50,7 @@ impl Inspection<'_> {
         self.with("another signature", &token)
     }
 
-    /// A token that is accepted as it is: a changed one that is refused shows nothing otherwise.
+    /// A token that the resource accepts: otherwise the refusal of a changed one proves nothing.
     fn accepted_jwt(&mut self) -> Verdict<Jwt> {
         let (jwt, token, path) = (self.jwt()?, self.token()?, self.resource()?);
         match self.accepted(&path, &token)?.status {
@@ -61,7 +61,7 @@ impl Inspection<'_> {
         }
     }
 
-    /// Claims that are worth changing: a longer life, and every scope of the admin API.
+    /// Changed claims that an attacker gains from: a longer lifetime, and every scope of the admin API.
     fn with_other_claims(&mut self) -> Verdict<Answer> {
         let jwt = self.accepted_jwt()?;
         let mut claims: Map<String, Value> = jwt.claims.clone();
@@ -76,7 +76,7 @@ impl Inspection<'_> {
         self.with("unsigned", &token)
     }
 
-    /// A path that nobody may read without a token: the one that the application may, or else that of the tenants.
+    /// A path that needs a token: the one that the application may read, or else the list of tenants.
     fn guarded(&mut self) -> Verdict<String> {
         match self.resource() {
             Err(NotPassed::NotApplicable(_)) => self.collection_without_token(),

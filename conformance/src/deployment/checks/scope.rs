@@ -1,4 +1,4 @@
-//! Which scopes a token has.
+//! The scopes of a token.
 
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, holds};
@@ -45,16 +45,7 @@ pub(super) const CHECKS: &[Check] = &[
 ];
 
 impl Inspection<'_> {
-    /// The scopes that the application is allowed, as it was said or else as its first token says.
-    pub(super) fn allowed(&mut self) -> Verdict<Vec<String>> {
-        match &self.target.allowed_scopes {
-            Some(allowed) => Ok(allowed.clone()),
-            None => Ok(self.jwt()?.scopes().into_iter().map(str::to_owned).collect()),
-        }
-    }
-
-    /// One of the scopes that the application is allowed, and the token that was asked for with it. Of admin:read and
-    /// others, admin:read.
+    /// An allowed scope, admin:read before others, and a token that was requested with it alone.
     fn requested(&mut self) -> Verdict<(String, Jwt)> {
         let allowed = self.allowed()?;
         let scope = allowed.iter().find(|scope| *scope == "admin:read").or(allowed.first());
@@ -74,5 +65,5 @@ fn with(jwt: &Jwt) -> String {
     format!("a token with {:?}", jwt.scopes().join(" "))
 }
 
-/// Nobody allows it to anybody.
+/// A scope that no application is allowed.
 const UNKNOWN: &str = "scaikey-conformance:unknown";

@@ -1,13 +1,14 @@
-//! What a token endpoint answers.
+//! The answers of the token endpoint.
 
 use http::{StatusCode, header};
 use serde_json::Value;
 
-use super::{Authentication, Check, GRANT, check, is_refusal};
+use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::exchanges::answer::Answer;
-use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::exchanges::probe::Probe;
 use crate::deployment::inspection::Inspection;
+use crate::deployment::inspection::tokens::{Authentication, GRANT, is_refusal};
 
 pub(super) const CHECKS: &[Check] = &[
     check("token.basic", basic),
@@ -61,13 +62,13 @@ pub(super) const CHECKS: &[Check] = &[
         Ok(())
     }),
     check("token.get-refused", |i| {
-        let answer = i.ask(&Ask::get(i.target.token_url()))?;
+        let answer = i.send(&Probe::get(i.target.token_url()))?;
         i.observed = Some(format!("answered {}", answer.status));
         holds(!answer.is_success() && answer.status < 500, "a refusal such as 405", answer.brief())
     }),
     check("token.wrong-secret-refused", |i| {
-        let ask = Ask::post(i.target.token_url(), GRANT).credentials(&i.target.client_id, WRONG);
-        let answer = i.ask(&ask)?;
+        let probe = Probe::post(i.target.token_url(), GRANT).credentials(&i.target.client_id, WRONG);
+        let answer = i.send(&probe)?;
         i.observed = Some(refusal(&answer));
         holds(!answer.is_success(), "a refusal such as 401 invalid_client", answer.brief())
     }),
@@ -87,7 +88,7 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-/// Credentials that are refused in both ways are more likely wrong than the deployment is.
+/// Inconclusive if both authentication methods are refused: then the credentials are probably wrong.
 pub(super) fn basic(i: &mut Inspection<'_>) -> Verdict {
     let answer = i.basic()?;
     if is_refusal(&answer) {
@@ -117,22 +118,13 @@ pub(super) fn basic(i: &mut Inspection<'_>) -> Verdict {
 }
 
 impl Inspection<'_> {
-    /// The lifetime of the first token in seconds.
-    pub(super) fn lifetime(&mut self) -> Verdict<f64> {
-        let response = self.response()?;
-        response
-            .get("expires_in")
-            .and_then(Value::as_f64)
-            .ok_or(NotPassed::PrerequisiteFailed("token.expires-in"))
-    }
-
-    /// The answers to a grant type that nobody knows, and to none.
+    /// The answers to an unknown grant type, and to a missing one.
     fn odd_grants(&mut self) -> Verdict<[Answer; 2]> {
         let authentication = self.authentication()?;
-        let mut ask = |name: &str, fields: &[(&str, &str)]| {
-            self.once(name, |i| i.ask(&authentication.ask(i.target, fields)))
+        let mut answer = |name: &str, fields: &[(&str, &str)]| {
+            self.once(name, |i| i.send(&authentication.probe(i.target, fields)))
         };
-        Ok([ask("unknown grant", &[("grant_type", "unknown")])?, ask("no grant", &[])?])
+        Ok([answer("unknown grant", &[("grant_type", "unknown")])?, answer("no grant", &[])?])
     }
 }
 
@@ -148,12 +140,12 @@ fn refusal(answer: &Answer) -> String {
     format!("{} {text}", answer.status).trim_end().to_owned()
 }
 
-/// A member of a response, as it stands there.
+/// A member of a response, as it is.
 fn shown(value: Option<&Value>) -> String {
     value.map_or("there is none".into(), ToString::to_string)
 }
 
-/// What a member of a response is that may be a secret.
+/// The type of a member that may be a secret.
 fn kind(value: Option<&Value>) -> String {
     let kind = match value {
         None => "there is none",
@@ -167,9 +159,9 @@ fn kind(value: Option<&Value>) -> String {
     kind.into()
 }
 
-/// As wrong as can be, and no secret.
+/// A wrong secret that is not secret.
 const WRONG: &str = "wrong-secret-of-scaikey-conformance";
 /// Characters of an error code.
 const CODE: usize = 60;
-/// Bytes of a token that the component takes.
+/// Bytes of a token that the component accepts.
 const LONGEST: usize = 16_384;

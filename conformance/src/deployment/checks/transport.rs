@@ -1,4 +1,4 @@
-//! What carries requests to a deployment.
+//! TLS, plain http and the clock of the deployment.
 
 use std::time::Duration;
 
@@ -7,8 +7,7 @@ use time::OffsetDateTime;
 
 use super::{Check, check};
 use crate::core::verdict::{NotPassed, Verdict, broken, holds};
-use crate::deployment::date;
-use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::exchanges::probe::Probe;
 use crate::deployment::inspection::Inspection;
 
 pub(super) const CHECKS: &[Check] = &[
@@ -30,9 +29,9 @@ pub(super) const CHECKS: &[Check] = &[
     check("transport.clock", |i| {
         let answer = i.basic()?;
         let ours = i.last_seen().map_or(Duration::ZERO, |record| record.wall);
-        let dated = answer.header(header::DATE).and_then(date::since_1970);
+        let dated = answer.date();
         let issued = i.jwt().ok().and_then(|jwt| jwt.claims.get("iat")?.as_u64()).map(Duration::from_secs);
-        // A gateway may have dated the answer, and ScaiKey the token.
+        // A gateway may have set the date of the answer, and ScaiKey that of the token.
         let Some(apart) = [dated, issued].into_iter().flatten().map(|theirs| theirs.abs_diff(ours)).max()
         else {
             return Err(NotPassed::NotApplicable("no answer says what time it is there".into()));
@@ -42,14 +41,14 @@ pub(super) const CHECKS: &[Check] = &[
     }),
 ];
 
-/// Asks for what is public, and shows nothing.
+/// Requests a public document without credentials.
 fn plaintext(i: &mut Inspection<'_>) -> Verdict {
     let discovery = i.target.discovery_url();
     let path = discovery.strip_prefix(i.target.name()).unwrap_or_default();
-    let answer = match i.try_once(&Ask::get(i.target.plaintext(path)))? {
+    let answer = match i.send_once(&Probe::get(i.target.plaintext(path)))? {
         Ok(answer) => answer,
-        Err(trouble) => {
-            i.observed = Some(trouble);
+        Err(error) => {
+            i.observed = Some(error);
             return Ok(());
         }
     };

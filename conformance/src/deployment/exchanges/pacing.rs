@@ -1,29 +1,29 @@
-//! How the suite behaves towards somebody's deployment: how much it asks, how fast, and when it asks again.
+//! Budget, rate limit and retries of a run.
 
 use std::time::Duration;
 
 use scaikey_host::HttpError;
 
-/// What a run may ask of a deployment. The default is 40 requests, two a second, and two more attempts for each that the
-/// network or a gateway lost.
+/// How many requests a run may send to a deployment, and how fast. The default is 40 requests, two a second, and two
+/// repeats of a request after an error of the network or of a gateway.
 #[derive(Clone, Debug)]
 pub struct Pacing {
-    /// Requests at most, those included that are sent again.
+    /// Requests at most, repeats included.
     pub requests: usize,
     /// Time between the beginnings of two requests.
     pub interval: Duration,
-    /// How often one request is sent again.
+    /// How often one request is repeated.
     pub repeats: usize,
 }
 
-/// What is to be done once an attempt is over.
+/// What follows an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
-    /// What came counts.
+    /// The result counts.
     Deliver,
-    /// Nobody knows what the deployment would have said: ask again.
+    /// The deployment did not answer: repeat the request.
     Repeat,
-    /// The same, but it is enough.
+    /// The deployment did not answer, and the repeats are used up. The text says why.
     GiveUp(String),
 }
 
@@ -34,21 +34,21 @@ impl Default for Pacing {
 }
 
 impl Pacing {
-    /// What follows an attempt, the first counted as 0, that brought a status or an error. An answer of the deployment
-    /// itself is never asked for again, whatever it is. (For how long nothing is asked, the recorder decides.)
-    pub(crate) fn next(&self, attempt: usize, came: Result<u16, &HttpError>) -> Next {
+    /// What follows an attempt, counted from 0, that ended with a status or an error. A request that the deployment
+    /// itself answered is never repeated. (How long to wait, the recorder decides.)
+    pub(crate) fn next(&self, attempt: usize, result: Result<u16, &HttpError>) -> Next {
         let may_repeat = attempt < self.repeats;
-        match came {
+        match result {
             Ok(429 | 503) if may_repeat => Next::Repeat,
-            Ok(status) => obstacle(status).map_or(Next::Deliver, Next::GiveUp),
-            Err(error) if may_repeat && is_passing(error) => Next::Repeat,
-            Err(error) => Next::GiveUp(trouble(error)),
+            Ok(status) => gateway_error(status).map_or(Next::Deliver, Next::GiveUp),
+            Err(error) if may_repeat && is_transient(error) => Next::Repeat,
+            Err(error) => Next::GiveUp(network_error(error)),
         }
     }
 }
 
-/// What a status says that is not the deployment's own word; `None` if it is.
-pub(crate) fn obstacle(status: u16) -> Option<String> {
+/// What a status says if a gateway or a rate limit answered; `None` if the deployment itself did.
+pub(crate) fn gateway_error(status: u16) -> Option<String> {
     match status {
         429 => Some("the deployment asks to slow down (429)".into()),
         502..=504 | 520..=530 | 598 | 599 => Some(format!("a gateway answers {status}")),
@@ -56,38 +56,38 @@ pub(crate) fn obstacle(status: u16) -> Option<String> {
     }
 }
 
-/// What is wrong with the network, in words.
-pub(crate) fn trouble(error: &HttpError) -> String {
+/// An error of the network, in words.
+pub(crate) fn network_error(error: &HttpError) -> String {
     match error {
-        HttpError::DnsError | HttpError::DnsTimeout => "the name of the host is not known".into(),
-        HttpError::ConnectionRefused => "nobody listens there: the connection was refused".into(),
-        HttpError::ConnectionTimeout => "no connection came about in time".into(),
-        HttpError::ConnectionReadTimeout | HttpError::HttpResponseTimeout => "no answer came in time".into(),
+        HttpError::DnsError | HttpError::DnsTimeout => "the host name does not resolve".into(),
+        HttpError::ConnectionRefused => "connection refused: no server listens there".into(),
+        HttpError::ConnectionTimeout => "connect timeout".into(),
+        HttpError::ConnectionReadTimeout | HttpError::HttpResponseTimeout => "response timeout".into(),
         HttpError::ConnectionTerminated | HttpError::HttpResponseIncomplete => {
-            "the connection broke off".into()
+            "the connection was closed before the response ended".into()
         }
         HttpError::DestinationUnavailable | HttpError::DestinationIpUnroutable => {
-            "there is no way to the host".into()
+            "no route to the host".into()
         }
         HttpError::TlsCertificateError => "the certificate does not verify".into(),
-        HttpError::TlsProtocolError | HttpError::TlsAlertReceived => "no TLS came about".into(),
-        other => format!("no HTTP answer came ({other:?})"),
+        HttpError::TlsProtocolError | HttpError::TlsAlertReceived => "TLS handshake failed".into(),
+        other => format!("no HTTP response ({other})"),
     }
 }
 
-/// Whether it may be otherwise the next time.
-fn is_passing(error: &HttpError) -> bool {
+/// Whether a repeat may succeed.
+fn is_transient(error: &HttpError) -> bool {
     !matches!(
         error,
         HttpError::TlsCertificateError | HttpError::InternalError | HttpError::HttpResponseBodySize
     )
 }
 
-/// What a token may live so that it is waited for until it has expired.
+/// The longest lifetime of a token whose expiry a run waits for.
 pub(crate) const LONGEST_LIFETIME: Duration = Duration::from_secs(540);
-/// How long the suite waits if it is asked to.
+/// The longest `Retry-After` that the suite obeys.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(30);
-/// How long it waits of its own accord.
+/// The pause before a repeat without a `Retry-After`.
 pub(crate) const PAUSE: Duration = Duration::from_secs(1);
 
 #[cfg(test)]
@@ -95,8 +95,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(attempt: usize, came: Result<u16, HttpError>, expected: Next) {
-        assert_eq!(Pacing::default().next(attempt, came.as_ref().copied()), expected);
+    fn check(attempt: usize, result: Result<u16, HttpError>, expected: Next) {
+        assert_eq!(Pacing::default().next(attempt, result.as_ref().copied()), expected);
     }
 
     fn give_up(text: &str) -> Next {
@@ -104,17 +104,21 @@ mod tests {
     }
 
     #[test]
-    fn what_a_deployment_says_counts() {
+    fn an_answer_of_the_deployment_counts() {
         for status in [200, 204, 302, 400, 401, 403, 404, 422, 500] {
             check(0, Ok(status), Next::Deliver);
         }
     }
 
     #[test]
-    fn what_stands_between_is_asked_again_twice() {
+    fn a_request_is_repeated_twice_after_errors_of_networks_and_gateways() {
         check(0, Err(HttpError::ConnectionTerminated), Next::Repeat);
         check(1, Err(HttpError::ConnectionTerminated), Next::Repeat);
-        check(2, Err(HttpError::ConnectionTerminated), give_up("the connection broke off"));
+        check(
+            2,
+            Err(HttpError::ConnectionTerminated),
+            give_up("the connection was closed before the response ended"),
+        );
         check(1, Ok(503), Next::Repeat);
         check(2, Ok(503), give_up("a gateway answers 503"));
         check(1, Ok(429), Next::Repeat);

@@ -1,4 +1,4 @@
-//! Stands before the network: permits so many requests, so far apart, and writes down each with what came of it.
+//! A transport that keeps the budget and the pace, and records each request with its result.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -10,9 +10,9 @@ use scaikey_host::{Body, Clocks, Exchange, HttpError, Transport};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::answer::Answer;
-use super::pacing::{LONGEST_WAIT, Pacing, trouble};
+use super::pacing::{LONGEST_WAIT, Pacing, network_error};
 
-/// A network that is asked with restraint, by the suite itself and by components alike.
+/// A transport for the requests of the suite and of components alike.
 #[derive(Clone)]
 pub(crate) struct Recorder {
     network: Arc<dyn Transport>,
@@ -20,13 +20,13 @@ pub(crate) struct Recorder {
     journal: Arc<Mutex<Journal>>,
 }
 
-/// What was asked and answered so far, in order.
+/// The requests so far, in order.
 pub(crate) struct Journal {
     began: Instant,
     /// When the next request may begin.
     next: Instant,
     pacing: Pacing,
-    /// Why nothing more is asked, if nothing is.
+    /// Why no more requests are sent, if none are.
     pub(crate) closed: Option<String>,
     pub(crate) records: Vec<Record>,
 }
@@ -40,9 +40,9 @@ pub(crate) struct Record {
     pub(crate) wall: Duration,
     pub(crate) took: Duration,
     pub(crate) request: Request<Bytes>,
-    /// The answer, or what is wrong with the network.
+    /// The answer, or the error of the network in words.
     pub(crate) outcome: Result<Answer, String>,
-    /// Whether it was sent before, and brought nothing.
+    /// Whether it repeats a request that brought no answer of the deployment.
     pub(crate) is_repeat: bool,
 }
 
@@ -57,24 +57,24 @@ impl Recorder {
         self.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends a request that was permitted. Fails without sending it once the budget is spent, or once the deployment has
-    /// asked for more patience than there is.
-    pub(crate) async fn ask(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
+    /// Sends a request when its turn comes. Fails without sending it once the budget is spent, or once the deployment has
+    /// asked to wait for too long.
+    pub(crate) async fn exchange(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
         let (place, start) = self.journal().permit(&request).ok_or(NOT_PERMITTED)?;
         sleep_until(start).await;
-        let outcome = timeout(PATIENCE, self.exchange(request)).await;
+        let outcome = timeout(EXCHANGE_TIMEOUT, self.send_now(request)).await;
         let outcome = outcome.unwrap_or(Err(HttpError::HttpResponseTimeout));
         let wall = self.clocks.wall();
         let mut journal = self.journal();
         if let Ok(answer) = &outcome
-            && let Some(wait) = answer.patience(wall)
+            && let Some(wait) = answer.retry_after(wall)
         {
-            journal.wait(wait);
+            journal.hold_back(wait);
         }
         let record = &mut journal.records[place];
         record.took = start.elapsed();
         record.wall = wall;
-        record.outcome = outcome.as_ref().map(Answer::clone).map_err(trouble);
+        record.outcome = outcome.as_ref().map(Answer::clone).map_err(network_error);
         outcome
     }
 
@@ -83,7 +83,7 @@ impl Recorder {
         self.journal().records.len()
     }
 
-    async fn exchange(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
+    async fn send_now(&self, request: Request<Bytes>) -> Result<Answer, HttpError> {
         let request = request.map(Body::from);
         let (head, body) = self.network.send(request).await?.into_parts();
         let body = read(body).await?;
@@ -91,14 +91,14 @@ impl Recorder {
     }
 }
 
-/// For components, whose requests count like those of the suite.
+/// For components: their requests count like those of the suite.
 impl Transport for Recorder {
     fn send(&self, request: Request<Body>) -> Exchange {
         let recorder = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let request = Request::from_parts(head, read(body).await?);
-            let Answer { status, headers, body } = recorder.ask(request).await?;
+            let Answer { status, headers, body } = recorder.exchange(request).await?;
             let mut response = Response::new(Body::from(body));
             *response.status_mut() =
                 http::StatusCode::from_u16(status).map_err(|_| HttpError::HttpProtocolError)?;
@@ -109,7 +109,7 @@ impl Transport for Recorder {
 }
 
 impl Journal {
-    /// How many of the requests had been sent before.
+    /// How many of the requests are repeats.
     pub(crate) fn repeated(&self) -> usize {
         self.records.iter().filter(|record| record.is_repeat).count()
     }
@@ -119,7 +119,7 @@ impl Journal {
         self.pacing.requests.saturating_sub(self.records.len())
     }
 
-    /// Writes down one more request, and says where it stands and when it may begin; `None` if there may be none.
+    /// Records one more request: its place, and when it may begin. `None` if no more may be sent.
     fn permit(&mut self, request: &Request<Bytes>) -> Option<(usize, Instant)> {
         if self.left() == 0 {
             let text = format!(
@@ -144,8 +144,8 @@ impl Journal {
         Some((self.records.len() - 1, start))
     }
 
-    /// Asks nothing for so long, or nothing at all any more if that is too long.
-    fn wait(&mut self, time: Duration) {
+    /// Holds requests back for this time. If that is too long, no more are sent.
+    fn hold_back(&mut self, time: Duration) {
         if time > LONGEST_WAIT {
             self.closed.get_or_insert(format!("the deployment asks to wait for {} s", time.as_secs()));
             return;
@@ -166,8 +166,8 @@ async fn read(body: Body) -> Result<Bytes, HttpError> {
     }
 }
 
-/// What a request fails with that was not permitted.
+/// The error of a request that may not be sent.
 const NOT_PERMITTED: HttpError = HttpError::InternalError;
 /// For one exchange.
-const PATIENCE: Duration = Duration::from_secs(10);
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(10);
 const LARGEST: usize = 1 << 20;

@@ -1,4 +1,4 @@
-//! What a TLS handshake tells: the version, and how long the certificate lasts.
+//! The TLS handshake: its version, and how long the certificate is valid.
 
 use std::io;
 use std::sync::Arc;
@@ -12,38 +12,38 @@ use tokio::net::{TcpStream, lookup_host};
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
-/// What was agreed.
+/// A handshake that succeeded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Handshake {
     /// Such as `TLS 1.3`.
     pub(crate) version: &'static str,
-    /// The end of the certificate, since 1970.
+    /// When the certificate expires, since 1970.
     pub(crate) expires: Duration,
 }
 
-/// Why there is no TLS.
+/// Why a handshake failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Rejection {
-    /// The peer is there, and is not to be trusted.
+    /// The server is reachable and not trusted.
     Untrusted(String),
-    /// Nobody could be asked.
+    /// No server could be reached.
     Unreachable(String),
 }
 
-/// Connects, begins TLS and hangs up.
+/// Connects, makes a handshake and closes the connection.
 pub(crate) async fn handshake(
     config: Arc<ClientConfig>,
     host: String,
     port: u16,
 ) -> Result<Handshake, Rejection> {
-    let late = || Rejection::Unreachable("no connection came about in time".into());
-    timeout(PATIENCE, shake(config, &host, port)).await.map_err(|_| late())?
+    let late = || Rejection::Unreachable("connect timeout".into());
+    timeout(HANDSHAKE_TIMEOUT, connect(config, &host, port)).await.map_err(|_| late())?
 }
 
-async fn shake(config: Arc<ClientConfig>, host: &str, port: u16) -> Result<Handshake, Rejection> {
+async fn connect(config: Arc<ClientConfig>, host: &str, port: u16) -> Result<Handshake, Rejection> {
     let name = ServerName::try_from(host.to_owned())
-        .map_err(|_| Rejection::Untrusted(format!("{host} is no name that a certificate can have")))?;
-    let unknown = |_| Rejection::Unreachable("the name of the host is not known".into());
+        .map_err(|_| Rejection::Untrusted(format!("{host} is not a valid name in a certificate")))?;
+    let unknown = |_| Rejection::Unreachable("the host name does not resolve".into());
     let addresses: Vec<_> = lookup_host((host, port)).await.map_err(unknown)?.collect();
     let stream = TcpStream::connect(&*addresses).await.map_err(|error| unreachable(&error))?;
     let stream = TlsConnector::from(Arc::clone(&config))
@@ -62,7 +62,7 @@ async fn shake(config: Arc<ClientConfig>, host: &str, port: u16) -> Result<Hands
     Ok(Handshake { version, expires })
 }
 
-/// The end of a certificate, since 1970: the verifier names it when it is asked long after.
+/// When a certificate expires, since 1970. The verifier says so when it verifies at a time long after.
 fn end(
     certificate: &CertificateDer<'_>,
     algorithms: &[&'static dyn SignatureVerificationAlgorithm],
@@ -80,7 +80,7 @@ fn end(
 
 fn unreachable(error: &io::Error) -> Rejection {
     Rejection::Unreachable(match error.kind() {
-        io::ErrorKind::ConnectionRefused => "nobody listens there: the connection was refused".into(),
+        io::ErrorKind::ConnectionRefused => "connection refused: no server listens there".into(),
         kind => kind.to_string(),
     })
 }
@@ -89,8 +89,11 @@ fn rejected(error: &io::Error) -> Rejection {
     let cause = error.get_ref().and_then(|cause| cause.downcast_ref::<rustls::Error>());
     match cause {
         Some(rustls::Error::InvalidCertificate(fault)) => Rejection::Untrusted(untrusted(fault)),
-        Some(_) => Rejection::Untrusted("no TLS 1.2 or later came about".into()),
-        None => Rejection::Unreachable("the connection broke off during the handshake".into()),
+        Some(rustls::Error::InvalidMessage(_)) => {
+            Rejection::Untrusted("TLS handshake failed: the server answered without TLS".into())
+        }
+        Some(_) => Rejection::Untrusted("TLS handshake failed: no TLS 1.2 or later".into()),
+        None => Rejection::Unreachable("the connection was closed during the TLS handshake".into()),
     }
 }
 
@@ -104,7 +107,7 @@ fn untrusted(fault: &CertificateError) -> String {
             "the certificate is for another name"
         }
         CertificateError::UnknownIssuer => {
-            "nobody whom this machine trusts has issued the certificate: --ca-file names others"
+            "the certificate's issuer is not trusted: pass its CA with --ca-file"
         }
         CertificateError::Revoked => "the certificate was revoked",
         _ => "the certificate does not verify",
@@ -112,4 +115,4 @@ fn untrusted(fault: &CertificateError) -> String {
     text.into()
 }
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(10);

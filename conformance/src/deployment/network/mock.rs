@@ -12,7 +12,7 @@ use scaikey_mock::{Application, Defect, Keys, Level, Mock, Setup, Tenant};
 use tokio::runtime::{Builder, Runtime};
 
 use super::certificate::Handshake;
-use super::{Network, Shaking};
+use super::{HandshakeFuture, Network};
 use crate::core::clocks::VirtualClocks;
 use crate::deployment::target::Target;
 use crate::in_process::play;
@@ -27,15 +27,15 @@ pub(crate) struct MockNetwork {
 struct MockTransport {
     mock: Arc<Mutex<Mock>>,
     clocks: Arc<Mutex<Option<Arc<VirtualClocks>>>>,
-    /// The path of the base URL of the target, which the mock does not have.
+    /// The path in the base URL of the target. The mock serves without it.
     prefix: String,
-    /// The path that the application may read, which the mock does not have either.
+    /// The path that the person named as readable. The mock serves another one in its place.
     resource: Option<String>,
     is_tls: bool,
 }
 
 impl MockNetwork {
-    /// With a mock that plays this deployment.
+    /// With this mock in place of the deployment.
     pub(crate) fn with(target: &Target, mock: Mock) -> Self {
         let base: Uri = target.name().parse().unwrap_or_default();
         let prefix = base.path().trim_end_matches('/').to_owned();
@@ -80,7 +80,7 @@ impl Network for MockNetwork {
         self.transport.clocks()
     }
 
-    fn handshake(&self, _: &str, _: u16) -> Shaking<'_> {
+    fn handshake(&self, _: &str, _: u16) -> HandshakeFuture<'_> {
         let expires = self.clocks().wall() + Duration::from_secs(365 * 24 * 60 * 60);
         Box::pin(async move { Ok(Handshake { version: "TLS 1.3", expires }) })
     }
@@ -94,7 +94,7 @@ impl Transport for MockTransport {
 }
 
 impl MockTransport {
-    /// Clocks that start when they are first looked at, inside a runtime.
+    /// Clocks that start when they are first read, inside a runtime.
     fn clocks(&self) -> Arc<VirtualClocks> {
         let mut clocks = self.clocks.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(clocks.get_or_insert_with(|| Arc::new(VirtualClocks::start())))
@@ -103,7 +103,7 @@ impl MockTransport {
     async fn answer(&self, request: Request<Body>) -> Result<Response<Body>, HttpError> {
         let (mut head, body) = request.into_parts();
         let is_plain = head.uri.scheme() == Some(&Scheme::HTTP);
-        head.uri = self.mapped(head.uri).ok_or(HttpError::HttpRequestUriInvalid)?;
+        head.uri = self.mock_uri(head.uri).ok_or(HttpError::HttpRequestUriInvalid)?;
         let body = body.collect().await?.to_bytes();
         let reply = {
             let mut mock = self.mock.lock().unwrap_or_else(PoisonError::into_inner);
@@ -115,9 +115,9 @@ impl MockTransport {
         play(reply).await
     }
 
-    /// The URL without the path of the base, and with a path that the mock lets an application of a tenant read in place of
-    /// `resource`.
-    fn mapped(&self, uri: Uri) -> Option<Uri> {
+    /// The URL without the path of the base, and with a path that the mock lets a tenant's application read in place of
+    /// the one that a person named.
+    fn mock_uri(&self, uri: Uri) -> Option<Uri> {
         let mut parts = uri.into_parts();
         let path = parts.path_and_query.take()?;
         let path = path.as_str().strip_prefix(&self.prefix)?;

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use crate::core::redaction::Redaction;
 use crate::core::spellings::Spellings;
-use crate::deployment::exchanges::ask::{credentials, raw};
+use crate::deployment::exchanges::probe::{credentials, raw};
 use crate::deployment::exchanges::recorder::Record;
 use crate::deployment::jwt::Jwt;
 use crate::deployment::target::Target;
 
-/// Texts with the names that reports print in their places.
+/// Secret texts with the names that reports print in their places.
 #[derive(Default)]
 pub(super) struct Secrets(Vec<(String, String)>);
 
 impl Secrets {
-    /// All that are in these records, whoever sent them.
+    /// The secrets of the application, and those in these records.
     pub(super) fn of(target: &Target, records: &[Record]) -> Self {
         let (id, secret) = (&target.client_id, target.client_secret.expose());
         let mut secrets = Self::default();
@@ -27,7 +27,7 @@ impl Secrets {
         }
         let answers = records.iter().filter_map(|record| record.outcome.as_ref().ok());
         let mut found: Vec<_> = answers.flat_map(|answer| members::telling(&answer.body)).collect();
-        // No crowd of others keeps a token from being known.
+        // Access tokens come first: the number of secrets is limited.
         found.sort_by_key(|(member, _)| member != ACCESS_TOKEN);
         for (member, text) in &found {
             match member.as_str() {
@@ -42,7 +42,7 @@ impl Secrets {
         secrets
     }
 
-    /// The number of the token that this text shows, counted from 1.
+    /// The number of the token in this text, counted from 1.
     pub(super) fn number(&self, text: &str) -> Option<usize> {
         let (_, name) = self
             .0
@@ -56,7 +56,7 @@ impl Secrets {
         Redaction::new(vec![Arc::new(Spellings::new(&secrets))])
     }
 
-    /// A token: as a whole, and each part of it that is worth something.
+    /// A token: as a whole, and each part of it that is secret by itself.
     fn learn_token(&mut self, token: &str) {
         if self.0.iter().any(|(known, _)| known == token) {
             return;
@@ -66,7 +66,7 @@ impl Secrets {
         if let Some((signed, signature)) = token.rsplit_once('.') {
             self.learn(signed, &format!("{TOKEN}{number} without its signature"));
             self.learn(signature, &format!("the signature of {TOKEN}{number}"));
-            // The suite sends it too, changed so little that it gives the right one away.
+            // The suite sends a changed signature too, from which the right one follows.
             let changed = Jwt::read(token).map(|jwt| jwt.with_another_signature()).unwrap_or_default();
             let changed = changed.rsplit('.').next().unwrap_or_default();
             self.learn(changed, &format!("the changed signature of {TOKEN}{number}"));

@@ -1,4 +1,4 @@
-//! Whether the audit list shows who called.
+//! Whether the audit list names the caller.
 
 use std::time::Duration;
 
@@ -6,19 +6,18 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::redirect::onward;
-
 use crate::core::verdict::{NotPassed, Verdict, broken, holds};
 use crate::deployment::exchanges::answer::Answer;
-use crate::deployment::exchanges::ask::Ask;
+use crate::deployment::exchanges::probe::Probe;
 use crate::deployment::inspection::Inspection;
+use crate::deployment::inspection::redirect::onward;
 use crate::deployment::origin::is_same_origin;
 
-/// The list may lag behind. Whether it is for programs, and what its filter by actor wants, nobody documents.
+/// The list may lag behind. ScaiKey does not document whether applications may read it, or what its filter by actor expects.
 pub(super) fn shows_the_application(i: &mut Inspection<'_>) -> Verdict {
     i.may_read()?;
     let token = i.token()?;
-    // A redirect is no call.
+    // A redirect makes no entry.
     let path = i.collection()?;
     i.accepted(&path, &token)?;
     let id = i.target.client_id.clone();
@@ -56,9 +55,9 @@ impl Inspection<'_> {
         query.append_pair("start_time", &since);
         query.extend_pairs(actor.map(|actor| ("actor_id", actor)));
         let url = self.target.url(&format!("{AUDIT}?{}", query.append_pair("per_page", "20").finish()));
-        let answer = self.ask(&Ask::get(&*url).bearer(token))?;
+        let answer = self.send(&Probe::get(&*url).bearer(token))?;
         match onward(&url, &answer) {
-            Some(onward) if is_same_origin(&onward, &url) => self.ask(&Ask::get(onward).bearer(token)),
+            Some(onward) if is_same_origin(&onward, &url) => self.send(&Probe::get(onward).bearer(token)),
             _ => Ok(answer),
         }
     }

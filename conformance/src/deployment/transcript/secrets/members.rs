@@ -1,15 +1,15 @@
-//! Looks for what may be a secret in a body that nobody promised the shape of.
+//! Finds possible secrets in a body of any shape.
 
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// The texts in a JSON value or a form whose names tell of tokens, secrets or passwords: wherever they stand, how often
-/// they are there, and even if the JSON breaks off after them. At most 64, in order, each after its name.
+/// The texts in a JSON value or a form whose names contain `token`, `secret` or `password`, at any depth, duplicates
+/// included, even if the JSON is truncated after them. At most 64, in order, each after its name.
 pub(super) fn telling(body: &[u8]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut json = serde_json::Deserializer::from_slice(body);
-    // Whatever is wrong with the JSON, what stood before it counts.
+    // What stands before an error in the JSON counts.
     let _ = Walk { name: "", found: &mut found }.deserialize(&mut json);
     let is_word = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
     let form = form_urlencoded::parse(body).filter(|(name, _)| is_word(name) && is_telling(name));
@@ -17,14 +17,14 @@ pub(super) fn telling(body: &[u8]) -> Vec<(String, String)> {
     found
 }
 
-/// Whether what is called so may be a secret. What only describes secrets is none.
+/// Whether a member of this name may hold a secret. Members that describe tokens do not.
 fn is_telling(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     has(&["token", "secret", "password"]) && !has(&["type", "endpoint", "supported"])
 }
 
-/// Through a value to the texts in it. What a telling member holds has its name at any depth.
+/// Visits the texts in a value. Below a member whose name tells of a secret, all texts have that name.
 struct Walk<'a> {
     name: &'a str,
     found: &'a mut Vec<(String, String)>,
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 }
 
-/// A body of secrets is nothing that anybody sends by mistake.
+/// More than honest deployments send in one body.
 const MOST: usize = 64;
 
 #[cfg(test)]

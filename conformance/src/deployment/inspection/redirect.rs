@@ -1,4 +1,4 @@
-//! Where a redirect leads.
+//! Targets of redirects.
 
 use fluent_uri::{Uri, UriRef};
 use http::header;
@@ -8,7 +8,7 @@ use crate::deployment::origin::is_same_origin;
 
 /// The absolute URL that the answer to a request for this URL leads to, if it is a redirect. A `Location` that is no URL
 /// comes as it stands: it has no origin.
-pub(super) fn onward(asked: &str, answer: &Answer) -> Option<String> {
+pub(crate) fn onward(asked: &str, answer: &Answer) -> Option<String> {
     let is_redirect = (300..400).contains(&answer.status);
     let location = answer.header(header::LOCATION).filter(|_| is_redirect)?;
     Some(resolved(asked, location).unwrap_or_else(|| location.to_owned()))

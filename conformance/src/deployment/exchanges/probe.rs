@@ -1,4 +1,4 @@
-//! What the suite asks of a deployment.
+//! The requests of the suite.
 
 use base64ct::{Base64, Encoding};
 use bytes::Bytes;
@@ -8,15 +8,15 @@ use crate::deployment::target::Target;
 
 /// One request of the suite.
 #[derive(Clone, Debug)]
-pub(crate) struct Ask {
+pub(crate) struct Probe {
     method: Method,
     url: String,
     headers: Vec<(HeaderName, String)>,
     body: String,
 }
 
-impl Ask {
-    /// A GET that shows nothing.
+impl Probe {
+    /// A GET without credentials.
     pub(crate) fn get(url: impl Into<String>) -> Self {
         Self { method: Method::GET, url: url.into(), headers: Vec::new(), body: String::new() }
     }
@@ -33,12 +33,12 @@ impl Ask {
         self.credentials(&target.client_id, target.client_secret.expose())
     }
 
-    /// The same, but not form-encoded, as many clients and some servers have it.
+    /// The same without form encoding, as many clients send it and some servers expect it.
     pub(crate) fn raw(self, target: &Target) -> Self {
         self.authorization(format!("Basic {}", raw(target)))
     }
 
-    /// The same with these credentials, as HTTP Basic: form-encoded, as RFC 6749 has it in section 2.3.1.
+    /// The same with these credentials, as HTTP Basic, form-encoded as RFC 6749 section 2.3.1 demands.
     pub(crate) fn credentials(self, id: &str, secret: &str) -> Self {
         self.authorization(format!("Basic {}", credentials(id, secret)))
     }
@@ -53,7 +53,7 @@ impl Ask {
         self
     }
 
-    /// As the network takes it; `None` if the URL or a header field is none.
+    /// The request; `None` if the URL or a header field is invalid.
     pub(crate) fn request(&self) -> Option<Request<Bytes>> {
         let mut request = Request::builder().method(&self.method).uri(&self.url);
         let usual = [(header::ACCEPT, "application/json"), (header::USER_AGENT, AGENT)];
@@ -67,12 +67,12 @@ impl Ask {
     }
 }
 
-/// Id and secret as HTTP Basic shows them, not form-encoded.
+/// Id and secret as HTTP Basic, not form-encoded.
 pub(crate) fn raw(target: &Target) -> String {
     Base64::encode_string(format!("{}:{}", target.client_id, target.client_secret.expose()).as_bytes())
 }
 
-/// Id and secret as HTTP Basic shows them.
+/// Id and secret as HTTP Basic, form-encoded.
 pub(crate) fn credentials(id: &str, secret: &str) -> String {
     let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     Base64::encode_string(format!("{}:{}", encoded(id), encoded(secret)).as_bytes())
