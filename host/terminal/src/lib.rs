@@ -1,6 +1,6 @@
 //! What the commands `scaikey` and `scaikey-conformance` share.
 //!
-//! - [`escaped`] makes text safe to print; [`print`], [`complain`] and [`progress`] write it.
+//! - [`escaped`] makes text safe to print; [`print()`], [`complain`] and [`progress`] write it.
 //! - [`parse`] reads a command line; [`Flags`] reads settings from flags, variables and a file.
 //! - [`Input`] reads files that users name; [`Draft`] writes files that appear whole or not at all.
 

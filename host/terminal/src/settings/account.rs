@@ -17,8 +17,12 @@ use crate::input::Input;
 #[serde(default, rename_all = "kebab-case")]
 #[command(next_help_heading = "Settings")]
 pub struct Account {
-    /// Base URL of the deployment, https://scaikey.example
-    #[arg(long, env = "SCAIKEY_BASE", value_name = "URL")]
+    #[arg(
+        long,
+        env = "SCAIKEY_BASE",
+        value_name = "URL",
+        help = "Base URL of the deployment, https://scaikey.example"
+    )]
     base: Option<Setting<String>>,
     /// Slug of the tenant; none for applications of scope GLOBAL
     #[arg(long, env = "SCAIKEY_TENANT", value_name = "SLUG")]
