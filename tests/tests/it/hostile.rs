@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use scaikey_component::CLIENT;
-use scaikey_conformance::{Conclusion, Run, Subject, judge};
+use scaikey_conformance::{ComponentOptions, Conclusion, Subject, judge};
 use scaikey_host::types::Request;
 use scaikey_host::{Authority, Client, Component, Engine, Error, Interruption, Limits, Options};
 
@@ -99,7 +99,7 @@ fn the_judge_has_a_verdict_on_each() {
     for (function, code, _) in HOSTILE {
         let subject =
             Subject::load("a hostile component", "judge", &blank(function, code)).expect("of our world");
-        let report = judge(&subject, &Run::default());
+        let report = judge(&subject, &ComponentOptions::default());
         assert_eq!(report.conclusion(), Conclusion::Nonconformant, "{function} {code}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Identity, Judgement, Means, Report, Settings};
+use crate::core::report::{Identity, Judgement, Means, Report, Settings};
 use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 use crate::core::outcome::{Broken, Outcome};
 use crate::core::redaction::Redacted;

@@ -10,8 +10,6 @@ use crate::component::options::ComponentOptions;
 use crate::component::secrets;
 use crate::component::subject::Subject;
 use crate::component::suite::judge;
-use crate::core::redaction::Redaction;
-use crate::core::spellings::Spellings;
 use crate::report::{Palette, Report};
 
 /// The report on the built-in component with a wrong `Content-Type`.
