@@ -1,4 +1,4 @@
-//! The contract of `wit/` as Rust types. The generated text stays private; what users see is listed here.
+//! The contract of `wit/` as Rust types.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ pub(crate) use generated::exports::scaikey::client::auth::GuestClient;
 pub(crate) use generated::scaikey::client::types::{Options, Token};
 pub(crate) use generated::{Client, ClientPre};
 
-/// The values that go into and come out of a client, as `wit/types.wit` describes them.
+/// The types of the contract, as `wit/types.wit` describes them.
 ///
-/// Spans of time are nanoseconds here, as in the contract. Options and tokens are not among them: those hold secrets
-/// and are [`crate::Options`] and [`crate::Token`].
+/// Durations are nanoseconds, as in the contract. Options and tokens hold secrets and have types of their own,
+/// [`crate::Options`] and [`crate::Token`].
 pub mod types {
     pub use super::generated::scaikey::client::types::{
         ClientAuthentication, Counters, Endpoint, Error, ExchangeFailure, Failure, FailureKind, FetchReason,
@@ -19,7 +19,7 @@ pub mod types {
 }
 
 impl Default for types::Settings {
-    /// No plain `http` beyond loopback, and the component's own defaults.
+    /// Plain `http` to loopback only, and the defaults of the component.
     fn default() -> Self {
         Self {
             allow_http: false,
@@ -31,7 +31,7 @@ impl Default for types::Settings {
     }
 }
 
-/// A span in the unit of the contract; what does not fit is for ever.
+/// A duration in nanoseconds, at most `u64::MAX`.
 pub(crate) fn nanoseconds(span: Duration) -> u64 {
     u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -1,4 +1,4 @@
-//! A component, compiled and linked once.
+//! A compiled and linked component.
 
 pub(crate) mod authority;
 mod expansion;
@@ -20,7 +20,7 @@ use crate::spans::{TARGET, finish};
 use authority::Authority;
 use linker::linker;
 
-/// A component of the client world, ready to be started any number of times. A clone is the same component.
+/// A component that exports `scaikey:client/auth@0.1.0`, compiled and linked. A clone is the same component.
 #[derive(Clone)]
 pub struct Component {
     pub(crate) engine: Engine,
@@ -28,17 +28,19 @@ pub struct Component {
 }
 
 impl Component {
-    /// Compiles `bytes` and links them to what `authority` grants.
+    /// Compiles `bytes`, or finds them in the [`Cache`](crate::Cache) of the engine, and links them to the imports that
+    /// `authority` grants.
     ///
-    /// Fails with [`Error::is_invalid_component`] if they are no component, lack an export of the world, import more
-    /// than is granted, or are too large: 64 MiB, or 16 MiB without the core modules and with every instance of a
-    /// component within them written out. The text names each.
+    /// Fails with [`Error::is_invalid_component`] if the bytes are not a component, lack an export of the contract,
+    /// import more than is granted, or are too large: more than 64 MiB, or more than 16 MiB without core modules and
+    /// with every nested instance written out. The text names each.
     ///
-    /// Compiling takes time and memory in proportion to the size, on all processors. Nothing bounds it for code that
-    /// was written to be hard on the compiler, and nothing can stop it: load the component of a stranger in a process
-    /// that can be killed. To compare its functions with those of the world, the component is instantiated on imports
-    /// that trap: its start code runs for a second at most, within the default [`Limits`](crate::Limits). Async callers
-    /// do well to call this on a thread for blocking work, such as that of `tokio::task::spawn_blocking`. An engine with a [`Cache`](crate::Cache) compiles a component once.
+    /// - Compiling blocks, and uses all processors. Async callers should use a thread for blocking work, such as
+    ///   `tokio::task::spawn_blocking`.
+    /// - Time and memory grow with the size, but hostile code can make the compiler slower still, and nothing stops it.
+    ///   Load untrusted components in a process that can be killed.
+    /// - To check the types of its exports, the component is instantiated on imports that trap. Its start code runs for
+    ///   at most a second, within the default [`Limits`](crate::Limits).
     pub fn load(engine: &Engine, bytes: &[u8], authority: Authority) -> Result<Self, Error> {
         let span = debug_span!(
             target: TARGET,
@@ -79,7 +81,7 @@ fn link(engine: &Engine, bytes: &[u8], authority: Authority) -> Result<Component
     Ok(Component { engine: engine.clone(), pre })
 }
 
-/// Compiles without asking which world it is.
+/// Compiles a component with any exports.
 pub(crate) fn compile(engine: &Engine, bytes: &[u8]) -> Result<wasmtime::component::Component, Error> {
     if !bytes.starts_with(MAGIC) {
         return Err(Error::invalid_component("no WebAssembly component; give a binary .wasm file"));

@@ -14,7 +14,7 @@ use crate::engine::cache::Cache;
 use crate::error::Error;
 use crate::runtime::limits::Limits;
 
-/// Compiles components and runs them. One per process is enough; a clone is the same engine.
+/// Compiles and runs components. One per process is enough; a clone is the same engine.
 #[derive(Clone)]
 pub struct Engine {
     runtime: wasmtime::Engine,
@@ -23,23 +23,21 @@ pub struct Engine {
     _ticker: Option<Arc<Ticker>>,
 }
 
-/// How code that does not end is stopped.
+/// How the host stops code that does not end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Interruption {
-    /// By processor time, measured while the code runs. Cheap, fair to other tasks, different each time: for
-    /// production.
+    /// By measuring processor time at each tick of an epoch. Cheap, but not deterministic: for production.
     Epochs,
-    /// By counting instructions. Slower, and the same each time: for judging. Calls of the host count for nothing, so
-    /// the processor time is measured too; only who does nothing but call the host meets that limit first.
+    /// By counting instructions. Slower, and deterministic: for tests. Calls of the host consume no fuel, so processor
+    /// time is measured too.
     Fuel,
 }
 
 impl Engine {
-    /// An engine. Fails only where the machine cannot run one.
+    /// Makes an engine. Fails only if wasmtime does not support this machine.
     ///
-    /// Memory is allocated on demand: an instance lives as long as its client, so the microseconds that a pool of
-    /// prepared memories saves at each start do not pay for the address space that it holds. The stack of a component
-    /// holds 512 KiB; going deeper is a trap.
+    /// The stack of a component is limited to 512 KiB; a deeper call traps. Memory is allocated on demand: an instance
+    /// lives as long as its client, so a pool of prepared memories would save little and hold address space.
     pub fn new(interruption: Interruption) -> Result<Self, Error> {
         let mut config = Config::new();
         config.wasm_component_model(true).max_wasm_stack(STACK);
@@ -57,7 +55,7 @@ impl Engine {
         Ok(Self { runtime, interruption, cache: None, _ticker: ticker.map(Arc::new) })
     }
 
-    /// The embedder's own engine.
+    /// Uses the embedder's own engine.
     ///
     /// Its [`Config`] needs
     ///
@@ -66,9 +64,8 @@ impl Engine {
     ///   Both may be on;
     /// - `max_wasm_stack`, by default 512 KiB, to hold the stack of a client component.
     ///
-    /// With `Epochs` the embedder advances the epoch, every 10 ms or so, for as long as clients run: the processor time
-    /// of a call is checked at each tick and at no other time, so without ticks nothing stops a component that computes
-    /// without end.
+    /// With `Epochs`, the embedder advances the epoch every 10 ms or so while clients run. Processor time is checked at
+    /// ticks only: without them, nothing stops a component that computes without end.
     ///
     /// Fails with [`Error::is_configuration`] if the configuration does not fit; the text says what is missing.
     #[cfg(feature = "wasmtime")]
@@ -77,8 +74,8 @@ impl Engine {
         Ok(Self { runtime, interruption, cache: None, _ticker: None })
     }
 
-    /// The same engine, which looks for compiled components in `cache` and keeps there what it compiles. Default: none,
-    /// every [`Component::load`](crate::Component::load) compiles.
+    /// Looks for compiled components in `cache`, and keeps there what this engine compiles. Without a cache, every
+    /// [`Component::load`](crate::Component::load) compiles.
     pub fn cached(self, cache: Cache) -> Self {
         Self { cache: Some(cache), ..self }
     }
@@ -94,7 +91,7 @@ impl Engine {
         &self.runtime
     }
 
-    /// Makes guest code in `store` give way now and then, so that whoever polls it can stop it.
+    /// Makes guest code in `store` yield regularly, so that the host can stop it.
     pub(crate) fn enable_interruption<T: 'static>(&self, store: &mut Store<T>) -> wasmtime::Result<()> {
         match self.interruption {
             Interruption::Epochs => store.epoch_deadline_callback(|_| {
@@ -105,7 +102,7 @@ impl Engine {
         Ok(())
     }
 
-    /// What one call may use up from now on. An engine of the embedder may both count epochs and consume fuel.
+    /// Resets what one call may consume. An engine of the embedder may both count epochs and consume fuel.
     pub(crate) fn reset_budget<T>(&self, store: &mut Store<T>, limits: &Limits) -> wasmtime::Result<()> {
         match self.interruption {
             Interruption::Epochs => {
@@ -145,7 +142,8 @@ impl Ticker {
 }
 
 const TICK: Duration = Duration::from_millis(10);
-/// Whether this engine can run and interrupt a component. Its configuration does not tell, so it is tried.
+/// Whether this engine can run and interrupt a component. wasmtime does not show the configuration of an engine, so
+/// this tries it.
 #[cfg(feature = "wasmtime")]
 fn check(engine: &wasmtime::Engine, interruption: Interruption) -> Result<(), Error> {
     let unfit = |setting: &str| Error::configuration(format!("the engine does not fit: {setting}"));
@@ -175,9 +173,9 @@ const COMPONENT: &[u8] = b"\0asm\x0d\0\x01\0";
 #[cfg(feature = "wasmtime")]
 const MODULE: &[u8] = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x03\x02\x01\0\x08\x01\0\x0a\x04\x01\x02\0\x0b";
 
-/// Ticks that never pass; twice as many do not overflow.
+/// More ticks than ever pass; the sum with the current epoch does not overflow.
 const FOREVER: u64 = u64::MAX / 2;
 const STACK: usize = 512 * 1024;
-/// Units of fuel after which guest code gives way: some milliseconds, even if most of it goes into calls of the host,
-/// which cost no fuel.
+/// Units of fuel after which guest code yields: some milliseconds, even for code that mostly calls the host, which
+/// consumes no fuel.
 const YIELD: u64 = 50_000;

@@ -1,4 +1,4 @@
-//! Why the host brought nothing back.
+//! The error of this crate.
 
 mod explain;
 mod predicates;
@@ -17,9 +17,10 @@ use crate::secret::Secret;
 use crate::types;
 use redact::redacted;
 
-/// A failure of loading or of a call. Its text is one line that says what to do, and holds no secret and nothing of
-/// what a server answered but the token endpoint's own error text. The client secret is cut out of
-/// what a component says, and what is longer than 1 KiB is cut off.
+/// Why loading a component, opening a client or a call failed.
+///
+/// The text is one line that says what to do. It holds no secret, and of responses only the error text of the token
+/// endpoint. In texts that a component returned, the client secret is replaced; they are truncated to 1 KiB.
 pub struct Error(Box<Kind>);
 
 enum Kind {
@@ -37,8 +38,8 @@ enum Kind {
 }
 
 impl Error {
-    /// The typed error that the component returned, if it was the component that failed the call. Its texts are the
-    /// component's own: nothing is cut out of them, so do not show those of a component that you do not trust.
+    /// The typed error that the component returned; `None` if the host failed the call. Its texts are as the component
+    /// returned them, without redaction: do not show those of a component that you do not trust.
     pub fn client(&self) -> Option<&types::Error> {
         match &*self.0 {
             Kind::Answered { error, .. } => Some(error),
@@ -46,8 +47,8 @@ impl Error {
         }
     }
 
-    /// The functions of the component that were under way when it broke off, the innermost first. Empty if it did not,
-    /// or if its functions have no names. At most 20, of 200 characters each; they are the component's own words.
+    /// The functions that were running when the component trapped, the innermost first. Empty if it did not trap, or if
+    /// its functions have no names. At most 20 names of 200 characters each; the component chose them.
     pub fn backtrace(&self) -> Vec<String> {
         let Kind::Trapped(cause) = &*self.0 else { return Vec::new() };
         let Some(backtrace) = cause.downcast_ref::<WasmBacktrace>() else { return Vec::new() };
@@ -56,7 +57,7 @@ impl Error {
         names.map(readable).map(|name| name.chars().take(NAME).collect()).take(FRAMES).collect()
     }
 
-    /// What the component said, to be shown without this client secret.
+    /// An error that the component returned, whose text is shown without this client secret.
     pub(crate) fn answered(error: types::Error, secret: &Secret) -> Self {
         let text = redacted(explain::error(&error), secret);
         Self(Box::new(Kind::Answered { error, text }))
@@ -99,7 +100,7 @@ impl Error {
         Self(Box::new(Kind::TimedOut(limit)))
     }
 
-    /// Sorts what ended the guest: a limit of ours, or its own fault.
+    /// Tells an exceeded limit from a trap.
     pub(crate) fn stopped(cause: wasmtime::Error) -> Self {
         if cause.is::<Exceeded>()
             || matches!(cause.downcast_ref(), Some(ResourceTableError::Full))
@@ -153,7 +154,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The text of `Display`: what a component or a server said in full is no matter for logs.
+/// The text of `Display`.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Error({self})")
@@ -183,7 +184,7 @@ impl fmt::Display for Exceeded {
 
 impl std::error::Error for Exceeded {}
 
-/// The runtime's own error for too many handles has no type; its text is all there is to tell it by.
+/// The text of the error of wasmtime for too many handles, which has no type.
 const HANDLES: &str = "store handle limit exceeded";
 /// Bounds of a backtrace: functions, and characters of a name.
 const FRAMES: usize = 20;

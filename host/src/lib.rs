@@ -1,8 +1,9 @@
-//! Runs components of the ScaiKey client world, safely.
+//! Runs components that implement the ScaiKey client contract.
 //!
-//! A component of this world gets tokens and calls ScaiKey with them; this crate gives it a place to run: an engine,
-//! a network that ends at one origin, two clocks, and limits on all it may take. There is no OAuth here: any component
-//! of the world will do, and none is trusted.
+//! Such a component exports `scaikey:client/auth@0.1.0`: it fetches tokens with client credentials and calls ScaiKey with
+//! them. This crate runs it: it compiles and links the component, sends its requests to one origin, provides two clocks,
+//! and limits everything that it consumes. It knows no OAuth and trusts no component. To call ScaiKey with the built-in
+//! component, use the crate `scaikey`.
 //!
 //! ```no_run
 //! use scaikey_host::types::Request;
@@ -24,13 +25,21 @@
 //! }
 //! ```
 //!
-//! In reading order: an [`Engine`] compiles a [`Component`], or finds it in a [`Cache`]; a [`Builder`] opens a [`Client`]
-//! of it on a [`Transport`], [`Clocks`] and [`Limits`]; calls bring [`types`] or an [`Error`]. Calls need a tokio runtime
-//! with its timers. Rust 1.95 is the oldest that will do.
+//! - An [`Engine`] compiles a [`Component`], or finds it in a [`Cache`].
+//! - A [`Builder`] opens a [`Client`] of it with [`Options`] and [`Limits`], on a [`Transport`] (by default a [`Pool`] of
+//!   connections) and [`Clocks`].
+//! - Calls return [`types`] of the contract, or an [`Error`].
 //!
-//! # What can be watched
+//! Calls need a tokio runtime with timers, and the pool one with I/O. The crate needs Rust 1.95.
 //!
-//! Spans and events of [`tracing`], all with the target `scaikey`. Their names and fields stay; more may come. None
+//! # Features
+//!
+//! - `wasmtime`: [`Engine`]s made of the embedder's own `wasmtime::Engine`, and the module `plugins`, which serves clients
+//!   to plugins that import `scaikey:client/auth@0.1.0`. Only this feature shows types of wasmtime. Off by default.
+//!
+//! # Tracing
+//!
+//! Spans and events of [`tracing`] have the target `scaikey`. Their names and fields are stable; more may be added. None
 //! holds a secret, a path, a header field, a body, or a text that a server or a component chose.
 //!
 //! | name | kind, level | fields |
@@ -44,12 +53,14 @@
 //! | `scaikey.cache` | event, debug | `found` |
 //! | `scaikey.cache.unwritten` | event, warn | `reason` |
 //!
-//! `failure` and the `reason` of `scaikey.stopped` are an [`Error::class`], in an exchange the name of an
-//! [`HttpError`]; `origin` is scheme, host and port, or `none`; a `method` that not everybody knows is `other`; what has
-//! no value is left out. An exchange lasts until the head of the response.
+//! - `failure`, and `reason` of `scaikey.stopped`, are an [`Error::class`]; `failure` of an exchange is a variant of
+//!   [`HttpError`].
+//! - `origin` is scheme, host and port, or `none`.
+//! - `method` is a well-known method, or `other`.
+//! - Fields without a value are left out. An exchange lasts until the head of the response.
 //!
-//! At the level *trace* wasmtime tells of every step of a component with targets of its own: what it asks of the clocks,
-//! and with `wasmtime_wasi_http` paths and queries. Leave those off where paths are nobody's business.
+//! At the level *trace*, wasmtime and `wasmtime_wasi_http` record every step of a component under their own targets, with
+//! paths and queries. Disable those targets where paths are confidential.
 
 mod engine;
 

@@ -1,4 +1,4 @@
-//! What a client is made of.
+//! The options of a client.
 
 use std::ops::Deref;
 
@@ -8,12 +8,12 @@ use crate::bindings;
 use crate::secret::Secret;
 use crate::types::{Settings, Surface};
 
-/// Everything a client is made of; see `options` in `wit/types.wit` for bounds and defaults.
+/// The options of a client; see `options` in `wit/types.wit` for bounds and defaults.
 ///
-/// Nothing is checked here: the component does that when it is opened, and its error names the field.
+/// The component checks them when a client is opened, and its error names the field.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Origin of the deployment with an optional path prefix. Requests reach this origin and nothing else.
+    /// Origin of the deployment, with an optional path prefix. Requests reach this origin only.
     pub base_url: String,
     /// Which token endpoint belongs to the application.
     pub surface: Surface,
@@ -21,14 +21,14 @@ pub struct Options {
     pub client_id: String,
     /// Secret of the application.
     pub client_secret: Secret,
-    /// Scopes to ask for; empty: all that the application is allowed.
+    /// Scopes to request; empty: all that the application is allowed.
     pub scopes: Vec<String>,
     /// Limits and switches; `None`: all defaults.
     pub settings: Option<Settings>,
 }
 
 impl Options {
-    /// An application of scope GLOBAL, with all its scopes and default settings.
+    /// Options for an application of scope GLOBAL, with all its scopes and default settings.
     pub fn platform(
         base_url: impl Into<String>,
         client_id: impl Into<String>,
@@ -44,7 +44,8 @@ impl Options {
         }
     }
 
-    /// An application of scope TENANT or PARTNER of the tenant `slug`, with all its scopes and default settings.
+    /// Options for an application of scope TENANT or PARTNER of the tenant `slug`, with all its scopes and default
+    /// settings.
     pub fn tenant(
         base_url: impl Into<String>,
         slug: impl Into<String>,
@@ -54,7 +55,7 @@ impl Options {
         Self { surface: Surface::Tenant(slug.into()), ..Self::platform(base_url, client_id, client_secret) }
     }
 
-    /// The record that crosses into the component, secret in clear.
+    /// The record for the component, with the secret in clear.
     pub(crate) fn expose(&self) -> Exposed {
         Exposed(bindings::Options {
             base_url: self.base_url.clone(),

@@ -1,6 +1,6 @@
 //! Clients for plugins: WebAssembly components that import `scaikey:client/auth@0.1.0`.
 //!
-//! A plugin runtime adds the interface to its own [`Linker`](wasmtime::component::Linker). A plugin that calls `open`
+//! A plugin runtime adds the interface to its own [`Linker`]. A plugin that calls `open`
 //! gets what the runtime's [`Opener`] decides, and nothing else:
 //!
 //! ```no_run

@@ -29,15 +29,15 @@ impl Request {
         self
     }
 
-    /// The same request, which must be over within `deadline` of the call.
+    /// The same request with a deadline for the whole call.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = Some(nanoseconds(deadline));
         self
     }
 }
 
-/// The URI is a path with an optional query. An absolute one is passed on whole, so that the component refuses it as
-/// an invalid request; it is never cut to its path. An empty body is none. Version and extensions are left out.
+/// The URI is a path with an optional query. An absolute URI is not cut to its path: the component gets all of it, and
+/// refuses it as an invalid request. An empty body counts as none. Version and extensions are dropped.
 impl From<http::Request<Bytes>> for Request {
     fn from(request: http::Request<Bytes>) -> Self {
         let (head, body) = request.into_parts();

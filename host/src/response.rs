@@ -5,15 +5,15 @@ use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::bindings::types::Response;
 
-/// Requests sent to the resource for one call, 1 or 2: an extension of the [`http::Response`] that is made of a
-/// [`types::Response`](crate::types::Response).
+/// Requests sent to the resource for one call, 1 or 2. An [`http::Response`] that is converted from a
+/// [`types::Response`](crate::types::Response) has it in its extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attempts(pub u8);
 
-/// [`Attempts`] stand in the extensions.
+/// The extensions hold [`Attempts`].
 ///
-/// What only a broken component returns does not pass: a status outside of 100 to 999 becomes 502 (Bad Gateway), and
-/// header fields that HTTP does not allow are left out.
+/// A faulty component may return what HTTP does not allow: a status outside of 100 to 999 becomes 502 (Bad Gateway), and
+/// invalid header fields are left out.
 impl From<Response> for http::Response<Bytes> {
     fn from(response: Response) -> Self {
         let mut converted = Self::new(response.body.into());

@@ -1,22 +1,22 @@
-//! A text that must not be seen.
+//! Secrets.
 
 use std::fmt;
 
 use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 use zeroize::Zeroizing;
 
-/// A client secret or an access token: no `Display`, a `Debug` that shows nothing, wiped from memory when dropped.
+/// A client secret or an access token. It has no `Display` and a redacted `Debug`, and is wiped from memory when dropped.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text itself. Whoever asks answers for where it goes.
+    /// Returns the text. Keep it out of logs and errors.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Every text that gives this secret away: as it is, form-encoded, and what either leaves in the base64 of a longer
-    /// text. The longest first, so that none is cut in two by another that is a part of it; none for an empty secret.
+    /// Returns every spelling of this secret: as it is, form-encoded, and both as part of a longer text in base64. The
+    /// longest come first, since one may contain another. An empty secret has none.
     pub fn spellings(&self) -> Vec<Self> {
         if self.expose().is_empty() {
             return Vec::new();
@@ -49,16 +49,16 @@ impl From<&str> for Secret {
     }
 }
 
-/// What the text leaves in the base64 of a longer one, for each place where it may begin, in both alphabets.
+/// The part that a text determines in the base64 of a longer text, for each offset and in both alphabets.
 fn within_base64(text: &str) -> impl Iterator<Item = String> {
     (0..3).flat_map(move |before| {
         let longer = [&[0; 2][..before], text.as_bytes()].concat();
-        // A character is six bits; those with bits of a neighbour are left out.
+        // A character is six bits; those that share bits with a neighbour are left out.
         let own = (before * 8).div_ceil(6)..longer.len() * 8 / 6;
         [Base64Unpadded::encode_string(&longer), Base64UrlUnpadded::encode_string(&longer)]
             .map(|encoded| encoded.get(own.clone()).unwrap_or_default().to_owned())
     })
 }
 
-/// Characters of base64 that are no coincidence.
+/// Fewer characters of base64 may be a coincidence.
 const TELLING: usize = 4;

@@ -1,7 +1,7 @@
-//! What a client shows to whoever watches it. The documentation of the crate has the table of names and fields.
+//! Spans of `tracing`. The documentation of the crate has the table of names and fields.
 //!
-//! A component chooses methods, paths, names of hosts and texts of errors, and might write a secret into each of them.
-//! So none of these is shown, but for the methods that everybody knows.
+//! A component chooses methods, paths, host names and error texts, and might write a secret into each of them. So none of
+//! them is recorded, except for well-known methods.
 
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ pub(crate) fn call(function: &'static str, origin: &str) -> Span {
     )
 }
 
-/// Does `work` inside of `span`, and writes there how it ended.
+/// Runs `work` in `span`, and records there how it ended.
 pub(crate) async fn instrumented<T, E>(
     span: &Span,
     clocks: &dyn Clocks,
@@ -53,7 +53,7 @@ pub(crate) async fn instrumented<T, E>(
     outcome
 }
 
-/// Writes into `span` after what time its work ended, and with what failure, `named` by a word.
+/// Records how long the work of `span` took, and its failure, `named` by a word.
 pub(crate) fn finish<T, E>(
     span: &Span,
     took: Duration,
@@ -66,7 +66,7 @@ pub(crate) fn finish<T, E>(
     span.record("elapsed_ms", milliseconds(took));
 }
 
-/// A method that everybody knows, or `other`.
+/// A well-known method, or `other`.
 pub(crate) fn method(method: &str) -> &'static str {
     METHODS.iter().copied().find(|known| *known == method).unwrap_or("other")
 }
@@ -75,7 +75,7 @@ pub(crate) fn milliseconds(span: Duration) -> f64 {
     span.as_secs_f64() * 1000.0
 }
 
-/// The target of everything here.
+/// The target of all spans and events.
 pub(crate) const TARGET: &str = "scaikey";
 const METHODS: [&str; 7] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 

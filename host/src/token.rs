@@ -1,22 +1,22 @@
-//! A token, handed out.
+//! An access token.
 
 use std::time::Duration;
 
 use crate::bindings;
 use crate::secret::Secret;
 
-/// An access token and the time it has, as it was when the call returned.
+/// An access token and its lifetime, as of when the call returned.
 #[derive(Clone, Debug)]
 pub struct Token {
     /// The text to send as `Authorization: Bearer <value>`.
     pub value: Secret,
     /// Number of this token, for [`Client::discard`](crate::Client::discard).
     pub generation: u64,
-    /// Life left. Zero when none is.
+    /// Time until it expires; zero if it has expired.
     pub remaining: Duration,
-    /// Time until the client would fetch another one instead. Zero when that is now.
+    /// Time until the client fetches another one; zero if that is now.
     pub fresh_for: Duration,
-    /// Scopes granted; empty when the server did not say, which means: those asked for.
+    /// Scopes granted; empty if the server did not list them, which means those requested.
     pub scopes: Vec<String>,
 }
 

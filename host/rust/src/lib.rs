@@ -31,13 +31,12 @@
 //! use scaikey::{Options, Request};
 //!
 //! let options = Options {
-//!     scopes: vec!["tenants.read".into()],
+//!     scopes: vec!["openid".into()],
 //!     ..Options::tenant("https://scaikey.example", "acme", "my-service", secret)
 //! };
 //! let client = scaikey::connect(options).await?;
-//! let request = Request::new("POST", "/api/v1/tenants")
-//!     .header("content-type", "application/json")
-//!     .body(r#"{"name":"acme"}"#)
+//! let request = Request::get("/api/v1/tenants/acme/applications/me/assignees")
+//!     .header("accept", "application/json")
 //!     .deadline(Duration::from_secs(5));
 //! client.send(request).await?;
 //! # Ok(())
@@ -79,7 +78,9 @@ use tokio::task::spawn_blocking;
 
 use scaikey_host::{Authority, Cache, Engine, Interruption};
 
+#[doc(inline)]
 pub use scaikey_host::types::{self, ClientAuthentication, Request, Response, Settings, Status, Surface};
+#[doc(inline)]
 pub use scaikey_host::{
     Attempts, Body, Builder, Client, Clocks, Component, Error, Exchange, HttpError, Limits, NetworkLimits,
     Options, Pool, PoolCounters, Secret, SystemClocks, Tls, Token, Transport,

@@ -1,19 +1,19 @@
-//! What a component may ask the host for.
+//! The imports that a component may have.
 
 use wasmtime::component::Component;
 use wasmtime::component::types::ComponentItem;
 
-/// The part of WASI 0.2 that a component is linked to.
+/// The part of WASI 0.2 that a component may import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Authority {
-    /// Outgoing HTTP, the two clocks, and the polling and streams that these need. For production.
+    /// Outgoing HTTP, the two clocks, and the polling and streams that they need. For production.
     Least,
-    /// All of WASI 0.2 with nothing in it: no environment, no files, no sockets, the same random numbers each time,
-    /// standard streams that are captured. For judging components that other tool chains made.
+    /// All of WASI 0.2, without environment, files and sockets. Random numbers are the same each time, and standard
+    /// output and error are captured. For testing components of other tool chains.
     Inert,
 }
 
-/// The imports that [`Authority::Least`] does not grant, in their order.
+/// The imports that [`Authority::Least`] does not grant, in order.
 pub(crate) fn beyond_least(component: &Component) -> Vec<String> {
     let engine = component.engine();
     component
@@ -28,7 +28,7 @@ fn granted(import: &str) -> bool {
     import.split_once('@').is_some_and(|(name, version)| LEAST.contains(&name) && version.starts_with("0.2."))
 }
 
-/// Whether an import can do anything: one of types alone, as an interface of records is, cannot.
+/// Whether an import can do anything. An interface of types alone cannot.
 fn acts(component: &Component, import: &ComponentItem) -> bool {
     match import {
         ComponentItem::Type(_) => false,

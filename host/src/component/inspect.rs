@@ -1,4 +1,4 @@
-//! Looking at a component. To see the types of its exports, it is started once with imports that trap.
+//! A description of a component.
 
 use crate::component::authority;
 use crate::component::compile;
@@ -6,14 +6,14 @@ use crate::component::interface;
 use crate::engine::Engine;
 use crate::error::Error;
 
-/// What a component is.
+/// The description of a component.
 #[derive(Clone, Debug)]
 pub struct Inspection {
-    /// Bytes.
+    /// Size in bytes.
     pub size: usize,
-    /// Names of its imports, in their order.
+    /// Names of its imports, in order.
     pub imports: Vec<String>,
-    /// Names of its exports, in their order.
+    /// Names of its exports, in order.
     pub exports: Vec<String>,
     /// What is missing from the interface `scaikey:client/auth@0.1.0`, one line each. Empty if the component exports
     /// all of it.
@@ -22,7 +22,8 @@ pub struct Inspection {
     pub beyond_least_authority: Vec<String>,
 }
 
-/// Describes `bytes`. Fails only if they are no component at all.
+/// Describes `bytes`. Fails only if they are not a valid component, or too large. Compiles and instantiates them as
+/// [`Component::load`](crate::Component::load) does.
 pub fn inspect(engine: &Engine, bytes: &[u8]) -> Result<Inspection, Error> {
     let component = compile(engine, bytes)?;
     let shape = component.component_type();

@@ -24,8 +24,8 @@ pub(crate) fn missing(engine: &Engine, component: &Component) -> Vec<String> {
     mistyped(engine, component).into_iter().collect()
 }
 
-/// Function types can only be compared on an instance, so one is made with imports that trap. Where its start code
-/// calls one of them there is no telling here; opening it will tell.
+/// A wrong type of an export, if there is one. wasmtime compares function types on an instance, so this makes one with
+/// imports that trap. If its start code calls one of them, opening a client will show the error instead.
 fn mistyped(engine: &Engine, component: &Component) -> Option<String> {
     let mut linker = Linker::new(engine.runtime());
     linker.define_unknown_imports_as_traps(component).ok()?;
@@ -42,7 +42,7 @@ fn mistyped(engine: &Engine, component: &Component) -> Option<String> {
     Some(format!("{AUTH} has another type: {}", causes.join(": ")))
 }
 
-/// A second.
+/// One second.
 const START_TICKS: u64 = 100;
 const AUTH: &str = "scaikey:client/auth@0.1.0";
 const FUNCTIONS: &[&str] = &[

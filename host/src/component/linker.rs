@@ -1,4 +1,4 @@
-//! What imports are bound to.
+//! The host functions behind imports.
 
 use wasmtime::component::{HasData, Linker, ResourceTable};
 use wasmtime_wasi::clocks::{WasiClocks, WasiClocksView};
@@ -7,7 +7,7 @@ use wasmtime_wasi::p2::bindings::{clocks, io};
 use crate::component::authority::Authority;
 use crate::runtime::state::State;
 
-/// Everything that `authority` grants.
+/// A linker with all imports that `authority` grants.
 pub(crate) fn linker(engine: &wasmtime::Engine, authority: Authority) -> wasmtime::Result<Linker<State>> {
     let mut linker = Linker::new(engine);
     match authority {

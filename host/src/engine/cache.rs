@@ -30,27 +30,31 @@ use entry::Key;
 /// # }
 /// ```
 ///
-/// An entry is found by the digest of the component's bytes, the compiler's version and settings, and the format of
-/// the entry, and is used only if the digest of the code in it is right. What is damaged, cut off or another's is
-/// compiled anew and replaced; it is never an error, and neither is a disk that is full. Written entries appear whole or
-/// not at all. The 16 that were used last are kept.
+/// - The key of an entry is a digest of the component, of the compiler with its settings, and of the format.
+/// - An entry is used only if the digest of its code is right. A damaged, truncated or foreign entry is compiled again
+///   and replaced; it is never an error, and neither is a full disk.
+/// - Entries are written atomically, and the 16 that were used last are kept.
 ///
-/// **What this protects against, and what not.** Compiled code is run as it is. The digests find accidents, not
-/// attacks: who may write to the directory may run code as this user. So it must belong to the user of this process and
-/// be writable by nobody else, and so must each entry; symbolic links are not followed; and once open, the directory is
-/// used by its handle and not by its name. Access control lists are not looked at, and the superuser may do everything.
+/// # Security
+///
+/// Compiled code runs as it is. The digests detect accidents, not attacks: whoever may write to the directory may run
+/// code as this user. Therefore:
+///
+/// - The directory and its entries must belong to the user of this process and be writable by nobody else.
+/// - Symbolic links are not followed, and once open, the directory is used by its handle.
+/// - Access control lists are not checked, and the superuser may write everywhere.
 #[derive(Clone)]
 pub struct Cache {
     directory: Arc<Directory>,
     tally: Arc<Tally>,
 }
 
-/// How components came to be. The numbers only grow.
+/// What a cache has done so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CacheCounters {
-    /// Components that were found compiled.
+    /// Components found compiled.
     pub found: u64,
-    /// Components that had to be compiled.
+    /// Components compiled.
     pub compiled: u64,
 }
 
@@ -61,11 +65,11 @@ struct Tally {
 }
 
 impl Cache {
-    /// The cache in this directory, which is made if there is none, for its owner alone (mode 0700).
+    /// Opens the cache in this directory, and creates the directory with mode 0700 if there is none.
     ///
-    /// Fails with [`Error::is_configuration`] if it is not a directory, belongs to another user, may be written by
-    /// others, or cannot be made; the text says which. On systems other than Unix, where nobody checks that, it always
-    /// fails.
+    /// Fails with [`Error::is_configuration`] if the path is not a directory, belongs to another user, is writable by
+    /// others, or cannot be created; the text says which. Always fails on systems other than Unix, where these
+    /// permissions cannot be checked.
     pub fn open(directory: impl AsRef<Path>) -> Result<Self, Error> {
         let path = directory.as_ref();
         let directory = Directory::open(path).map_err(|reason| {
@@ -74,7 +78,7 @@ impl Cache {
         Ok(Self { directory: directory.into(), tally: Arc::default() })
     }
 
-    /// Where a user's caches belong: `scaikey` below `XDG_CACHE_HOME`, or else below `.cache` of `HOME`. `variable`
+    /// The usual directory: `scaikey` below `XDG_CACHE_HOME`, or else below `.cache` of `HOME`. `variable`
     /// reads the environment, as [`std::env::var_os`] does. `None` if neither is an absolute path.
     pub fn usual_directory(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
         let absolute = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
@@ -90,7 +94,7 @@ impl Cache {
         }
     }
 
-    /// The component of these bytes, compiled now only if it has not been before.
+    /// Returns the compiled component, from the cache or from the compiler.
     pub(crate) fn compile(&self, engine: &Engine, bytes: &[u8]) -> wasmtime::Result<Component> {
         let key = Key::new(engine, bytes);
         let found = self.find(engine, &key);
@@ -128,7 +132,7 @@ impl fmt::Debug for Cache {
     }
 }
 
-/// Where nobody checks who may write to a directory, none can be opened.
+/// Without permissions to check, no directory is safe.
 #[cfg(not(unix))]
 mod directory {
     use std::convert::Infallible;

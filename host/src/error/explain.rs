@@ -24,7 +24,7 @@ pub(crate) fn error(error: &Error) -> String {
     }
 }
 
-/// Text of a component, made fit for one line of a terminal.
+/// A text with its control characters replaced, to be printed in one line.
 pub(crate) fn line(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
@@ -75,7 +75,7 @@ fn advised(what: &str, hint: &str) -> String {
     format!("{what}; {hint}")
 }
 
-/// The code and the text of an OAuth error, as far as there are any.
+/// The code and the text of an OAuth error; either may be empty.
 fn said(code: &str, text: &str) -> String {
     match (code, text) {
         (code, "") => code.to_owned(),

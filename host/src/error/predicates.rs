@@ -1,10 +1,10 @@
-//! The questions that a caller decides by.
+//! Predicates by which callers decide.
 
 use super::{Error, Kind};
 use crate::types;
 
 impl Error {
-    /// One word for it, for logs and metrics: `busy`, `certificate`, `configuration`, `denied`, `engine`, `exhausted`,
+    /// The class of the error in one word, for logs and metrics: `busy`, `certificate`, `configuration`, `denied`, `engine`, `exhausted`,
     /// `gated`, `invalid-component`, `invalid-request`, `malformed-token-response`, `memory`, `oauth`, `refused`,
     /// `timeout`, `too-large`, `transport` or `trap`.
     pub fn class(&self) -> &'static str {
@@ -22,18 +22,18 @@ impl Error {
         }
     }
 
-    /// The bytes are no component, or one of another world, or one that asks for more than it is given.
+    /// The bytes are not a component, or it lacks an export of the contract, or imports more than it is granted.
     pub fn is_invalid_component(&self) -> bool {
         self.class() == "invalid-component"
     }
 
-    /// A certificate or key that was handed in cannot be used.
+    /// A certificate or key is invalid.
     pub fn is_invalid_certificate(&self) -> bool {
         self.class() == "certificate"
     }
 
-    /// Options, limits or a directory are not acceptable; the text names what and why. Nothing was sent, and trying
-    /// again cannot help.
+    /// Options, limits, an engine or a directory are not acceptable; the text names what and why. Nothing was sent, and
+    /// trying again cannot help.
     pub fn is_configuration(&self) -> bool {
         self.class() == "configuration"
     }
@@ -44,21 +44,21 @@ impl Error {
         self.class() == "invalid-request"
     }
 
-    /// The component asked for something else than the origin of its base URL, and the host refused. Trying again
+    /// The component sent a request to another origin than that of its base URL, and the host denied it. Trying again
     /// cannot help.
     pub fn is_denied(&self) -> bool {
         self.class() == "denied"
     }
 
-    /// The connection failed, broke off, or carried something that is not HTTP. Trying again may help; whether it is
+    /// The connection failed or ended early, or its peer does not speak HTTP. Trying again may help; whether it is
     /// safe depends on the endpoint in [`Error::client`] and on the method.
     pub fn is_transport(&self) -> bool {
         self.class() == "transport"
     }
 
     /// An exchange took longer than the exchange timeout, or the call longer than its deadline. If there is no
-    /// [`Error::client`], the deadline passed before the call had its turn; or the component was stopped since the call
-    /// took longer than [`Limits::call_timeout`](crate::Limits::call_timeout), and the next call starts a new instance.
+    /// [`Error::client`], either the deadline passed while earlier calls were running, or the call took longer than
+    /// [`Limits::call_timeout`](crate::Limits::call_timeout) and the next one starts a new instance.
     /// Trying again may help.
     pub fn is_timeout(&self) -> bool {
         self.class() == "timeout"
@@ -75,7 +75,7 @@ impl Error {
         self.class() == "oauth"
     }
 
-    /// The token endpoint answered with something that is no token response. Trying again may help.
+    /// The token endpoint answered with something other than a token response. Trying again may help.
     pub fn is_malformed_token_response(&self) -> bool {
         self.class() == "malformed-token-response"
     }
@@ -90,13 +90,13 @@ impl Error {
         self.class() == "refused"
     }
 
-    /// As many calls wait as may wait, [`Limits::waiting_calls`](crate::Limits::waiting_calls). Nothing was sent;
-    /// trying again later helps.
+    /// Too many calls wait for the instance, see [`Limits::waiting_calls`](crate::Limits::waiting_calls). Nothing was
+    /// sent; trying again later helps.
     pub fn is_busy(&self) -> bool {
         self.class() == "busy"
     }
 
-    /// The component broke off. The next call starts a new instance.
+    /// The component trapped. The next call starts a new instance.
     pub fn is_trap(&self) -> bool {
         self.class() == "trap"
     }
@@ -106,8 +106,8 @@ impl Error {
         self.class() == "exhausted"
     }
 
-    /// The component went beyond its limit of memory, table elements, handles or header fields. The next call starts a
-    /// new instance.
+    /// The component exceeded its limit of memory, table elements, handles or header fields. The next call starts a new
+    /// instance.
     pub fn is_memory(&self) -> bool {
         self.class() == "memory"
     }
@@ -140,7 +140,7 @@ mod tests {
         Endpoint, ExchangeFailure, Failure, FailureKind, Gated, OauthFailure, Reason, Refused, Response,
     };
 
-    /// Of all predicates, this one says yes.
+    /// Exactly this predicate holds.
     #[track_caller]
     fn check(error: Error, expected: &str) {
         let predicates = [

@@ -1,9 +1,9 @@
-//! What a component says, without the secret it was given and without end.
+//! Redaction of texts that a component returns.
 
 use crate::secret::Secret;
 
-/// Cuts every spelling of `secret` out of `text`: as it is, form-encoded, and either within base64. Then cuts it off
-/// after 1 KiB.
+/// Replaces every spelling of `secret` in `text`: as it is, form-encoded, and both within base64. Then truncates the
+/// text to 1 KiB.
 pub(crate) fn redacted(mut text: String, secret: &Secret) -> String {
     for spelling in secret.spellings().iter().map(Secret::expose) {
         if text.contains(spelling) {

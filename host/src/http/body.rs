@@ -11,7 +11,7 @@ use http_body_util::{BodyExt, Empty, Full};
 
 use crate::http::error::HttpError;
 
-/// The body of a request or a response, of any kind.
+/// The body of a request or a response.
 ///
 /// ```
 /// use scaikey_host::Body;
@@ -23,7 +23,7 @@ use crate::http::error::HttpError;
 pub struct Body(UnsyncBoxBody<Bytes, HttpError>);
 
 impl Body {
-    /// Any body whose data are [`Bytes`] and whose error is an [`HttpError`], or never occurs.
+    /// Wraps a body whose data are [`Bytes`] and whose error is an [`HttpError`] or [`Infallible`](std::convert::Infallible).
     pub fn new<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes, Error: Into<HttpError>> + Send + 'static,
@@ -31,7 +31,7 @@ impl Body {
         Self(body.map_err(Into::into).boxed_unsync())
     }
 
-    /// No bytes.
+    /// A body without bytes.
     pub fn empty() -> Self {
         Self::new(Empty::new())
     }
@@ -43,7 +43,7 @@ impl Default for Body {
     }
 }
 
-/// These bytes, whose length is declared.
+/// A body of these bytes. It declares its length.
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
         Self::new(Full::new(bytes))

@@ -1,4 +1,4 @@
-//! What went wrong on a connection, in the words of `wasi:http`.
+//! Errors of the HTTP libraries as codes of `wasi:http`.
 
 use std::error::Error;
 use std::io;
@@ -6,7 +6,7 @@ use std::iter::successors;
 
 use crate::http::error::HttpError;
 
-/// The case that fits best. Texts of the operating system or of the peer are not passed on.
+/// The code of the innermost cause that has one. Texts of the operating system and of the peer are dropped.
 pub(crate) fn classify(error: &(dyn Error + 'static)) -> HttpError {
     successors(Some(error), |error| below(*error)).find_map(known).unwrap_or(HttpError::HttpProtocolError)
 }
@@ -36,7 +36,7 @@ fn known(error: &(dyn Error + 'static)) -> Option<HttpError> {
     if let Some(error) = error.downcast_ref::<io::Error>() {
         return socket(error.kind());
     }
-    // The connector's error has a private type; its text is all there is to tell a failed name lookup by.
+    // A failed name lookup has a private type in hyper-util; only its text tells.
     (error.to_string() == "dns error").then_some(HttpError::DnsError)
 }
 
@@ -68,7 +68,7 @@ fn http2(error: &h2::Error) -> Option<HttpError> {
     if error.is_io() {
         return None;
     }
-    // The peer broke off, as opposed to our library that heard something wrong.
+    // An error of the peer, as opposed to one that our library detected.
     Some(if error.is_remote() { HttpError::ConnectionTerminated } else { HttpError::HttpProtocolError })
 }
 
@@ -76,7 +76,7 @@ fn socket(kind: io::ErrorKind) -> Option<HttpError> {
     match kind {
         io::ErrorKind::ConnectionRefused => Some(HttpError::ConnectionRefused),
         io::ErrorKind::TimedOut => Some(HttpError::ConnectionTimeout),
-        // Our own limit, and the machine's ports.
+        // The limit of the pool, and the ports of the machine.
         io::ErrorKind::QuotaExceeded | io::ErrorKind::AddrNotAvailable => {
             Some(HttpError::ConnectionLimitReached)
         }
@@ -100,7 +100,7 @@ mod tests {
 
     #[track_caller]
     fn check(error: impl Into<Box<dyn Error + Send + Sync>>, expected: &str) {
-        // As connectors hand it on: an error of the operating system's type around another one.
+        // Connectors wrap an error in `io::Error`.
         let error = io::Error::other(io::Error::other(error));
         assert_eq!(format!("{:?}", classify(&error)), expected);
     }

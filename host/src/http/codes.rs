@@ -1,10 +1,10 @@
-//! Our error codes as those of `wasmtime-wasi-http`, and back.
+//! Conversions between our error codes and those of `wasmtime-wasi-http`.
 
 use wasmtime_wasi_http::Error;
 
 use crate::http::error::HttpError;
 
-/// What a component is told.
+/// The code as a component gets it.
 pub(super) fn to_wasi(error: HttpError) -> Error {
     match error {
         HttpError::DnsTimeout => Error::DnsTimeout,
@@ -57,7 +57,7 @@ pub(super) fn to_wasi(error: HttpError) -> Error {
     }
 }
 
-/// What became of a body that a component writes.
+/// The code of an error in a body that a component writes.
 pub(super) fn from_wasi(error: Error) -> HttpError {
     match error {
         Error::DnsTimeout => HttpError::DnsTimeout,
@@ -98,7 +98,7 @@ pub(super) fn from_wasi(error: Error) -> HttpError {
         Error::HttpProtocolError => HttpError::HttpProtocolError,
         Error::LoopDetected => HttpError::LoopDetected,
         Error::ConfigurationError => HttpError::ConfigurationError,
-        // What that crate's own transport fails with, which is not used here.
+        // Errors of the transport of that crate, which is not used here.
         _ => HttpError::InternalError,
     }
 }

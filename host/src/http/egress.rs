@@ -1,16 +1,16 @@
-//! Where requests may go: to the origin of the base URL and nowhere else.
+//! The egress rule: requests reach the origin of the base URL and nothing else.
 
 use std::fmt;
 
 use http::Uri;
 use http::uri::Scheme;
 
-/// The one origin that is reachable. None is, if the base URL names none.
+/// The origin that is reachable; none if the base URL has no origin.
 #[derive(Debug)]
 pub(crate) struct Egress(Option<Origin>);
 
 impl Egress {
-    /// Permits the origin of `base_url`. What that text is otherwise worth is for the component to say.
+    /// Permits the origin of `base_url`. The component checks the rest of that URL.
     pub(crate) fn to(base_url: &str) -> Self {
         Self(base_url.parse().ok().as_ref().and_then(Origin::of))
     }

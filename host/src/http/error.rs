@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 
-/// Why an HTTP exchange brought no response, or why a body broke off: the error codes of `wasi:http` 0.2.
+/// Why an HTTP exchange or a body failed: the error codes of `wasi:http` 0.2.
 ///
 /// Payloads are left out, since a peer chooses most of them. `Display` writes the name that the code has in WIT, such
 /// as `connection-refused`.
@@ -79,7 +79,7 @@ pub enum HttpError {
     HttpResponseTimeout,
     /// The upgrade to another protocol failed.
     HttpUpgradeFailed,
-    /// The peer does not speak HTTP, or broke its rules.
+    /// The peer does not speak HTTP, or violates it.
     HttpProtocolError,
     /// The request came back to its sender.
     LoopDetected,

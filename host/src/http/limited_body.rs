@@ -17,13 +17,13 @@ pub(crate) struct LimitedBody<B> {
     timeout: Option<ReadTimeout>,
 }
 
-/// Bytes that may still come, and what more of them fail as.
+/// Bytes that may still come, and the error for more.
 struct Limit {
     left: u64,
     exceeded: HttpError,
 }
 
-/// Time for each frame. It runs only while somebody waits for the frame.
+/// The time for each frame. It runs only while the frame is awaited.
 struct ReadTimeout {
     span: Duration,
     timer: Option<Interval>,
@@ -46,7 +46,7 @@ impl<B: Body<Data = Bytes, Error: Into<HttpError>> + Unpin> LimitedBody<B> {
         Ok(self)
     }
 
-    /// Limits the time for each frame, to the millisecond: at least one, at most a year.
+    /// Limits the time for each frame. The time is clamped to 1 ms at least and a year at most.
     pub(crate) fn read_timeout(mut self, span: Duration) -> Self {
         let span = span.clamp(SHORTEST, LONGEST);
         self.timeout = Some(ReadTimeout { span, timer: None, is_running: false });

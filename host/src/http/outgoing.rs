@@ -17,9 +17,9 @@ use crate::runtime::clocks::Clocks;
 use crate::runtime::limits::Limits;
 use crate::spans::{self, TARGET, instrumented};
 
-/// What a component reaches, and within which limits, whatever the transport.
+/// The way of a component to the network: one origin, body limits and timeouts, on any transport.
 pub(crate) struct Outgoing {
-    /// The origin that is reachable, in words.
+    /// The origin that is reachable, or `none`.
     pub(crate) origin: Arc<str>,
     egress: Egress,
     transport: Arc<dyn Transport>,
@@ -28,7 +28,7 @@ pub(crate) struct Outgoing {
     response_body: usize,
 }
 
-/// What a component asks for in its request options. Without a timeout, the component's own timers end an exchange.
+/// The timeouts in the request options of a component.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Timeouts {
     /// Time until the head of the response.
@@ -55,9 +55,9 @@ impl Outgoing {
         }
     }
 
-    /// Begins an exchange, or denies it: only the origin of the base URL is reachable. The future ends with the head of
-    /// the response. The bodies fail once they exceed their limits, and that of the response once a frame takes too
-    /// long.
+    /// Begins an exchange, or denies it if it goes to another origin. The future ends with the head of the response.
+    ///
+    /// The body of the request fails if it exceeds its limit; that of the response too, and if a frame takes too long.
     pub(crate) fn exchange<B>(
         self: &Arc<Self>,
         mut request: http::Request<B>,
@@ -67,11 +67,11 @@ impl Outgoing {
         B: http_body::Body<Data = Bytes, Error: Into<HttpError>> + Send + Unpin + 'static,
     {
         if !self.egress.permits(request.uri()) {
-            // The event does not say which: a component might write a secret into the name of a host.
+            // The event does not name the origin: a component might write a secret into a host name.
             warn!(name: "scaikey.denied", target: TARGET, "the component asked for another origin than its own");
             return Err(HttpError::HttpRequestDenied);
         }
-        // No transport shows it by accident, and HTTP/2 keeps it out of its tables.
+        // Keeps it out of debug output, and out of the tables of HTTP/2.
         let fields = request.headers_mut().iter_mut();
         fields.filter(|(name, _)| *name == AUTHORIZATION).for_each(|(_, value)| value.set_sensitive(true));
         let span = spans::exchange(request.method(), &self.origin);

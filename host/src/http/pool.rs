@@ -1,4 +1,4 @@
-//! HTTP/1.1 and HTTP/2 over TCP and TLS, with connections kept for reuse.
+//! A pool of connections: HTTP/1.1 and HTTP/2 over TCP and TLS.
 
 mod connection;
 mod connector;
@@ -27,23 +27,19 @@ pub use counters::PoolCounters;
 pub use limits::NetworkLimits;
 pub use tls::Tls;
 
-/// The transport for real networks.
+/// The transport for real networks: a pool of connections. A clone is the same pool.
 ///
-/// Share one among clients of one application and one tokio runtime; its connections live on that runtime. Where the
-/// server offers HTTP/2 (by ALPN), requests to it share a connection.
-///
-/// Do not share it among components that do not trust each other: a component that leaves a response unread keeps its
-/// connection for as long as the instance lives, and unused connections to one host take places from the others, both
-/// up to [`NetworkLimits::connections`].
-///
-/// It goes straight to the host of the URI: proxy variables of the environment are not looked at. It follows no
-/// redirect, decodes no content coding, skips interim responses, and keeps no cookie.
-///
-/// It repeats a request only if the connection it had been queued on closed before a byte of it was written, which no
-/// server can have seen. What may have been sent is never sent again: a server that closes an idle connection just as
-/// a request leaves on it costs that exchange, which fails as
-/// [`HttpResponseIncomplete`](crate::HttpError::HttpResponseIncomplete) or
-/// [`ConnectionTerminated`](crate::HttpError::ConnectionTerminated).
+/// - Share it among clients of one application on one tokio runtime, since its connections live on that runtime. If the
+///   server offers HTTP/2 (by ALPN), requests share a connection.
+/// - Do not share it among components that do not trust each other. A component that leaves a response unread holds a
+///   connection for as long as its instance lives, and idle connections to one host take room from other hosts, both up
+///   to [`NetworkLimits::connections`].
+/// - It connects to the host of the URI and ignores proxy variables of the environment. It follows no redirects, decodes
+///   no content codings, skips interim responses, and keeps no cookies.
+/// - It repeats a request only if the connection closed before any byte of the request was written. If a server closes
+///   an idle connection just as a request leaves on it, the exchange fails as
+///   [`HttpResponseIncomplete`](crate::HttpError::HttpResponseIncomplete) or
+///   [`ConnectionTerminated`](crate::HttpError::ConnectionTerminated).
 #[derive(Clone)]
 pub struct Pool {
     client: Client<Connector, Body>,
@@ -73,7 +69,7 @@ impl Pool {
         Self { client, limits, tally }
     }
 
-    /// What has passed through this pool and its clones so far.
+    /// Totals of this pool and its clones so far.
     pub fn counters(&self) -> PoolCounters {
         self.tally.counters()
     }
@@ -105,5 +101,5 @@ impl Transport for Pool {
     }
 }
 
-/// The least that the library reads into.
+/// The smallest buffer that hyper accepts.
 const HTTP1_BUFFER: usize = 8 * 1024;

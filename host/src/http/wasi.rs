@@ -9,21 +9,21 @@ use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpHooks};
 use crate::http::codes;
 use crate::http::outgoing::{Outgoing, Timeouts};
 
-/// Where `wasmtime-wasi-http` hands requests over.
+/// Hands requests of a component over to [`Outgoing`].
 pub(crate) struct Hooks(pub(crate) Arc<Outgoing>);
 
 impl WasiHttpHooks for Hooks {
-    /// Every scheme comes as far as `send_request`, so that one place denies.
+    /// Passes every scheme on to [`Outgoing`], so that one place denies requests.
     fn is_supported_scheme(&mut self, _: &Scheme) -> bool {
         true
     }
 
-    /// `Host` is the transport's: it would be there twice otherwise, and on HTTP/2 in conflict with `:authority`.
+    /// The transport sets `Host`; a second one would conflict with `:authority` on HTTP/2.
     fn set_host_header(&mut self) -> bool {
         false
     }
 
-    /// A request that is never sent holds this much here and as much again, which is enough for a handle.
+    /// A request that is never sent holds up to two chunks in memory.
     fn p2_outgoing_body_chunk_size(&mut self) -> usize {
         CHUNK
     }
@@ -50,9 +50,9 @@ impl WasiHttpHooks for Hooks {
 
 type Answer = dyn Future<Output = Result<(http::Response<WasiBody>, Box<Rest>), Error>> + Send;
 
-/// What goes on after the head of the response. Nothing here: the transport drives its own connections.
+/// Work after the head of the response. None: the transport drives its own connections.
 type Rest = dyn Future<Output = Result<(), Error>> + Send;
 
-/// Bytes of a request body that a component may write at once. One such piece waits behind another, so that handles
-/// alone, 1,000 by default, hold 32 MiB.
+/// Bytes of a request body that a component may write at once. Two chunks for each of 1,000 handles, the default limit,
+/// are 32 MiB.
 const CHUNK: usize = 16 * 1024;

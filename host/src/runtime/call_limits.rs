@@ -1,4 +1,4 @@
-//! The watch over one entry into a component.
+//! The limits of one call into a component.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -12,9 +12,10 @@ use crate::runtime::clocks::{Clocks, SystemClocks};
 use crate::runtime::instance::Blueprint;
 use crate::spans::TARGET;
 
-/// Runs guest code within its limits. On an error the future is dropped half way: the instance in it is lost.
+/// Runs guest code within the limits of a call. On an error the future is dropped midway: the instance must not be used
+/// again.
 ///
-/// The timeout stands outside, since epochs and fuel stop code that computes and never one that waits.
+/// The timeout is needed besides epochs and fuel, since those stop code that computes, not code that waits.
 pub(crate) async fn within_limits<T>(
     blueprint: &Blueprint,
     work: impl Future<Output = wasmtime::Result<T>>,
@@ -30,10 +31,10 @@ pub(crate) async fn within_limits<T>(
     })
 }
 
-/// Drives `work` until it ends or has been busy for longer than `budget` by the clock `now`.
+/// Polls `work` until it ends, or until its polls have taken longer than `budget` by the clock `now`.
 ///
-/// Guest code runs only while the future is polled and gives way at every tick of the engine, so the time spent in
-/// polls is the time it computed; the time between them, it waited.
+/// Guest code runs only while the future is polled, and yields at every tick of the engine: the time spent in polls is
+/// the time that it computed.
 async fn within_processor_time<T>(
     budget: Duration,
     now: impl Fn() -> Duration,

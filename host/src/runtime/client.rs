@@ -18,12 +18,13 @@ use crate::token::Token;
 use crate::types::{self, Request, Response, Status};
 use builder::Builder;
 
-/// One application's credentials and cached token, inside a component. A clone is the same client; calls of all clones
-/// queue, in the order they came.
+/// An open client: one application's credentials and its cached token, inside a component.
 ///
-/// A call fails with what the component returned ([`Error::client`]), or because the component was stopped or broke
-/// off. In the latter case, and when the future of a call is dropped, the instance is thrown away with its token; the
-/// next call starts a new one.
+/// A clone is the same client. Calls of all clones run one after the other, in the order they were made.
+///
+/// A call fails with the error that the component returned ([`Error::client`]), or because the component trapped or was
+/// stopped at a limit. After a trap or a stop, and when the future of a call is dropped, the host drops the instance with
+/// its token; the next call starts a new one.
 #[derive(Clone)]
 pub struct Client {
     blueprint: Arc<Blueprint>,
@@ -31,7 +32,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Begins to open a client of `component`.
+    /// Configures a client of `component`.
     pub fn builder(component: &Component) -> Builder {
         Builder::new(component)
     }
@@ -40,7 +41,7 @@ impl Client {
         Self { blueprint: blueprint.into(), slot: slot.into() }
     }
 
-    /// The token that a call would send now, fetched if there is no fresh one. `deadline` counts from here.
+    /// Returns the token that a call would send now; fetches one if there is no fresh one. `deadline` counts from here.
     pub async fn token(&self, deadline: Option<Duration>) -> Result<Token, Error> {
         let span = self.span("token");
         let call = async |instance: &mut Instance, deadline| {
@@ -52,7 +53,7 @@ impl Client {
         Ok(token)
     }
 
-    /// Sends one request with a token and delivers the response, whatever its status.
+    /// Sends one request with a token and returns the response, whatever its status.
     ///
     /// Takes a [`types::Request`](crate::types::Request) or an [`http::Request`] of [`Bytes`](bytes::Bytes), whose URI
     /// is a path with an optional query: an absolute URI is an invalid request. The response converts into an
@@ -86,7 +87,7 @@ impl Client {
         Ok(response)
     }
 
-    /// Forgets the cached token if it is the one of this generation or older.
+    /// Drops the cached token if it is of this generation or older.
     pub async fn discard(&self, generation: u64) -> Result<(), Error> {
         let span = self.span("discard");
         span.record("generation", generation);
@@ -97,7 +98,7 @@ impl Client {
         self.call(&span, None, call).await
     }
 
-    /// The client's condition. Sends nothing.
+    /// Returns the state of the token cache and counters of events. Sends nothing.
     pub async fn status(&self) -> Result<Status, Error> {
         let call = async |instance: &mut Instance, _| {
             let (store, functions, client) = instance.parts();
@@ -106,9 +107,9 @@ impl Client {
         self.call(&self.span("status"), None, call).await
     }
 
-    /// What the component and its predecessors wrote to standard output and error, up to
-    /// [`Limits::output`](crate::Limits::output) bytes. With [`Authority::Least`](crate::Authority::Least) they
-    /// cannot write.
+    /// Returns what all instances of this client wrote to standard output and error, at most
+    /// [`Limits::output`](crate::Limits::output) bytes. With [`Authority::Least`](crate::Authority::Least) they cannot
+    /// write.
     pub fn output(&self) -> Vec<u8> {
         self.blueprint.output.contents().into()
     }

@@ -1,4 +1,4 @@
-//! Where time comes from.
+//! The clocks that a component reads.
 
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant, SystemTime};
@@ -7,12 +7,12 @@ use wasmtime_wasi::{HostMonotonicClock, HostWallClock};
 
 use crate::bindings::nanoseconds;
 
-/// The two clocks that a component sees. Timers are not among them: they live on the tokio runtime.
+/// The two clocks that a component reads. Its timers are those of the tokio runtime.
 pub trait Clocks: Send + Sync + 'static {
     /// Time since any fixed origin. Never goes backwards.
     fn monotonic(&self) -> Duration;
 
-    /// Time since 1970-01-01 00:00 UTC. May be stepped either way.
+    /// Time since 1970-01-01 00:00 UTC. May jump in either direction.
     fn wall(&self) -> Duration;
 }
 
@@ -33,7 +33,7 @@ impl Clocks for SystemClocks {
     }
 }
 
-/// [`Clocks`] in the shape that `wasmtime-wasi` asks for.
+/// [`Clocks`] for `wasmtime-wasi`.
 pub(crate) struct Wasi(pub(crate) Arc<dyn Clocks>);
 
 impl HostMonotonicClock for Wasi {

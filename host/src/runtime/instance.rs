@@ -1,4 +1,4 @@
-//! One store with one open client in it.
+//! One instance of a component, with one open client.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use crate::runtime::limits::Limits;
 use crate::runtime::state::State;
 use crate::types;
 
-/// Everything an instance is made from, kept so that a broken one can be replaced.
+/// What instances of a client are made from.
 pub(crate) struct Blueprint {
     pub(crate) component: Component,
     pub(crate) outgoing: Arc<Outgoing>,
@@ -30,13 +30,13 @@ pub(crate) struct Blueprint {
 }
 
 impl Blueprint {
-    /// What the component said instead of doing what it was asked.
+    /// An error that the component returned.
     pub(crate) fn failure(&self, error: types::Error) -> Error {
         Error::answered(error, &self.options.client_secret)
     }
 }
 
-/// A running component. After a trap, or after a call that was dropped half way, it must not be entered again.
+/// A running component. After a trap, or after a call that was dropped midway, it must not be entered again.
 pub(crate) struct Instance {
     store: Store<State>,
     exports: bindings::Client,
@@ -44,7 +44,7 @@ pub(crate) struct Instance {
 }
 
 impl Instance {
-    /// Instantiates and opens. The inner error is the component's own: it does not accept the options.
+    /// Instantiates the component and opens its client. The inner error is the component's: it refuses the options.
     pub(crate) async fn open(blueprint: &Blueprint) -> wasmtime::Result<Result<Self, types::Error>> {
         let Component { engine, pre } = &blueprint.component;
         let Blueprint { limits, outgoing, clocks, output, .. } = blueprint;

@@ -1,11 +1,11 @@
-//! Memory and tables of one instance, counted together: many small memories are one large one.
+//! Limits on the memories and tables of one instance, each kind counted together.
 
 use wasmtime::ResourceLimiter;
 
 use crate::error::Exceeded;
 use crate::runtime::limits::Limits;
 
-/// What is left to an instance. Growth that fails for any reason is a trap, so that a component does not limp on.
+/// What an instance may still take. Growth that fails for any reason traps.
 pub(crate) struct Limiter {
     memory: usize,
     table_elements: usize,
@@ -52,7 +52,7 @@ fn spend(left: &mut usize, amount: usize) -> wasmtime::Result<bool> {
     Ok(true)
 }
 
-/// A component of many shared libraries is made of dozens of core instances; ours is made of three.
+/// A component made of shared libraries has dozens of core instances; the built-in one has three.
 const CORE_INSTANCES: usize = 256;
 
 #[cfg(test)]

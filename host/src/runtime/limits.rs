@@ -1,50 +1,49 @@
-//! How much a component may take.
+//! Limits of instances and calls.
 
 use std::time::Duration;
 
 use crate::error::Error;
 use crate::options::Options;
 
-/// What one instance may hold and one call may cost. Going over a limit ends the call and the instance with it, unless
-/// the limit says otherwise; the next call starts a new one, which has no token yet.
+/// Limits of one instance and of one call. Exceeding a limit ends the call and the instance, unless the limit says
+/// otherwise; the next call starts a new instance, which has no token yet.
 ///
-/// What the network may cost is the transport's: [`NetworkLimits`](crate::NetworkLimits). What the stack of a component
-/// may hold is the engine's: see [`Engine::new`](crate::Engine::new).
+/// The transport has limits of its own, [`NetworkLimits`](crate::NetworkLimits). The engine limits the stack, see
+/// [`Engine::new`](crate::Engine::new).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of linear memory of the instance, all memories together, and bytes it may hand to the host in one call.
-    /// A body crosses as a copy, so leave room for a few: 64 MiB serves the default body limits of 8 MiB. At least
-    /// 64 KiB. Handing over more at once is a trap.
+    /// Bytes of linear memory of the instance, all memories together, and bytes that it may pass to the host in one call.
+    /// Bodies are copied into it, several times. Default 64 MiB, which suffices for the default body limits of 8 MiB; at
+    /// least 64 KiB.
     pub memory: usize,
     /// Elements in all core tables together. Default 100,000.
     pub table_elements: usize,
-    /// Open handles of either side: requests, streams, timers. Default 1,000; at least 1.
+    /// Open handles, such as requests, streams and timers. Default 1,000; at least 1.
     pub handles: usize,
-    /// Bytes in one set of HTTP header fields that the component makes. Default 128 KiB, which holds the 64 KiB that the
-    /// contract allows a caller, a long token, and the bookkeeping. At least 1.
+    /// Bytes in one set of HTTP header fields that the component makes, overhead included. Default 128 KiB, which holds
+    /// the 64 KiB that the contract allows a caller and a long token. At least 1.
     pub header_fields: usize,
-    /// Bytes of the body of one request. Default 64 MiB, the greatest that a component can be told to send. Beyond, the
-    /// exchange ends and not the call.
+    /// Bytes of the body of one request. Default 64 MiB, the greatest `request-limit` of the contract. A larger body
+    /// fails the exchange, not the call.
     pub request_body: usize,
-    /// Bytes of the body of one response. Default 64 MiB, the greatest that a component can be told to accept. Beyond,
-    /// the exchange ends and not the call: as too large if the length was declared, and otherwise as broken off, since
-    /// a component is not told why a body breaks off.
+    /// Bytes of the body of one response. Default 64 MiB, the greatest `response-limit` of the contract. A larger body
+    /// fails the exchange, not the call: as too large if its length is declared, otherwise as a transport error, since
+    /// a component does not learn why a body ends early.
     pub response_body: usize,
-    /// Bytes kept of what the component writes to its standard streams. Default 64 KiB. Beyond, they are closed.
+    /// Bytes that the component may write to standard output and error. Default 64 KiB; then the streams close.
     pub output: usize,
     /// Fuel for one call with [`Interruption::Fuel`](crate::Interruption::Fuel), about one unit an instruction.
     /// Default 1,000,000,000; at least 1.
     pub fuel: u64,
-    /// Time that one call may keep the processor busy, to some 10 ms; waiting does not count. With
-    /// [`Interruption::Fuel`](crate::Interruption::Fuel) it stops what does nothing but call the host, which costs no
-    /// fuel. Default 5 s; more than 0.
+    /// Processor time of one call, exact to some 10 ms. Default 5 s; more than 0. It applies with
+    /// [`Interruption::Fuel`](crate::Interruption::Fuel) too, since calls of the host consume no fuel.
     pub processor_time: Duration,
-    /// Time for one call, waiting included, from when its turn comes; more than 0. A net below the component's own
-    /// timeouts. Default `None`: four exchanges of the exchange timeout in the options, since a call may make four, and
-    /// 20 s; with the default exchange timeout, 60 s.
+    /// Time for one call, counted from when it gets the instance; more than 0. It backs up the component's own timeouts.
+    /// Default `None`: four times the exchange timeout of the options, since a call makes at most four exchanges, and
+    /// 20 s. With the default exchange timeout that is 60 s.
     pub call_timeout: Option<Duration>,
-    /// Calls that may wait for their turn. Default 1,000. One more fails at once with
-    /// [`Error::is_busy`](crate::Error::is_busy), and the others go on.
+    /// Calls that may wait for the instance. Default 1,000. One more fails at once with
+    /// [`Error::is_busy`](crate::Error::is_busy).
     pub waiting_calls: usize,
 }
 
@@ -95,12 +94,12 @@ impl Default for Limits {
 
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
-/// What a memory grows by.
+/// A page of linear memory.
 const PAGE: usize = 64 * KIB;
 /// The contract's default for one exchange, and how many of them a call makes at most.
 const EXCHANGE: Duration = Duration::from_secs(10);
 const EXCHANGES: u32 = 4;
-/// For what a call does between exchanges.
+/// For the work between exchanges.
 const GRACE: Duration = Duration::from_secs(20);
 
 #[cfg(test)]

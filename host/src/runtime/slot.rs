@@ -1,4 +1,4 @@
-//! One caller's turn with the instance.
+//! The slot that holds the one instance of a client.
 
 use std::time::Duration;
 
@@ -10,8 +10,8 @@ use crate::runtime::call_limits::within_limits;
 use crate::runtime::instance::{Blueprint, Instance};
 use crate::runtime::limits::Limits;
 
-/// Where the instance rests between calls, and the places of those who use it or wait. Empty after a call that did not
-/// end well.
+/// Holds the instance between calls, and counts the calls that use it or wait for it. Empty after a call that failed or
+/// was dropped.
 pub(crate) struct InstanceSlot {
     instance: Mutex<Option<Instance>>,
     places: Semaphore,
@@ -32,8 +32,8 @@ impl InstanceSlot {
     }
 }
 
-/// The instance, taken out of its slot. Whoever drops a turn without ending it loses the instance, and that is how a
-/// trap, a timeout or a dropped call leaves nothing behind.
+/// The instance, taken out of its slot for one call. If the guard is dropped without [`SlotGuard::release`], the
+/// instance is dropped with it: no call enters an instance that trapped, timed out or was abandoned.
 pub(crate) struct SlotGuard<'a> {
     pub(crate) instance: Instance,
     pub(crate) waited: Duration,
@@ -42,8 +42,8 @@ pub(crate) struct SlotGuard<'a> {
 }
 
 impl<'a> SlotGuard<'a> {
-    /// Waits for the calls before, if there is room to wait and not beyond `deadline`, then takes the instance, or starts
-    /// one if there is none.
+    /// Waits for earlier calls, at most until `deadline`, then takes the instance, or starts one if there is none. Fails
+    /// at once if too many calls wait.
     pub(crate) async fn acquire(
         slot: &'a InstanceSlot,
         blueprint: &Blueprint,
@@ -68,7 +68,7 @@ impl<'a> SlotGuard<'a> {
         Ok(Self { instance, waited, slot, _place: place })
     }
 
-    /// What is left, in nanoseconds, of a deadline that ran while the turn was awaited.
+    /// What the wait has left of a deadline, in nanoseconds.
     pub(crate) fn left(&self, deadline: Option<Duration>) -> Option<u64> {
         deadline.map(|deadline| nanoseconds(deadline.saturating_sub(self.waited)))
     }

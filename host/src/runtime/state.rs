@@ -1,4 +1,4 @@
-//! What a store carries.
+//! The data of a store.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::runtime::clocks::{Clocks, Wasi};
 use crate::runtime::limiter::Limiter;
 use crate::runtime::limits::Limits;
 
-/// One instance's share of the host.
+/// What the host keeps for one instance.
 pub(crate) struct State {
     pub(crate) table: ResourceTable,
     pub(crate) limiter: Limiter,
@@ -43,8 +43,8 @@ impl State {
     }
 }
 
-/// WASI with nothing in it: no environment, arguments, files or sockets, the same random numbers each time, and
-/// standard streams that end in a buffer.
+/// WASI without environment, arguments, files and sockets. Random numbers are the same each time, and standard output
+/// and error go to a buffer.
 fn inert(clocks: &Arc<dyn Clocks>, output: &MemoryOutputPipe) -> WasiCtx {
     let seeded = || Deterministic::new(SEED.to_vec());
     WasiCtx::builder()
@@ -73,6 +73,6 @@ impl WasiHttpView for State {
     }
 }
 
-/// Random numbers are for hash tables here; no key is ever made of them.
+/// Components use random numbers for hash tables only, never for keys.
 const SEED: [u8; 16] = *b"the same as ever";
 const RANDOM_BYTES: u64 = 64 * 1024;

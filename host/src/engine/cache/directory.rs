@@ -1,4 +1,4 @@
-//! A directory that nobody but the user may write to.
+//! A directory that only its user may write to.
 
 use std::fs::{DirBuilder, File};
 use std::io::{self, ErrorKind, Read, Write};
@@ -15,11 +15,11 @@ use rustix::fs::{
 use rustix::io::Errno;
 use rustix::process::geteuid;
 
-/// An open directory. What happens to its name from now on does not matter.
+/// An open directory, used by its handle: renaming or replacing its path has no effect.
 pub(super) struct Directory(OwnedFd);
 
 impl Directory {
-    /// Makes it if there is none. Fails with the reason, and what to do.
+    /// Opens a directory, and creates it if there is none. Fails with the reason, and what to do.
     pub(super) fn open(path: &Path) -> Result<Self, String> {
         let made = DirBuilder::new().recursive(true).mode(0o700).create(path);
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
@@ -43,7 +43,7 @@ impl Directory {
         Ok(Self(directory))
     }
 
-    /// The content of a file that nobody else can have written. It counts as used now.
+    /// Reads a file that only its user may write to. It counts as used now.
     pub(super) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         // Without `NONBLOCK`, opening a pipe would wait for whoever writes to it.
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
@@ -62,8 +62,8 @@ impl Directory {
         Ok(bytes)
     }
 
-    /// Puts a file in the place of this name, whole or not at all. Should the machine fail before its content has
-    /// reached the disk, the content may be wrong: whoever reads it has to check it.
+    /// Writes a file atomically. It is not synced: after a crash of the machine its content may be wrong, so readers have
+    /// to check it.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         static WRITTEN: AtomicU64 = AtomicU64::new(0);
         let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
@@ -77,8 +77,8 @@ impl Directory {
         written
     }
 
-    /// Removes all files but the `keep` that were used last. What is not ours stays, and so does what cannot be removed;
-    /// another process may be at it too.
+    /// Removes all but the `keep` entries that were used last. Keeps files that are not entries, and skips those that
+    /// cannot be removed, since another process may remove them too.
     pub(super) fn evict(&self, keep: usize) -> io::Result<()> {
         let mut files = Vec::new();
         for entry in Dir::read_from(&self.0)? {
@@ -104,7 +104,7 @@ fn is_private(stat: &Stat) -> bool {
     stat.st_uid == geteuid().as_raw() && !Mode::from_raw_mode(stat.st_mode).intersects(others)
 }
 
-/// Whether a name is one that we give: a key, or one that a writer left half way.
+/// Whether a file is an entry: named by a key, or left behind by a writer that did not finish.
 fn is_ours(name: &str) -> bool {
     let key = name.split('.').next().unwrap_or_default();
     let is_key = key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -112,5 +112,5 @@ fn is_ours(name: &str) -> bool {
 }
 
 const PARTIAL: &str = ".partial";
-/// Bytes of a file. The code of a component of 64 MiB fits.
+/// Bytes of a file. The compiled code of a component of 64 MiB fits.
 const GREATEST: u64 = 512 * 1024 * 1024;

@@ -1,4 +1,4 @@
-//! One entry: the key it is found by, and its bytes, which are format, key, digest of the code, and code.
+//! An entry of the cache: its key, and its bytes, which are format, key, digest of the code, and code.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use sha2::{Digest, Sha256};
 use wasmtime::Engine;
 
-/// SHA-256 of all that the compiled code depends on: format, component, compiler and its settings.
+/// SHA-256 of everything that the compiled code depends on: format, component, compiler and its settings.
 pub(super) struct Key([u8; 32]);
 
 impl Key {
@@ -24,7 +24,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// What is hashed goes into a digest, since 64 bits are too few to tell engines apart for ever.
+/// Feeds a [`Hash`] into SHA-256, since a hash of 64 bits is too short for a key.
 struct Feed<'a>(&'a mut Sha256);
 
 impl Hasher for Feed<'_> {
@@ -32,25 +32,25 @@ impl Hasher for Feed<'_> {
         self.0.update(bytes);
     }
 
-    /// Nobody asks: the digest is the result.
+    /// Unused: the digest is the result.
     fn finish(&self) -> u64 {
         0
     }
 }
 
-/// The entry that holds this code.
+/// Makes the entry for this code.
 pub(super) fn seal(key: &Key, code: &[u8]) -> Vec<u8> {
     [FORMAT, key.0.as_slice(), Sha256::digest(code).as_slice(), code].concat()
 }
 
-/// The code in an entry, if it is an entry of this format, for this key, and whole.
+/// Returns the code of an entry if the entry is of this format, of this key, and undamaged.
 pub(super) fn open<'a>(key: &Key, entry: &'a [u8]) -> Option<&'a [u8]> {
     let entry = entry.strip_prefix(FORMAT)?.strip_prefix(&key.0)?;
     let (digest, code) = entry.split_at_checked(DIGEST)?;
     (Sha256::digest(code).as_slice() == digest).then_some(code)
 }
 
-/// Changes when the form of entries does.
+/// Change it with the format of entries.
 const FORMAT: &[u8] = b"scaikey compiled component 1\n";
 const DIGEST: usize = 32;
 

@@ -1,4 +1,4 @@
-//! A connection that is counted.
+//! A connection with counted bytes.
 
 use std::io;
 use std::pin::Pin;
@@ -14,7 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::counters::{Answered, Tally};
 
-/// What is said over TCP or TLS. It holds its place among the connections that may be open.
+/// A stream over TCP or TLS. It holds one of the permits for open connections.
 pub(super) struct Connection {
     stream: TokioIo<MaybeHttpsStream<TokioIo<TcpStream>>>,
     tally: Arc<Tally>,

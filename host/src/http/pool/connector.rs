@@ -1,4 +1,4 @@
-//! Opening connections, in time and in number.
+//! Opens connections, within a time and up to a number.
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
@@ -22,8 +22,7 @@ use super::counters::Tally;
 use super::limits::NetworkLimits;
 use super::tls::Tls;
 
-/// Connects to the host of a URI, for `https` with TLS. Neither of the two versions of HTTP is preferred by us: the
-/// server chooses.
+/// Connects to the host of a URI, with TLS for `https`. The server chooses the version of HTTP.
 #[derive(Clone)]
 pub(super) struct Connector {
     tcp: HttpConnector,
@@ -33,7 +32,7 @@ pub(super) struct Connector {
     tally: Arc<Tally>,
 }
 
-/// TLS, set up for the first connection that needs it.
+/// TLS, configured when the first connection needs it.
 struct TlsConnector {
     tcp: HttpConnector,
     tls: Tls,
@@ -45,7 +44,7 @@ impl Connector {
         let mut tcp = HttpConnector::new();
         tcp.enforce_http(false);
         tcp.set_nodelay(true);
-        // The addresses of a host share this time, so that the last one has its turn before we give up.
+        // The addresses of a host share this time, so that each is tried.
         tcp.set_connect_timeout(Some(limits.connect_timeout));
         let tls = TlsConnector { tcp: tcp.clone(), tls, ready: OnceLock::new() };
         let permits = Semaphore::new(limits.connections.min(Semaphore::MAX_PERMITS));
@@ -59,7 +58,7 @@ impl Connector {
     }
 
     async fn connect(mut self, target: Uri) -> Result<Connection, Failure> {
-        // What we are late with if the time is up.
+        // What the timeout means: waiting for a permit, then connecting.
         let mut late = ErrorKind::QuotaExceeded;
         let connect_timeout = self.connect_timeout;
         let connected = timeout(connect_timeout, async {
@@ -106,7 +105,7 @@ impl Service<Uri> for Connector {
     type Error = Failure;
     type Future = Pin<Box<dyn Future<Output = Result<TokioIo<Connection>, Failure>> + Send>>;
 
-    /// Always: the connectors below are too.
+    /// Always ready, as the inner connectors are.
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Failure>> {
         Poll::Ready(Ok(()))
     }

@@ -1,26 +1,26 @@
-//! What has passed through a pool.
+//! Counters of a pool.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use http::Extensions;
 
-/// Totals since the pool was made. Each only grows; they are not read at one instant.
+/// Totals since the pool was made. They are not read at one instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PoolCounters {
-    /// Connections that were opened, TLS included.
+    /// Connections opened, TLS included.
     pub opened: u64,
-    /// Requests that were begun.
+    /// Requests begun.
     pub requests: u64,
-    /// Responses that came on a connection which had brought one before.
+    /// Responses on a connection that had brought one before.
     pub reused: u64,
-    /// Bytes written to connections, before they are encrypted.
+    /// Bytes written to connections, before encryption.
     pub sent: u64,
-    /// Bytes read from connections, after they are decrypted.
+    /// Bytes read from connections, after decryption.
     pub received: u64,
 }
 
-/// The counters as they are counted.
+/// The live counters.
 #[derive(Default)]
 pub(super) struct Tally {
     opened: AtomicU64,
@@ -50,7 +50,7 @@ impl Tally {
         self.requests.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// `extensions` are those of the response; the connection left its mark there.
+    /// `extensions` are those of the response, with the mark of the connection.
     pub(super) fn response(&self, extensions: &Extensions) {
         let answered = extensions.get::<Answered>();
         if answered.is_some_and(|Answered(before)| before.swap(true, Ordering::Relaxed)) {
@@ -67,6 +67,6 @@ impl Tally {
     }
 }
 
-/// The mark of one connection: whether it has brought a response.
+/// A mark for each connection: whether it has brought a response.
 #[derive(Clone, Default)]
 pub(super) struct Answered(Arc<AtomicBool>);

@@ -1,4 +1,4 @@
-//! What becomes of a connection after an exchange.
+//! Keeps a connection from reuse unless its exchange has ended.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -9,15 +9,14 @@ use hyper_util::client::legacy::connect::{CaptureConnection, capture_connection}
 
 use crate::http::error::HttpError;
 
-/// An exchange's hold on its connection. If it is dropped before the exchange has ended - the exchange failed, a timer
-/// fired, nobody wants the answer any more - then the connection serves those that are on it and takes no others.
+/// Guards the connection of one exchange. If the guard is dropped before the exchange has ended, because it failed, timed
+/// out or was abandoned, the connection takes no further requests.
 ///
-/// HTTP/1.1 leaves no choice. On HTTP/2 other requests could go on, but a connection that died without a word would
-/// take one after the other with it.
+/// HTTP/1.1 requires that. On HTTP/2 it keeps new requests off a connection that no longer answers.
 pub(super) struct ConnectionGuard(Option<CaptureConnection>);
 
 impl ConnectionGuard {
-    /// On whichever connection the request will be sent.
+    /// Guards whichever connection the request will be sent on.
     pub(super) fn take<B>(request: &mut Request<B>) -> Self {
         Self(Some(capture_connection(request)))
     }
@@ -36,7 +35,7 @@ impl Drop for ConnectionGuard {
     }
 }
 
-/// A response body that gives the connection back at its end. After an error it is dropped at once.
+/// A response body that releases the connection at its end. After an error the body is dropped at once.
 pub(super) struct GuardedBody<B> {
     body: Option<B>,
     guard: ConnectionGuard,

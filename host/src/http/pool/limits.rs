@@ -1,42 +1,42 @@
-//! How long the network may take, and how much of it is used.
+//! Limits of a pool.
 
 use std::time::Duration;
 
-/// What a [`Pool`](super::Pool) may hold and one exchange may cost. A component that asks for less patience in its
-/// request options gets less; it cannot get more. Times are a year at most and, but for `idle_timeout`, a millisecond at
-/// least; what is beyond counts as that. Bodies are bounded by [`Limits`](crate::Limits), for any transport.
+/// Limits of a [`Pool`](super::Pool) and of one exchange on it.
+///
+/// A component can ask for shorter timeouts in its request options, not for longer ones. Times are clamped to at most a
+/// year and, except for `idle_timeout`, to at least a millisecond. [`Limits`](crate::Limits) bounds bodies, on any
+/// transport.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NetworkLimits {
-    /// Time to connect: a free place among `connections`, name lookup, TCP and TLS together. Default 10 s. Beyond, an
-    /// exchange fails as [`ConnectionTimeout`](crate::HttpError::ConnectionTimeout). A component's own connect timeout
-    /// is not looked at, since connections are shared.
+    /// Time to connect: waiting for one of `connections`, name lookup, TCP and TLS together. Default 10 s. Then the
+    /// exchange fails as [`ConnectionTimeout`](crate::HttpError::ConnectionTimeout). The connect timeout in a
+    /// component's request options is ignored, since connections are shared.
     pub connect_timeout: Duration,
-    /// Time until the head of the response is there, connecting and sending included. Default 60 s; an exchange timeout
-    /// beyond needs more. It and the next fail as
+    /// Time until the head of the response arrives, connecting and sending included. Default 60 s; raise it for a longer
+    /// exchange timeout. Then the exchange fails as
     /// [`ConnectionReadTimeout`](crate::HttpError::ConnectionReadTimeout).
     pub first_byte_timeout: Duration,
-    /// Time to wait for the next piece of a response body. Default 20 s.
+    /// Read timeout for each frame of a response body. Default 20 s. Then the body fails as
+    /// [`ConnectionReadTimeout`](crate::HttpError::ConnectionReadTimeout).
     pub between_bytes_timeout: Duration,
-    /// Time after which an unused connection is closed. Default 50 s, below the 60 s after which common proxies drop
-    /// it, so that a request rarely meets a closed one.
+    /// Time after which an idle connection is closed. Default 50 s: common proxies close theirs after 60 s.
     pub idle_timeout: Duration,
-    /// Unused connections kept for each scheme, host and port. Default 32; 0 keeps none.
+    /// Idle connections kept for each scheme, host and port. Default 32; 0 keeps none.
     pub idle_connections: usize,
-    /// Connections at any time, to all hosts together, unused ones included. Default 256; 0 counts as 1. Beyond, an
-    /// exchange waits up to `connect_timeout` for one of the same host to become free or for any to close, then fails
-    /// as [`ConnectionLimitReached`](crate::HttpError::ConnectionLimitReached). Unused connections to one host close
-    /// after `idle_timeout` and not since another host needs their places, so have more than `idle_connections` for
-    /// each host.
+    /// Open connections to all hosts together, idle ones included. Default 256; 0 counts as 1. If all are open, an
+    /// exchange waits up to `connect_timeout` for one of the same host to become idle or for any to close, then fails as
+    /// [`ConnectionLimitReached`](crate::HttpError::ConnectionLimitReached). An idle connection does not close to make
+    /// room for another host, so allow more than `idle_connections` for each host.
     pub connections: usize,
-    /// Bytes of the head of a response. Default 64 KiB; on HTTP/1.1 at least 8 KiB, and 100 fields at most. What is
-    /// larger fails as [`HttpResponseHeaderSectionSize`](crate::HttpError::HttpResponseHeaderSectionSize), and on
-    /// HTTP/2, where the library does not tell it apart, as
+    /// Bytes of the head of a response. Default 64 KiB; on HTTP/1.1 at least 8 KiB, and at most 100 fields. A larger
+    /// head fails as [`HttpResponseHeaderSectionSize`](crate::HttpError::HttpResponseHeaderSectionSize), on HTTP/2 as
     /// [`HttpProtocolError`](crate::HttpError::HttpProtocolError).
     pub response_header: usize,
 }
 
 impl NetworkLimits {
-    /// The nearest limits that a timer can keep and under which something can run.
+    /// The nearest limits that timers support and that let exchanges run.
     pub(super) fn clamped(self) -> Self {
         Self {
             connect_timeout: self.connect_timeout.clamp(LEAST, GREATEST),

@@ -13,12 +13,11 @@ use zeroize::Zeroizing;
 use crate::error::Error;
 use crate::secret::Secret;
 
-/// Roots of trust, and perhaps a client certificate. TLS 1.2 and 1.3; certificates are always verified.
+/// Trusted roots, and an optional client certificate. TLS 1.2 and 1.3; certificates are always verified.
 ///
-/// The system's roots are among them, from where OpenSSL would read them; `SSL_CERT_FILE` and `SSL_CERT_DIR` name other
-/// places. They are read once in a process, when it first connects over `https`. Roots that cannot be read are left
-/// out. Without any, every `https` exchange fails as
-/// [`TlsCertificateError`](crate::HttpError::TlsCertificateError).
+/// The roots of the system are trusted: those that OpenSSL would read, or those at `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+/// They are read once in a process, when it first connects over `https`. Unreadable ones are skipped. Without any root,
+/// every `https` exchange fails as [`TlsCertificateError`](crate::HttpError::TlsCertificateError).
 pub struct Tls {
     /// Besides those of the system.
     roots: RootCertStore,
@@ -26,13 +25,12 @@ pub struct Tls {
 }
 
 impl Tls {
-    /// The system's roots. Reads nothing yet.
+    /// Trusts the roots of the system. Reads nothing yet.
     pub fn new() -> Self {
         Self { roots: RootCertStore::empty(), identity: None }
     }
 
-    /// Trusts the certificates in `pem` too: one or more, of authorities, as PEM. Fails if there is none, or one that
-    /// cannot be read.
+    /// Trusts these authorities too: one or more certificates as PEM. Fails if there is none, or if one is invalid.
     pub fn trust(mut self, pem: &[u8]) -> Result<Self, Error> {
         for certificate in certificates(pem)? {
             self.roots.add(certificate).map_err(|_| Error::certificate(NOT_A_ROOT))?;
@@ -40,10 +38,10 @@ impl Tls {
         Ok(self)
     }
 
-    /// Shows servers that ask for it a client certificate: the certificate and those between it and a root, as PEM,
-    /// and its private key, as PEM without a passphrase. Fails if they cannot be read or do not belong together.
+    /// Sets the client certificate for servers that ask for one: its chain as PEM, the certificate first, and its private
+    /// key as PEM without a passphrase. Fails if they are invalid or do not belong together.
     ///
-    /// The decoded key is wiped once there is a signer. The signer lives as long as the transport.
+    /// The decoded key is wiped from memory; the signer made from it lives as long as the pool.
     pub fn identity(self, chain: &[u8], key: &Secret) -> Result<Self, Error> {
         let chain = certificates(chain)?;
         let key = PrivateKeyDer::from_pem_slice(key.expose().as_bytes()).map(Zeroizing::new);
@@ -54,7 +52,8 @@ impl Tls {
         Ok(Self { identity: Some(Arc::new(certified.into())), ..self })
     }
 
-    /// The same for connections of one's own. Reads the system's roots if they have not been read.
+    /// The configuration of rustls, for connections without a pool. Reads the roots of the system if they have not been
+    /// read.
     pub fn config(&self) -> ClientConfig {
         let mut roots = system_roots().clone();
         roots.extend(self.roots.roots.iter().cloned());

@@ -20,7 +20,7 @@ use crate::runtime::limits::Limits;
 use crate::runtime::slot::InstanceSlot;
 use crate::spans::{TARGET, instrumented};
 
-/// What a client runs on. Every part has a default.
+/// Configures and opens a [`Client`]. Every part has a default.
 pub struct Builder {
     component: Component,
     transport: Option<Arc<dyn Transport>>,
@@ -38,25 +38,25 @@ impl Builder {
         }
     }
 
-    /// Answers the client's requests. Default: a [`Pool`] of its own.
+    /// Sets the transport for the client's requests. Default: a [`Pool`] of its own.
     pub fn transport(self, transport: Arc<dyn Transport>) -> Self {
         Self { transport: Some(transport), ..self }
     }
 
-    /// Tells the client the time. Default: [`SystemClocks`].
+    /// Sets the clocks that the client reads. Default: [`SystemClocks`].
     pub fn clocks(self, clocks: Arc<dyn Clocks>) -> Self {
         Self { clocks, ..self }
     }
 
-    /// Bounds the client. Default: [`Limits::default`].
+    /// Sets the limits of the client. Default: [`Limits::default`].
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Starts the component and hands it the options. Sends nothing.
+    /// Starts the component with these options. Sends nothing.
     ///
-    /// Fails with [`Error::is_configuration`] if the component does not accept the options, or if the limits let
-    /// nothing run.
+    /// Fails with [`Error::is_configuration`] if the component refuses the options, or if a limit is too small to run
+    /// anything.
     pub async fn open(self, options: Options) -> Result<Client, Error> {
         self.limits.check()?;
         let transport = self.transport.unwrap_or_else(|| Arc::new(Pool::new()));
