@@ -4,12 +4,12 @@
 mod attempt;
 /// One call and its retry.
 mod call;
+/// Counters of the status.
+pub(crate) mod counters;
 /// The deadline of a call.
 pub(crate) mod deadline;
 /// The status of a client.
 mod status;
-/// Counters of the status.
-pub(crate) mod tally;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -20,57 +20,57 @@ use crate::build::{Build, Style};
 use crate::client::deadline::Deadline;
 use crate::config::Config;
 use crate::defect::Defect;
-use crate::environment::World;
-use crate::error::Lack;
+use crate::environment::Environment;
+use crate::error::NoToken;
 use crate::faults;
 use crate::http::request;
 use crate::moment::Moment;
 use crate::token::Token;
 use crate::token::cache::Cache;
-use crate::token::flights::Flights;
 use crate::token::gate::Gate;
+use crate::token::shared::SharedFetches;
 use crate::types::{self, Counters, Error, FailureKind, FetchReason};
 
 /// One application's credentials, its cached token, and the right to use them. Its calls may overlap.
 pub struct Client<W> {
-    pub(crate) world: W,
+    pub(crate) environment: W,
     pub(crate) build: Build,
     pub(crate) config: Config,
     pub(crate) cache: Rc<RefCell<Cache>>,
     pub(crate) gate: RefCell<Gate>,
     /// Held by the call that fetches.
-    pub(crate) turns: Mutex<()>,
-    pub(crate) flights: RefCell<Flights>,
+    pub(crate) fetch_lock: Mutex<()>,
+    pub(crate) shared: RefCell<SharedFetches>,
     pub(crate) counters: RefCell<Counters>,
     pub(crate) last_fetch: Cell<Option<FetchReason>>,
     pub(crate) last_failure: Cell<Option<FailureKind>>,
     /// What came of a fetch in `open`, until the first call takes it.
-    pub(crate) eager: Cell<Option<Result<Rc<Token>, Lack>>>,
+    pub(crate) eager: Cell<Option<Result<Rc<Token>, NoToken>>>,
     /// What only defective clients remember.
-    pub(crate) flaws: faults::Flaws,
+    pub(crate) state: faults::DefectState,
 }
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// Makes a client. Fails with `configuration` only.
-    pub async fn open(options: types::Options, world: W, build: Build) -> Result<Self, Error> {
-        let flaws = faults::Flaws::default();
+    pub async fn open(options: types::Options, environment: W, build: Build) -> Result<Self, Error> {
+        let state = faults::DefectState::default();
         let config = match Config::new(options, build) {
-            Err(_) if build.has(Defect::ConfigurationTrapsLate) => flaws.sound_config(build),
+            Err(_) if build.has(Defect::ConfigurationTrapsLate) => state.config_until_first_call(build),
             checked => checked,
         };
         let client = Self {
-            world,
+            environment,
             build,
             config: config.map_err(|text| Error::Configuration(text.into()))?,
             cache: faults::cache(build),
             gate: RefCell::new(Gate::new(build)),
-            turns: Mutex::new(()),
-            flights: RefCell::default(),
-            counters: RefCell::new(tally::ZERO),
+            fetch_lock: Mutex::new(()),
+            shared: RefCell::default(),
+            counters: RefCell::new(counters::ZERO),
             last_fetch: Cell::new(None),
             last_failure: Cell::new(None),
             eager: Cell::new(None),
-            flaws,
+            state,
         };
         if build.is(Style::Eager) || build.has(Defect::FetchesAtOpen) {
             client.eager.set(Some(client.renew(Deadline::NONE).await));
@@ -84,7 +84,7 @@ impl<W: World> Client<W> {
         let old = self.cache.borrow().usable(self.now()).filter(|_| self.build.has(Defect::StaleHandedOut));
         let token = match old {
             Some(old) => old,
-            None => self.lease(until).await.map_err(Lack::error)?,
+            None => self.acquire(until).await.map_err(NoToken::error)?,
         };
         Ok(token.shown(self.now(), self.build))
     }
@@ -110,7 +110,7 @@ impl<W: World> Client<W> {
     }
 
     pub(crate) fn now(&self) -> Moment {
-        Moment::read(&self.world, self.build)
+        Moment::read(&self.environment, self.build)
     }
 
     pub(crate) fn count(&self, change: impl FnOnce(&mut Counters)) {
@@ -121,7 +121,7 @@ impl<W: World> Client<W> {
 
     /// Begins a call.
     fn deadline(&self, nanoseconds: Option<u64>) -> Deadline {
-        self.flaws.trap_if_unsound();
+        self.state.trap_if_options_were_bad();
         let obeyed = nanoseconds.filter(|_| !self.build.has(Defect::DeadlineIgnored));
         Deadline::new(self.now(), obeyed)
     }

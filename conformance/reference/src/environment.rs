@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// The clocks and the network of a client.
-pub trait World {
+pub trait Environment {
     /// Time since any fixed moment, on a clock that never goes back. It may stand still while the machine sleeps.
     fn monotonic(&self) -> Duration;
 
@@ -20,7 +20,7 @@ pub trait World {
         request: Outgoing,
         within: Duration,
         limit: u64,
-    ) -> impl Future<Output = Result<Incoming, Fault>>;
+    ) -> impl Future<Output = Result<Incoming, ExchangeError>>;
 
     /// Receives what a client prints, which only a defective one does.
     fn print(&self, text: &str) {
@@ -35,7 +35,7 @@ pub struct Outgoing {
     pub method: String,
     /// Absolute URL.
     pub url: String,
-    /// Header fields in the order to send. The world adds those that HTTP itself needs, `Host` among them.
+    /// Header fields in the order to send. The environment adds those that HTTP itself needs, `Host` among them.
     pub headers: Vec<(String, Vec<u8>)>,
     /// The whole body; `None` sends none.
     pub body: Option<Vec<u8>>,
@@ -51,23 +51,23 @@ pub struct Incoming {
     /// The body, or as much of it as came.
     pub body: Vec<u8>,
     /// What kept the rest of the body from coming; `None` if it is whole.
-    pub broken: Option<Fault>,
+    pub broken: Option<ExchangeError>,
     /// Whether the response came before the request body had been taken.
     pub early: bool,
 }
 
 /// An exchange, or a body, that did not come to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct ExchangeError {
     /// What kind of failure.
-    pub kind: Kind,
+    pub kind: ErrorKind,
     /// What happened, for people.
     pub text: String,
 }
 
 /// Kinds of faults, as in the `error` of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ErrorKind {
     /// The request was not let out.
     Denied,
     /// The connection failed, broke off, or carried something that is not HTTP.

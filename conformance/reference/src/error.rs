@@ -1,13 +1,13 @@
 //! What goes wrong, in the words of the contract.
 
-use crate::environment::{Fault, Kind};
+use crate::environment::{ErrorKind, ExchangeError};
 use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureKind, Gated, OauthFailure, Reason};
 
 /// A token request that brought no token.
 #[derive(Clone)]
 pub(crate) enum TokenFailure {
     /// There was no usable response.
-    Exchange(Fault),
+    Exchange(ExchangeError),
     /// The token endpoint refused.
     Oauth(OauthFailure),
     /// It answered 2xx with something else than a token.
@@ -16,7 +16,7 @@ pub(crate) enum TokenFailure {
 
 /// Why a call has no token to send.
 #[derive(Clone)]
-pub(crate) enum Lack {
+pub(crate) enum NoToken {
     /// The token request failed.
     Failed(TokenFailure),
     /// Token requests are held back.
@@ -25,18 +25,18 @@ pub(crate) enum Lack {
     Deadline,
 }
 
-impl Fault {
-    pub(crate) fn new(kind: Kind, text: impl Into<String>) -> Self {
+impl ExchangeError {
+    pub(crate) fn new(kind: ErrorKind, text: impl Into<String>) -> Self {
         Self { kind, text: text.into() }
     }
 
     pub(crate) fn at(self, endpoint: Endpoint) -> Error {
         let failure = ExchangeFailure { endpoint, text: self.text };
         match self.kind {
-            Kind::Denied => Error::Denied(failure),
-            Kind::Transport => Error::Transport(failure),
-            Kind::Timeout => Error::Timeout(failure),
-            Kind::TooLarge => Error::TooLarge(failure),
+            ErrorKind::Denied => Error::Denied(failure),
+            ErrorKind::Transport => Error::Transport(failure),
+            ErrorKind::Timeout => Error::Timeout(failure),
+            ErrorKind::TooLarge => Error::TooLarge(failure),
         }
     }
 }
@@ -44,7 +44,7 @@ impl Fault {
 impl TokenFailure {
     pub(crate) fn error(self) -> Error {
         match self {
-            Self::Exchange(fault) => fault.at(Endpoint::TokenEndpoint),
+            Self::Exchange(error) => error.at(Endpoint::TokenEndpoint),
             Self::Oauth(failure) => Error::Oauth(failure),
             Self::Malformed(text) => Error::MalformedTokenResponse(text),
         }
@@ -52,7 +52,7 @@ impl TokenFailure {
 
     pub(crate) fn summary(self) -> Failure {
         let (kind, code, text) = match self {
-            Self::Exchange(fault) => (fault.kind.into(), String::new(), fault.text),
+            Self::Exchange(error) => (error.kind.into(), String::new(), error.text),
             Self::Oauth(failure) => (FailureKind::Oauth, failure.code, failure.text),
             Self::Malformed(text) => (FailureKind::MalformedTokenResponse, String::new(), text),
         };
@@ -60,7 +60,7 @@ impl TokenFailure {
     }
 }
 
-impl Lack {
+impl NoToken {
     pub(crate) fn error(self) -> Error {
         match self {
             Self::Failed(failure) => failure.error(),
@@ -78,17 +78,17 @@ impl Lack {
     }
 }
 
-impl From<Kind> for FailureKind {
-    fn from(kind: Kind) -> Self {
+impl From<ErrorKind> for FailureKind {
+    fn from(kind: ErrorKind) -> Self {
         match kind {
-            Kind::Denied => Self::Denied,
-            Kind::Transport => Self::Transport,
-            Kind::Timeout => Self::Timeout,
-            Kind::TooLarge => Self::TooLarge,
+            ErrorKind::Denied => Self::Denied,
+            ErrorKind::Transport => Self::Transport,
+            ErrorKind::Timeout => Self::Timeout,
+            ErrorKind::TooLarge => Self::TooLarge,
         }
     }
 }
 
-pub(crate) fn deadline_passed() -> Fault {
-    Fault::new(Kind::Timeout, "the deadline of the call has passed")
+pub(crate) fn deadline_passed() -> ExchangeError {
+    ExchangeError::new(ErrorKind::Timeout, "the deadline of the call has passed")
 }

@@ -1,17 +1,17 @@
 //! What defects do to values that the clean code has made: requests before they are sent, responses before they are
 //! read. Without a defect every function here gives back what it took.
 
-mod alone;
-mod flaws;
-mod repeat;
 mod requests;
 mod responses;
+mod retries;
+mod sharing;
+mod state;
 
-pub(crate) use flaws::{Flaws, cache};
 pub(crate) use requests::{authorization, print, repetition, resource_request, token_request};
 pub(crate) use responses::{
-    body_as_token, incoming, is_credulous, members, names_the_token, refusal, response, token, unwanted,
+    body_as_token, incoming, members, names_the_token, refusal, response, skips_length_check, token, unwanted,
 };
+pub(crate) use state::{DefectState, cache};
 
 /// Traps: in a component the instance is lost. No panic hook hears of it.
 pub(crate) fn trap(why: &'static str) -> ! {

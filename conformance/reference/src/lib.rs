@@ -2,11 +2,11 @@
 //!
 //! The judge is tested on it: a clean [`Client`] must pass whatever its [`Style`], and each [`Defect`] must be found.
 //! It is written from the contract alone and shares no code with the component. Calls of one client may overlap, and
-//! time and the network are a [`World`], so that the judge can play with both.
+//! time and the network are a [`Environment`], so that the judge can play with both.
 //!
 //! Compiled for `wasm32-wasip2` it is a component that another tool chain made.
 //!
-//! In reading order: what it runs on ([`World`]), how it is built ([`Build`]), what it is made of (`config`), what a
+//! In reading order: what it runs on ([`Environment`]), how it is built ([`Build`]), what it is made of (`config`), what a
 //! call does (`call`), where its token comes from (`lease`, `fetch`), and what is remembered (`cache`, `gate`).
 
 mod bindings;
@@ -27,4 +27,4 @@ pub use bindings::types;
 pub use build::{Build, Style};
 pub use client::Client;
 pub use defect::Defect;
-pub use environment::{Fault, Incoming, Kind, Outgoing, World};
+pub use environment::{Environment, ErrorKind, ExchangeError, Incoming, Outgoing};

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::build::{Build, Style};
 use crate::defect::Defect;
-use crate::environment::World;
+use crate::environment::Environment;
 
 /// What both clocks said at once.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,8 +14,8 @@ pub(crate) struct Moment {
 }
 
 impl Moment {
-    pub(crate) fn read(world: &impl World, build: Build) -> Self {
-        let precise = Self { monotonic: world.monotonic(), wall: world.wall() };
+    pub(crate) fn read(environment: &impl Environment, build: Build) -> Self {
+        let precise = Self { monotonic: environment.monotonic(), wall: environment.wall() };
         if build.is(Style::WholeSeconds) {
             return Self { monotonic: whole(precise.monotonic), wall: whole(precise.wall) };
         }

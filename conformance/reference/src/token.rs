@@ -1,17 +1,15 @@
 //! A token and the time it has.
 
+/// Where the token of a call comes from.
+mod acquire;
 /// The cached token.
 pub(crate) mod cache;
 /// One token request.
 pub(crate) mod fetch;
-/// Fetches that calls share.
-pub(crate) mod flights;
 /// The gate before a failing token endpoint.
 pub(crate) mod gate;
 /// What a token response grants.
 pub(crate) mod grant;
-/// Where the token of a call comes from.
-mod lease;
 /// The lifetime in a token response.
 pub(crate) mod lifetime;
 /// The members of a JSON object.
@@ -20,6 +18,8 @@ pub(crate) mod members;
 mod request;
 /// The token response.
 mod response;
+/// Fetches that calls share.
+pub(crate) mod shared;
 
 use std::time::Duration;
 

@@ -3,8 +3,8 @@
 //! Everything waits for the host at once, so that each future of a client is ready when it is first polled.
 
 mod download;
+mod error;
 mod export;
-mod fault;
 mod outgoing;
 mod timer;
 mod upload;
@@ -14,15 +14,15 @@ use std::time::Duration;
 use wasi::clocks::{monotonic_clock, wall_clock};
 use wasi::http::outgoing_handler;
 
-use crate::environment::{Fault, Incoming, Outgoing, World};
+use crate::environment::{Environment, ExchangeError, Incoming, Outgoing};
 use download::download;
 use timer::Timer;
 use upload::Upload;
 
-/// The world of a component.
+/// The environment of a component.
 struct Wasi;
 
-impl World for Wasi {
+impl Environment for Wasi {
     fn monotonic(&self) -> Duration {
         Duration::from_nanos(monotonic_clock::now())
     }
@@ -36,16 +36,21 @@ impl World for Wasi {
         Timer::new(span).end();
     }
 
-    async fn exchange(&self, request: Outgoing, within: Duration, limit: u64) -> Result<Incoming, Fault> {
+    async fn exchange(
+        &self,
+        request: Outgoing,
+        within: Duration,
+        limit: u64,
+    ) -> Result<Incoming, ExchangeError> {
         let timer = Timer::new(within);
         let (head, body) = outgoing::split(request)?;
         let mut upload = Upload::new(&head, body)?;
-        let future = outgoing_handler::handle(head, None).map_err(fault::of)?;
+        let future = outgoing_handler::handle(head, None).map_err(error::of)?;
         let response = loop {
             if let Some(outcome) = future.get() {
                 break outcome
-                    .map_err(|()| fault::transport("the response was taken twice"))?
-                    .map_err(fault::of)?;
+                    .map_err(|()| error::transport("the response was taken twice"))?
+                    .map_err(error::of)?;
             }
             upload.advance();
             timer.wait(&[&future.subscribe()], &upload)?;

@@ -5,21 +5,21 @@ use std::time::Duration;
 use super::deadline::Deadline;
 use crate::client::Client;
 use crate::defect::Defect;
-use crate::environment::{Fault, Outgoing, World};
+use crate::environment::{Environment, ExchangeError, Outgoing};
 use crate::error::deadline_passed;
 use crate::faults;
 use crate::http::answer::Answer;
 use crate::token::Token;
 use crate::token::fetch::UNTIMED;
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// Sends a request with a token.
     pub(crate) async fn attempt(
         &self,
         request: &Outgoing,
         token: &Token,
         until: Deadline,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<Answer, ExchangeError> {
         let within = self.time_for_attempt(until).ok_or_else(deadline_passed)?;
         let limit = match self.build.defect {
             Some(Defect::ResponseUnlimited) => u64::MAX,

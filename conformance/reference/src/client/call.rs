@@ -6,26 +6,26 @@ use super::deadline::Deadline;
 use crate::build::Style;
 use crate::client::Client;
 use crate::defect::Defect;
-use crate::environment::{Fault, Outgoing, World};
-use crate::error::Lack;
+use crate::environment::{Environment, ExchangeError, Outgoing};
+use crate::error::NoToken;
 use crate::faults;
 use crate::http::answer::Answer;
 use crate::token::Token;
 use crate::types::{Endpoint, Error, FetchReason, Refused, Response};
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     pub(crate) async fn call(&self, request: &Outgoing, until: Deadline) -> Result<Response, Error> {
-        let mut token = self.lease(until).await.map_err(Lack::error)?;
+        let mut token = self.acquire(until).await.map_err(NoToken::error)?;
         let mut answer = self.attempt(request, &token, until).await;
         let mut attempts: u8 = 1;
         while self.wants_another(request, &answer, attempts) {
-            self.breathe().await;
+            self.pause_before_repeat().await;
             let until = self.deadline_of_retry(until);
             token = match self.replace(&token, until).await {
                 Ok(_) if self.build.has(Defect::RetryWithOldToken) => token,
                 Ok(other) => other,
                 Err(_) if self.build.has(Defect::RetryOldOnFailure) => token,
-                Err(lack) => return Err(self.refused(answer, attempts, lack)),
+                Err(no_token) => return Err(self.refused(answer, attempts, no_token)),
             };
             let again = faults::repetition(request, self.build);
             let second = self.attempt(&again, &token, until).await;
@@ -40,7 +40,12 @@ impl<W: World> Client<W> {
     }
 
     /// Whether the request is to be sent again. The contract: once, after a 401, whatever else came with it.
-    fn wants_another(&self, request: &Outgoing, answer: &Result<Answer, Fault>, attempts: u8) -> bool {
+    fn wants_another(
+        &self,
+        request: &Outgoing,
+        answer: &Result<Answer, ExchangeError>,
+        attempts: u8,
+    ) -> bool {
         let Ok(answer) = answer else {
             return false;
         };
@@ -49,7 +54,7 @@ impl<W: World> Client<W> {
             Some(Defect::RetryNever) => false,
             Some(Defect::RetryTwice) => attempts <= 2 && status == 401,
             Some(Defect::RetryForEver | Defect::RetryRecreated) => status == 401,
-            Some(Defect::RetryOncePerClient) => first && status == 401 && !self.flaws.retried.replace(true),
+            Some(Defect::RetryOncePerClient) => first && status == 401 && !self.state.retried.replace(true),
             Some(Defect::RetryOn403) => first && matches!(status, 401 | 403),
             Some(Defect::RetryOn5xx) => first && matches!(status, 401 | 500..),
             Some(Defect::ThirdAfter5xx) => {
@@ -62,45 +67,45 @@ impl<W: World> Client<W> {
     }
 
     /// Another token in place of one that was refused.
-    async fn replace(&self, token: &Rc<Token>, until: Deadline) -> Result<Rc<Token>, Lack> {
+    async fn replace(&self, token: &Rc<Token>, until: Deadline) -> Result<Rc<Token>, NoToken> {
         match self.build.defect {
             Some(Defect::RefusedTokenKept) => {}
             Some(Defect::LateRefusalEvicts) => self.cache.borrow_mut().drop_any(FetchReason::Refused),
             _ => self.cache.borrow_mut().forget(token.generation, FetchReason::Refused),
         }
-        let mut other = self.lease(until).await?;
+        let mut other = self.acquire(until).await?;
         while self.build.has(Defect::RetryUntilTextChanges) && other.text == token.text {
-            self.breathe().await;
+            self.pause_before_repeat().await;
             self.cache.borrow_mut().forget(other.generation, FetchReason::Refused);
-            other = self.lease(until).await?;
+            other = self.acquire(until).await?;
         }
         // The 401 must not be lost to a deadline that passed meanwhile.
         if until.passed(self.now()) {
-            return Err(Lack::Deadline);
+            return Err(NoToken::Deadline);
         }
         Ok(other)
     }
 
-    fn refused(&self, answer: Result<Answer, Fault>, attempts: u8, lack: Lack) -> Error {
+    fn refused(&self, answer: Result<Answer, ExchangeError>, attempts: u8, no_token: NoToken) -> Error {
         let Ok(answer) = answer else {
-            return lack.error();
+            return no_token.error();
         };
         if self.build.has(Defect::RefusedWithoutResponse) {
-            return lack.error();
+            return no_token.error();
         }
         let Answer { status, headers, body } = answer;
         let response = Response { status, headers, body: body.unwrap_or_default(), attempts };
-        Error::Refused(Refused { response, reason: lack.reason() })
+        Error::Refused(Refused { response, reason: no_token.reason() })
     }
 
-    fn delivered(&self, answer: Result<Answer, Fault>, attempts: u8) -> Result<Response, Error> {
-        let failed = |fault: Fault| self.cleaned(fault).at(Endpoint::ProtectedResource);
+    fn delivered(&self, answer: Result<Answer, ExchangeError>, attempts: u8) -> Result<Response, Error> {
+        let failed = |error: ExchangeError| self.cleaned(error).at(Endpoint::ProtectedResource);
         let Answer { status, headers, body } = answer.map_err(failed)?;
         let response = Response { status, headers, body: body.map_err(failed)?, attempts };
         Ok(faults::response(response, self.build))
     }
 
-    fn count_retry(&self, second: &Result<Answer, Fault>) {
+    fn count_retry(&self, second: &Result<Answer, ExchangeError>) {
         self.count(|counters| match second {
             Ok(Answer { status: 401, .. }) => counters.retries_refused += 1,
             Ok(Answer { body: Ok(_), .. }) => counters.retries_accepted += 1,
@@ -116,7 +121,7 @@ impl<W: World> Client<W> {
     }
 
     /// The contract forgets nothing here: what a second attempt was sent with stays cached.
-    fn forget_afterwards(&self, token: &Token, answer: &Result<Answer, Fault>, attempts: u8) {
+    fn forget_afterwards(&self, token: &Token, answer: &Result<Answer, ExchangeError>, attempts: u8) {
         let status = answer.as_ref().map_or(0, |answer| answer.status);
         let broke = answer.as_ref().map_or(true, |answer| answer.body.is_err());
         let forgets = match self.build.defect {

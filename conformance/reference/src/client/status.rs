@@ -1,11 +1,11 @@
 //! The condition of a client, without secrets.
 
 use crate::client::Client;
-use crate::environment::World;
+use crate::environment::Environment;
 use crate::moment::nanoseconds;
 use crate::types::{State, Status};
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// The client's condition. Sends nothing.
     pub fn status(&self) -> Status {
         let (now, build) = (self.now(), self.build);

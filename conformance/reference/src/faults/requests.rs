@@ -7,7 +7,7 @@ use super::origin;
 use crate::build::Build;
 use crate::config::Config;
 use crate::defect::Defect;
-use crate::environment::{Outgoing, World};
+use crate::environment::{Environment, Outgoing};
 use crate::token::Token;
 
 /// A token request that is about to be sent.
@@ -110,9 +110,9 @@ pub(crate) fn repetition(request: &Outgoing, build: Build) -> Outgoing {
 }
 
 /// What a client prints that prints what it sends.
-pub(crate) fn print(world: &impl World, request: &Outgoing, build: Build) {
+pub(crate) fn print(environment: &impl Environment, request: &Outgoing, build: Build) {
     if build.has(Defect::SecretsPrinted) {
-        world.print(&format!("{} {} {}\n", request.method, request.url, authorization(request)));
+        environment.print(&format!("{} {} {}\n", request.method, request.url, authorization(request)));
     }
 }
 

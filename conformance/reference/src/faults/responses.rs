@@ -1,9 +1,9 @@
 //! What defects do to responses.
 
-use super::{Flaws, trap};
+use super::{DefectState, trap};
 use crate::build::Build;
 use crate::defect::Defect;
-use crate::environment::{Fault, Incoming, Kind};
+use crate::environment::{ErrorKind, ExchangeError, Incoming};
 use crate::http::answer::Answer;
 use crate::token::grant::Grant;
 use crate::token::lifetime;
@@ -12,28 +12,30 @@ use crate::types::Response;
 
 /// A response as it came, to a request with this `Authorization`.
 pub(crate) fn incoming(
-    mut incoming: Result<Incoming, Fault>,
+    mut incoming: Result<Incoming, ExchangeError>,
     authorization: &str,
-    flaws: &Flaws,
+    state: &DefectState,
     build: Build,
-) -> Result<Incoming, Fault> {
+) -> Result<Incoming, ExchangeError> {
     match (build.defect, &mut incoming) {
-        (Some(Defect::ConnectionTraps), Err(Fault { kind: Kind::Transport, .. })) => trap("no connection"),
+        (Some(Defect::ConnectionTraps), Err(ExchangeError { kind: ErrorKind::Transport, .. })) => {
+            trap("no connection")
+        }
         (Some(Defect::Poisoned), outcome) => {
-            flaws.poisoned.set(flaws.poisoned.get() || outcome.is_err());
-            if flaws.poisoned.get() {
-                return Err(Fault::new(Kind::Transport, "a connection failed before"));
+            state.poisoned.set(state.poisoned.get() || outcome.is_err());
+            if state.poisoned.get() {
+                return Err(ExchangeError::new(ErrorKind::Transport, "a connection failed before"));
             }
         }
-        (Some(Defect::ErrorHoldsRequest), Err(fault)) => fault.text += authorization,
+        (Some(Defect::ErrorHoldsRequest), Err(error)) => error.text += authorization,
         (Some(Defect::TokenInResponse), Ok(response)) => {
             response.headers.push(("x-sent".into(), authorization.into()));
         }
         (Some(Defect::EarlyAnswerFails), Ok(response)) if response.early => {
-            return Err(Fault::new(Kind::Transport, "the request could not be written"));
+            return Err(ExchangeError::new(ErrorKind::Transport, "the request could not be written"));
         }
         (Some(Defect::CutAccepted | Defect::CutJsonRepaired), Ok(response)) => {
-            response.broken = response.broken.take().filter(|fault| fault.kind != Kind::Transport);
+            response.broken = response.broken.take().filter(|error| error.kind != ErrorKind::Transport);
         }
         _ => {}
     }
@@ -41,7 +43,7 @@ pub(crate) fn incoming(
 }
 
 /// Whether the length of a body is not looked at.
-pub(crate) fn is_credulous(build: Build) -> bool {
+pub(crate) fn skips_length_check(build: Build) -> bool {
     matches!(build.defect, Some(Defect::LengthUnchecked | Defect::CutAccepted | Defect::CutJsonRepaired))
 }
 
@@ -93,9 +95,9 @@ pub(crate) fn names_the_token(answer: &Answer) -> bool {
 }
 
 /// An answer of the resource.
-pub(crate) fn refusal(answer: Result<Answer, Fault>, build: Build) -> Result<Answer, Fault> {
+pub(crate) fn refusal(answer: Result<Answer, ExchangeError>, build: Build) -> Result<Answer, ExchangeError> {
     match answer {
-        Ok(Answer { status: 401, body: Err(fault), .. }) if build.has(Defect::CutRefusalLost) => Err(fault),
+        Ok(Answer { status: 401, body: Err(error), .. }) if build.has(Defect::CutRefusalLost) => Err(error),
         answer => answer,
     }
 }

@@ -1,13 +1,13 @@
 //! A response that was checked.
 
-use crate::environment::Fault;
+use crate::environment::ExchangeError;
 
 /// A response of which at least status and header fields arrived.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, Vec<u8>)>,
     /// The whole body, or why it did not come whole.
-    pub(crate) body: Result<Vec<u8>, Fault>,
+    pub(crate) body: Result<Vec<u8>, ExchangeError>,
 }
 
 impl Answer {

@@ -1,31 +1,31 @@
-//! One exchange, and whether what came of it can be believed.
+//! One exchange, and whether what came of it can be checked.
 
 use std::time::Duration;
 
 use super::answer::Answer;
 use crate::build::Build;
 use crate::client::Client;
-use crate::environment::{Fault, Incoming, Kind, Outgoing, World};
+use crate::environment::{Environment, ErrorKind, ExchangeError, Incoming, Outgoing};
 use crate::faults;
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// Sends a request. Fails if no response came at all.
     pub(crate) async fn exchange(
         &self,
         request: Outgoing,
         within: Duration,
         limit: u64,
-    ) -> Result<Answer, Fault> {
-        faults::print(&self.world, &request, self.build);
+    ) -> Result<Answer, ExchangeError> {
+        faults::print(&self.environment, &request, self.build);
         let (method, authorization) = (request.method.clone(), faults::authorization(&request));
-        let incoming = self.world.exchange(request, within, limit).await;
-        let incoming = faults::incoming(incoming, &authorization, &self.flaws, self.build)?;
-        Ok(believed(&method, incoming, self.build))
+        let incoming = self.environment.exchange(request, within, limit).await;
+        let incoming = faults::incoming(incoming, &authorization, &self.state, self.build)?;
+        Ok(checked(&method, incoming, self.build))
     }
 }
 
 /// A body counts if it came whole and is as long as its `Content-Length` says.
-fn believed(method: &str, incoming: Incoming, build: Build) -> Answer {
+fn checked(method: &str, incoming: Incoming, build: Build) -> Answer {
     // These tell the length of a body that does not come.
     let has_body = method != "HEAD" && !matches!(incoming.status, 204 | 304);
     let mut answer = Answer { status: incoming.status, headers: incoming.headers, body: Ok(Vec::new()) };
@@ -33,10 +33,11 @@ fn believed(method: &str, incoming: Incoming, build: Build) -> Answer {
     let lies = |told: &[u8]| told.trim_ascii() != length.as_bytes();
     let told_otherwise = has_body && answer.header("content-length").any(lies);
     answer.body = match incoming.broken {
-        Some(fault) => Err(fault),
-        None if told_otherwise && !faults::is_credulous(build) => {
-            Err(Fault::new(Kind::Transport, "the body is not as long as its Content-Length says"))
-        }
+        Some(error) => Err(error),
+        None if told_otherwise && !faults::skips_length_check(build) => Err(ExchangeError::new(
+            ErrorKind::Transport,
+            "the body is not as long as its Content-Length says",
+        )),
         None => Ok(incoming.body),
     };
     answer
@@ -50,7 +51,7 @@ mod tests {
     fn check(method: &str, status: u16, told: &str, body: &str, expected: bool) {
         let headers = vec![("Content-Length".to_owned(), told.into())];
         let incoming = Incoming { status, headers, body: body.into(), ..Incoming::default() };
-        assert_eq!(believed(method, incoming, Build::default()).body.is_ok(), expected, "{told}");
+        assert_eq!(checked(method, incoming, Build::default()).body.is_ok(), expected, "{told}");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::build::Build;
 use crate::config::Config;
 use crate::config::base::is_dots;
 use crate::defect::Defect;
-use crate::environment::{Fault, Kind, Outgoing};
+use crate::environment::{ErrorKind, ExchangeError, Outgoing};
 use crate::types::{Endpoint, Error, Request};
 
 /// Makes of a caller's request what is to be sent, but for the token.
@@ -23,8 +23,8 @@ pub(crate) fn check(request: Request, config: &Config, build: Build) -> Result<O
     if u64::try_from(size).is_ok_and(|size| size > config.request_limit)
         && !build.has(Defect::RequestUnlimited)
     {
-        let fault = Fault::new(Kind::TooLarge, "the request body exceeds its limit");
-        return Err(fault.at(Endpoint::ProtectedResource));
+        let error = ExchangeError::new(ErrorKind::TooLarge, "the request body exceeds its limit");
+        return Err(error.at(Endpoint::ProtectedResource));
     }
     Ok(Outgoing { method: request.method, url, headers: request.headers, body: request.body })
 }

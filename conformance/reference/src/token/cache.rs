@@ -19,7 +19,7 @@ pub(crate) struct Cache {
     /// Generation of the newest token that was refused or discarded.
     gone: u64,
     /// Why there is no token, while there is none.
-    lack: FetchReason,
+    reason: FetchReason,
     /// The newest token's text, kept so that it can be cut out of errors.
     newest: Zeroizing<String>,
     /// Lifetime of the first token, which only a defective client remembers.
@@ -33,7 +33,7 @@ impl Cache {
             held: None,
             issued: 0,
             gone: 0,
-            lack: FetchReason::Cold,
+            reason: FetchReason::Cold,
             newest: Zeroizing::default(),
             first: None,
         }
@@ -59,7 +59,7 @@ impl Cache {
 
     /// Why the next token is fetched.
     pub(crate) fn reason(&self) -> FetchReason {
-        if self.held.is_some() { FetchReason::Window } else { self.lack }
+        if self.held.is_some() { FetchReason::Window } else { self.reason }
     }
 
     /// Keeps a new token in place of the one before.
@@ -93,7 +93,7 @@ impl Cache {
     /// Forgets the token, whichever it is.
     pub(crate) fn drop_any(&mut self, why: FetchReason) {
         self.held = None;
-        self.lack = why;
+        self.reason = why;
     }
 
     /// Whether a token was refused or discarded meanwhile.

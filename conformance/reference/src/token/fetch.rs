@@ -8,9 +8,9 @@ use super::lifetime::Lifetime;
 use super::{request, response};
 use crate::build::Style;
 use crate::client::Client;
-use crate::client::tally::count;
+use crate::client::counters::count;
 use crate::defect::Defect;
-use crate::environment::{Fault, World};
+use crate::environment::{Environment, ExchangeError};
 use crate::error::TokenFailure;
 use crate::http::answer::Answer;
 use crate::http::redact::Redaction;
@@ -19,15 +19,15 @@ use crate::moment::Moment;
 use crate::token::Token;
 use crate::types::OauthFailure;
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// Asks the token endpoint once.
     pub(crate) async fn fetch(&self, within: Duration) -> Result<Rc<Token>, TokenFailure> {
         let reason = self.cache.borrow().reason();
         self.last_fetch.set(Some(reason));
         let asked = self.now();
-        self.flaws.flying.set(true);
+        self.state.fetching.set(true);
         let answer = self.ask(within).await;
-        self.flaws.flying.set(false);
+        self.state.fetching.set(false);
         let now = self.now();
         let rest =
             answer.as_ref().ok().and_then(|answer| retry_after::read(&answer.headers, now, self.build));
@@ -47,17 +47,17 @@ impl<W: World> Client<W> {
         }
     }
 
-    fn understand(&self, answer: Result<Answer, Fault>) -> Result<Grant, TokenFailure> {
+    fn understand(&self, answer: Result<Answer, ExchangeError>) -> Result<Grant, TokenFailure> {
         let redaction = self.redaction();
         let failure = match answer {
             Ok(answer) => match response::read(&answer, &redaction, self.build) {
                 Ok(grant) => return Ok(grant),
                 Err(failure) => failure,
             },
-            Err(fault) => TokenFailure::Exchange(fault),
+            Err(error) => TokenFailure::Exchange(error),
         };
         Err(match failure {
-            TokenFailure::Exchange(fault) => TokenFailure::Exchange(self.cleaned(fault)),
+            TokenFailure::Exchange(error) => TokenFailure::Exchange(self.cleaned(error)),
             TokenFailure::Oauth(failure) => TokenFailure::Oauth(self.advised(failure)),
             malformed => malformed,
         })
@@ -81,7 +81,7 @@ impl<W: World> Client<W> {
             Lifetime::Assumed(_) => self.count(|counters| counters.assumed_lifetimes += 1),
             Lifetime::Capped(_) => self.count(|counters| counters.capped_lifetimes += 1),
         }
-        self.flaws.refresh_token.replace(grant.refresh_token.clone());
+        self.state.refresh_token.replace(grant.refresh_token.clone());
         let anchor = match self.build.defect {
             Some(Defect::AnchorTooLate) => received.later(received.since(asked, self.build)),
             _ if self.build.is(Style::FromReceipt) => received,
@@ -100,23 +100,23 @@ impl<W: World> Client<W> {
         Redaction::new(traces.iter().map(|trace| trace.as_str()).chain([cache.newest()]))
     }
 
-    /// The fault with a text that is fit for an error.
-    pub(crate) fn cleaned(&self, fault: Fault) -> Fault {
+    /// The error with a text that is fit for an error.
+    pub(crate) fn cleaned(&self, error: ExchangeError) -> ExchangeError {
         if self.build.has(Defect::ErrorHoldsRequest) {
-            return fault;
+            return error;
         }
-        Fault { text: self.redaction().clean(&fault.text, 200), ..fault }
+        ExchangeError { text: self.redaction().clean(&error.text, 200), ..error }
     }
 
-    async fn ask(&self, within: Duration) -> Result<Answer, Fault> {
-        let refresh_token = self.flaws.refresh_token.borrow().clone();
+    async fn ask(&self, within: Duration) -> Result<Answer, ExchangeError> {
+        let refresh_token = self.state.refresh_token.borrow().clone();
         let request = request::request(&self.config, refresh_token.as_deref(), self.build);
         let (within, limit) = match self.build.defect {
             Some(Defect::TokenUntimed) => (UNTIMED, RESPONSE_LIMIT),
             Some(Defect::TokenUnlimited) => (within, u64::MAX),
             _ => (within, RESPONSE_LIMIT),
         };
-        self.ask_again(request, within, limit).await
+        self.send_token_request(request, within, limit).await
     }
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn read(answer: &Answer, redaction: &Redaction, build: Build) -> Resu
     if empty || answer.is_coded() {
         return Err(malformed("the token endpoint answered without a body that can be read"));
     }
-    let body = answer.body.as_deref().map_err(|fault| TokenFailure::Exchange(fault.clone()))?;
+    let body = answer.body.as_deref().map_err(|error| TokenFailure::Exchange(error.clone()))?;
     let Some(members) = faults::members(body, build) else {
         return faults::body_as_token(body, build)
             .ok_or_else(|| not_a_token("is no JSON object", body, build));

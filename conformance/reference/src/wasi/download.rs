@@ -3,10 +3,10 @@
 use wasi::http::types::{IncomingBody, IncomingResponse, http_error_code};
 use wasi::io::streams::{InputStream, StreamError};
 
-use super::fault;
+use super::error;
 use super::timer::Timer;
 use super::upload::Upload;
-use crate::environment::{Fault, Incoming, Kind};
+use crate::environment::{ErrorKind, ExchangeError, Incoming};
 
 /// Collects a response, while the rest of the request may still be written.
 pub(super) fn download(
@@ -23,7 +23,7 @@ pub(super) fn download(
     };
     incoming.broken = match response.consume() {
         Ok(body) => collect(body, upload, timer, limit, &mut incoming.body).err(),
-        Err(()) => Some(fault::transport("the response was taken twice")),
+        Err(()) => Some(error::transport("the response was taken twice")),
     };
     incoming
 }
@@ -34,16 +34,16 @@ fn collect(
     timer: &Timer,
     limit: u64,
     bytes: &mut Vec<u8>,
-) -> Result<(), Fault> {
+) -> Result<(), ExchangeError> {
     {
-        let stream = body.stream().map_err(|()| fault::transport("the response was taken twice"))?;
+        let stream = body.stream().map_err(|()| error::transport("the response was taken twice"))?;
         while let Some(chunk) = next(&stream)? {
             if chunk.is_empty() {
                 upload.advance();
                 timer.wait(&[&stream.subscribe()], upload)?;
             }
             if (bytes.len() + chunk.len()) as u64 > limit {
-                return Err(Fault::new(Kind::TooLarge, "the response body exceeds its limit"));
+                return Err(ExchangeError::new(ErrorKind::TooLarge, "the response body exceeds its limit"));
             }
             bytes.extend(chunk);
         }
@@ -53,21 +53,21 @@ fn collect(
     loop {
         match trailers.get() {
             Some(Ok(Ok(_))) => return Ok(()),
-            Some(Ok(Err(code))) => return Err(fault::of(code)),
-            Some(Err(())) => return Err(fault::transport("the response was taken twice")),
+            Some(Ok(Err(code))) => return Err(error::of(code)),
+            Some(Err(())) => return Err(error::transport("the response was taken twice")),
             None => timer.wait(&[&trailers.subscribe()], upload)?,
         }
     }
 }
 
 /// What has come meanwhile; `None` at the end.
-fn next(stream: &InputStream) -> Result<Option<Vec<u8>>, Fault> {
+fn next(stream: &InputStream) -> Result<Option<Vec<u8>>, ExchangeError> {
     match stream.read(CHUNK) {
         Ok(chunk) => Ok(Some(chunk)),
         Err(StreamError::Closed) => Ok(None),
         Err(StreamError::LastOperationFailed(error)) => {
-            let unknown = || fault::transport("the response body broke off");
-            Err(http_error_code(&error).map_or_else(unknown, fault::of))
+            let unknown = || error::transport("the response body broke off");
+            Err(http_error_code(&error).map_or_else(unknown, error::of))
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use wasi::http::types::{Fields, Method, OutgoingRequest, Scheme};
 
-use super::fault::transport;
-use crate::environment::{Fault, Outgoing};
+use super::error::transport;
+use crate::environment::{ExchangeError, Outgoing};
 
 /// Makes the request, and gives its body back.
-pub(super) fn split(request: Outgoing) -> Result<(OutgoingRequest, Option<Vec<u8>>), Fault> {
+pub(super) fn split(request: Outgoing) -> Result<(OutgoingRequest, Option<Vec<u8>>), ExchangeError> {
     let Outgoing { method, url, mut headers, body } = request;
     if let Some(body) = &body {
         headers.push(("content-length".into(), body.len().to_string().into_bytes()));

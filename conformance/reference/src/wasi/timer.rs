@@ -6,7 +6,7 @@ use wasi::clocks::monotonic_clock::subscribe_duration;
 use wasi::io::poll::{Pollable, poll};
 
 use super::upload::Upload;
-use crate::environment::{Fault, Kind};
+use crate::environment::{ErrorKind, ExchangeError};
 use crate::moment::nanoseconds;
 
 /// Runs from its making.
@@ -23,12 +23,12 @@ impl Timer {
     }
 
     /// Waits until one of these is ready or the upload can go on. Fails once the time is over.
-    pub(super) fn wait(&self, others: &[&Pollable], upload: &Upload) -> Result<(), Fault> {
+    pub(super) fn wait(&self, others: &[&Pollable], upload: &Upload) -> Result<(), ExchangeError> {
         let room = upload.room();
         let all: Vec<_> = others.iter().copied().chain(&room).chain([&self.0]).collect();
         poll(&all);
         if self.0.ready() && !others.iter().any(|other| other.ready()) {
-            return Err(Fault::new(Kind::Timeout, "the exchange took too long"));
+            return Err(ExchangeError::new(ErrorKind::Timeout, "the exchange took too long"));
         }
         Ok(())
     }

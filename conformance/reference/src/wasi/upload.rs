@@ -4,8 +4,8 @@ use wasi::http::types::{OutgoingBody, OutgoingRequest};
 use wasi::io::poll::Pollable;
 use wasi::io::streams::OutputStream;
 
-use super::fault::transport;
-use crate::environment::Fault;
+use super::error::transport;
+use crate::environment::ExchangeError;
 
 /// What is still to be written. A body that the server does not take is no error: its response decides.
 pub(super) struct Upload {
@@ -17,7 +17,7 @@ pub(super) struct Upload {
 }
 
 impl Upload {
-    pub(super) fn new(head: &OutgoingRequest, bytes: Option<Vec<u8>>) -> Result<Self, Fault> {
+    pub(super) fn new(head: &OutgoingRequest, bytes: Option<Vec<u8>>) -> Result<Self, ExchangeError> {
         let body = head.body().map_err(|()| transport("the host takes no body"))?;
         let stream = body.write().map_err(|()| transport("the host takes no body"))?;
         Ok(Self { stream: Some(stream), body: Some(body), bytes: bytes.unwrap_or_default(), written: 0 })

@@ -5,7 +5,7 @@ use std::time::Duration;
 use scaikey_reference::types::Request;
 use scaikey_reference::{Build, Incoming};
 
-use crate::stage::{Reply, play, request};
+use crate::fixture::{Reply, play, request};
 
 fn within(seconds: u64) -> Request {
     Request { deadline: Some(seconds * 1_000_000_000), ..request("GET", "/") }
@@ -14,10 +14,10 @@ fn within(seconds: u64) -> Request {
 /// A call with three seconds and peers that take this long to answer, or never do.
 #[track_caller]
 fn check(token_endpoint: Reply, resource: Vec<Reply>, expected: &str) {
-    let record = play(Build::default(), async |stage, client| {
-        stage.token_endpoint([token_endpoint]);
-        stage.resource(resource);
-        stage.send(&client, within(3)).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.token_endpoint([token_endpoint]);
+        fixture.resource(resource);
+        fixture.send(&client, within(3)).await;
     });
     assert_eq!(record, [expected]);
 }
@@ -40,14 +40,14 @@ fn a_deadline_holds_for_token_request_and_attempts_together() {
 
 #[test]
 fn a_401_is_not_lost_to_a_deadline() {
-    let record = play(Build::default(), async |stage, client| {
-        stage.get(&client).await;
-        stage.resource([slow(401, 2)]);
-        stage.token_endpoint([Reply::Silence]);
-        stage.send(&client, within(3)).await;
-        stage.resource([slow(401, 2)]);
-        stage.delay(Duration::from_secs(2));
-        stage.get(&client).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.get(&client).await;
+        fixture.resource([slow(401, 2)]);
+        fixture.token_endpoint([Reply::Silence]);
+        fixture.send(&client, within(3)).await;
+        fixture.resource([slow(401, 2)]);
+        fixture.delay(Duration::from_secs(2));
+        fixture.get(&client).await;
     });
     assert_eq!(record[1], "send t1 (401), fetch silence, fail: refused with 401, since Timeout");
     assert_eq!(record[2], "fetch t2, send t2 (401), fetch t3, send t3 (200), deliver 200 after 2");
@@ -55,13 +55,13 @@ fn a_401_is_not_lost_to_a_deadline() {
 
 #[test]
 fn a_deadline_holds_for_the_retry() {
-    let record = play(Build::default(), async |stage, client| {
-        stage.get(&client).await;
-        stage.resource([slow(401, 2), slow(200, 2)]);
-        stage.send(&client, within(3)).await;
-        stage.resource([slow(401, 2)]);
-        stage.token_endpoint([token(1)]);
-        stage.send(&client, within(3)).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.get(&client).await;
+        fixture.resource([slow(401, 2), slow(200, 2)]);
+        fixture.send(&client, within(3)).await;
+        fixture.resource([slow(401, 2)]);
+        fixture.token_endpoint([token(1)]);
+        fixture.send(&client, within(3)).await;
     });
     let late = "send t1 (401), fetch t2, send t2 (200), fail: timeout at ProtectedResource";
     assert_eq!(record[1], late);
@@ -70,8 +70,8 @@ fn a_deadline_holds_for_the_retry() {
 
 #[test]
 fn nothing_begins_without_time() {
-    let record = play(Build::default(), async |stage, client| {
-        stage.send(&client, within(0)).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.send(&client, within(0)).await;
         assert!(client.token(Some(0)).await.is_err());
     });
     assert_eq!(record, ["fail: timeout at TokenEndpoint"]);
@@ -79,10 +79,10 @@ fn nothing_begins_without_time() {
 
 #[test]
 fn an_exchange_that_hangs_ends_after_ten_seconds() {
-    let record = play(Build::default(), async |stage, client| {
+    let record = play(Build::default(), async |fixture, client| {
         let began = tokio::time::Instant::now();
-        stage.token_endpoint([Reply::Silence]);
-        stage.get(&client).await;
+        fixture.token_endpoint([Reply::Silence]);
+        fixture.get(&client).await;
         assert_eq!(began.elapsed(), Duration::from_secs(10));
     });
     assert_eq!(record, ["fetch silence, fail: timeout at TokenEndpoint"]);

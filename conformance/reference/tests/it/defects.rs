@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use scaikey_reference::{Build, Defect};
 
-use crate::stage::{play, status};
+use crate::fixture::{play, status};
 
 #[test]
 fn names_are_unique_and_in_kebab_case() {
@@ -26,10 +26,10 @@ fn summaries_are_one_sentence() {
 /// What a defect makes of a call whose token is refused, after one that went well.
 #[track_caller]
 fn check(defect: Defect, expected: &str) {
-    let record = play(Build { defect: Some(defect), ..Build::default() }, async |stage, client| {
-        stage.get(&client).await;
-        stage.resource([status(401), status(401)]);
-        stage.get(&client).await;
+    let record = play(Build { defect: Some(defect), ..Build::default() }, async |fixture, client| {
+        fixture.get(&client).await;
+        fixture.resource([status(401), status(401)]);
+        fixture.get(&client).await;
     });
     assert_eq!(record[1], expected, "{}", defect.name());
 }

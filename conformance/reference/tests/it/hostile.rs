@@ -1,15 +1,15 @@
 //! Requests and responses that are odd, broken or hostile.
 
 use scaikey_reference::types::{Error, Request};
-use scaikey_reference::{Build, Client, Fault, Incoming, Kind};
+use scaikey_reference::{Build, Client, ErrorKind, ExchangeError, Incoming};
 
-use crate::stage::{Reply, Stage, body, options, play, request, status};
+use crate::fixture::{Fixture, Reply, body, options, play, request, status};
 
 #[track_caller]
 fn check_response(reply: Reply, expected: &str) {
-    let record = play(Build::default(), async |stage, client| {
-        stage.token_endpoint([reply]);
-        stage.get(&client).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.token_endpoint([reply]);
+        fixture.get(&client).await;
     });
     assert_eq!(record, [expected]);
 }
@@ -75,7 +75,7 @@ fn errors_of_the_token_endpoint_are_told() {
     check_response(body(401, r#"{"error":"invalid_client"}"#), "fetch 401, fail: oauth 401 invalid_client");
     check_response(status(307), "fetch 307, fail: oauth 307");
     check_response(body(200, &"x".repeat(65_537)), "fetch 200, fail: too large at TokenEndpoint");
-    let broken = Some(Fault { kind: Kind::Transport, text: "cut".into() });
+    let broken = Some(ExchangeError { kind: ErrorKind::Transport, text: "cut".into() });
     let cut =
         Incoming { status: 200, body: br#"{"access_token":"a"}"#.into(), broken, ..Incoming::default() };
     check_response(Reply::Answer(cut), "fetch 200, fail: transport at TokenEndpoint");
@@ -90,10 +90,10 @@ fn errors_of_the_token_endpoint_are_told() {
 #[test]
 fn an_error_holds_no_secret_whatever_the_server_says() {
     for echo in ["s3cret/+", "s3cret%2F%2B", "s3cret%2f%2b", "czNjcmV0Lys", "c3ZjOnMzY3JldCUyRiUyQg=="] {
-        play(Build::default(), async |stage, client| {
+        play(Build::default(), async |fixture, client| {
             let text = format!(r#"{{"error":"{echo}","error_description":"you sent {echo} and \u0007"}}"#);
-            stage.token_endpoint([body(400, &text)]);
-            let Some(Error::Oauth(failure)) = stage.get(&client).await else {
+            fixture.token_endpoint([body(400, &text)]);
+            let Some(Error::Oauth(failure)) = fixture.get(&client).await else {
                 panic!("an error of the token endpoint");
             };
             let trace = echo.trim_end_matches('=');
@@ -101,20 +101,20 @@ fn an_error_holds_no_secret_whatever_the_server_says() {
             assert!(failure.text.starts_with("you sent ***"), "{failure:?}");
         });
     }
-    play(Build::default(), async |stage, client| {
-        stage.token_endpoint([body(200, "<html>s3cret/+"), Reply::Lost(Kind::Transport)]);
-        let error = stage.get(&client).await;
+    play(Build::default(), async |fixture, client| {
+        fixture.token_endpoint([body(200, "<html>s3cret/+"), Reply::Lost(ErrorKind::Transport)]);
+        let error = fixture.get(&client).await;
         assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
-        let error = stage.get(&client).await;
+        let error = fixture.get(&client).await;
         assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
     });
 }
 
 #[test]
 fn invalid_client_names_what_may_help() {
-    play(Build::default(), async |stage, client| {
-        stage.token_endpoint([body(401, r#"{"error":"invalid_client"}"#)]);
-        let Some(Error::Oauth(failure)) = stage.get(&client).await else {
+    play(Build::default(), async |fixture, client| {
+        fixture.token_endpoint([body(401, r#"{"error":"invalid_client"}"#)]);
+        let Some(Error::Oauth(failure)) = fixture.get(&client).await else {
             panic!("an error of the token endpoint");
         };
         assert!(failure.text.ends_with("raw"), "{failure:?}");
@@ -139,12 +139,12 @@ fn hostile_requests_are_refused_before_anything_is_sent() {
         header("host", "evil.test"),
         header("x-fine", "a\r\nb: c"),
     ];
-    let record = play(Build::default(), async |stage, client| {
+    let record = play(Build::default(), async |fixture, client| {
         for request in hostile {
-            stage.send(&client, request).await;
+            fixture.send(&client, request).await;
         }
         let body = Some(vec![0; (8 << 20) + 1]);
-        stage.send(&client, Request { body, ..request("PUT", "/") }).await;
+        fixture.send(&client, Request { body, ..request("PUT", "/") }).await;
     });
     let mut expected = vec!["fail: invalid request"; 10];
     expected.push("fail: too large at ProtectedResource");
@@ -153,7 +153,7 @@ fn hostile_requests_are_refused_before_anything_is_sent() {
 
 #[test]
 fn bad_options_are_refused() {
-    play(Build::default(), async |stage: &Stage, _| {
+    play(Build::default(), async |fixture: &Fixture, _| {
         let mut bad = Vec::new();
         let mut change = |change: fn(&mut scaikey_reference::types::Options)| {
             let mut options = options();
@@ -166,7 +166,7 @@ fn bad_options_are_refused() {
         change(|options| options.surface = scaikey_reference::types::Surface::Tenant("a/..".into()));
         change(|options| options.scopes = vec!["two words".into()]);
         for options in bad {
-            let opened = Client::open(options, stage.clone(), Build::default()).await;
+            let opened = Client::open(options, fixture.clone(), Build::default()).await;
             assert!(matches!(opened.err(), Some(Error::Configuration(_))));
         }
     });

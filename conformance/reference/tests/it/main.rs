@@ -3,10 +3,10 @@
 mod budget;
 mod deadline;
 mod defects;
+mod fixture;
 mod gate;
 mod hostile;
 mod overlap;
-mod stage;
 mod status;
 mod styles;
 mod window;

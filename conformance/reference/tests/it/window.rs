@@ -4,18 +4,18 @@ use std::time::Duration;
 
 use scaikey_reference::Build;
 
-use crate::stage::play;
+use crate::fixture::play;
 
 const NANOSECOND: Duration = Duration::from_nanos(1);
 
 /// Whether a token with this lifetime is used again after this time.
 #[track_caller]
 fn check(lifetime: &str, passed: Duration, used_again: bool) {
-    let record = play(Build::default(), async |stage, client| {
-        stage.lifetime(lifetime);
-        stage.get(&client).await;
-        stage.travel(passed).await;
-        stage.get(&client).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.lifetime(lifetime);
+        fixture.get(&client).await;
+        fixture.travel(passed).await;
+        fixture.get(&client).await;
     });
     let second = if used_again { "send t1 (200)" } else { "fetch t2, send t2 (200)" };
     let expected =
@@ -44,12 +44,12 @@ fn a_lifetime_that_is_not_told_or_not_believable_has_an_end() {
 
 #[test]
 fn a_lifetime_counts_from_the_request() {
-    let record = play(Build::default(), async |stage, client| {
-        stage.delay(Duration::from_secs(4));
-        stage.get(&client).await;
-        stage.travel(Duration::from_secs(3570 - 8) - NANOSECOND).await;
-        stage.get(&client).await;
-        stage.get(&client).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.delay(Duration::from_secs(4));
+        fixture.get(&client).await;
+        fixture.travel(Duration::from_secs(3570 - 8) - NANOSECOND).await;
+        fixture.get(&client).await;
+        fixture.get(&client).await;
     });
     let expected = ["fetch t1, send t1 (200)", "send t1 (200)", "fetch t2, send t2 (200)"];
     assert_eq!(record, expected.map(|line| format!("{line}, deliver 200 after 1")));
@@ -57,13 +57,13 @@ fn a_lifetime_counts_from_the_request() {
 
 #[test]
 fn each_token_lives_by_its_own_lifetime() {
-    let record = play(Build::default(), async |stage, client| {
-        stage.get(&client).await;
-        stage.travel(Duration::from_secs(3570)).await;
-        stage.lifetime("60");
-        stage.get(&client).await;
-        stage.travel(Duration::from_secs(30)).await;
-        stage.get(&client).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.get(&client).await;
+        fixture.travel(Duration::from_secs(3570)).await;
+        fixture.lifetime("60");
+        fixture.get(&client).await;
+        fixture.travel(Duration::from_secs(30)).await;
+        fixture.get(&client).await;
     });
     let expected = ["fetch t1, send t1 (200)", "fetch t2, send t2 (200)", "fetch t3, send t3 (200)"];
     assert_eq!(record, expected.map(|line| format!("{line}, deliver 200 after 1")));
@@ -71,25 +71,25 @@ fn each_token_lives_by_its_own_lifetime() {
 
 #[test]
 fn a_wall_clock_that_steps_back_lengthens_no_life() {
-    let record = play(Build::default(), async |stage, client| {
-        stage.get(&client).await;
-        stage.set_wall(-7200);
-        stage.travel(Duration::from_secs(3570)).await;
-        stage.get(&client).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.get(&client).await;
+        fixture.set_wall(-7200);
+        fixture.travel(Duration::from_secs(3570)).await;
+        fixture.get(&client).await;
     });
     assert_eq!(record[1], "fetch t2, send t2 (200), deliver 200 after 1");
 }
 
 #[test]
 fn both_clocks_count() {
-    let record = play(Build::default(), async |stage, client| {
-        stage.get(&client).await;
-        stage.set_wall(-7200);
-        stage.get(&client).await;
-        stage.set_wall(3569);
-        stage.get(&client).await;
-        stage.set_wall(3570);
-        stage.get(&client).await;
+    let record = play(Build::default(), async |fixture, client| {
+        fixture.get(&client).await;
+        fixture.set_wall(-7200);
+        fixture.get(&client).await;
+        fixture.set_wall(3569);
+        fixture.get(&client).await;
+        fixture.set_wall(3570);
+        fixture.get(&client).await;
     });
     let expected = ["fetch t1, send t1 (200)", "send t1 (200)", "send t1 (200)", "fetch t2, send t2 (200)"];
     assert_eq!(record, expected.map(|line| format!("{line}, deliver 200 after 1")));

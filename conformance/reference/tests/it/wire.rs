@@ -3,14 +3,14 @@
 use scaikey_reference::types::{ClientAuthentication, Options, Request, Settings, Surface};
 use scaikey_reference::{Build, Client, Incoming, Style};
 
-use crate::stage::{Reply, Stage, body, options, play, play_with, request, status};
+use crate::fixture::{Fixture, Reply, body, options, play, play_with, request, status};
 
 /// The token request of a client with these options.
 #[track_caller]
 fn check(options: Options, style: Style, expected: &str) {
-    play_with(options, Build { style, defect: None }, async |stage, client| {
-        stage.get(&client).await;
-        assert_eq!(stage.sent()[0], expected);
+    play_with(options, Build { style, defect: None }, async |fixture, client| {
+        fixture.get(&client).await;
+        assert_eq!(fixture.sent()[0], expected);
     });
 }
 
@@ -66,10 +66,10 @@ fn both_attempts_are_what_the_caller_gave_but_for_the_token() {
         body: Some(b"{}\xff".into()),
         ..request("PUT", "/a%20b?c=d%2Fe")
     };
-    play(Build::default(), async |stage, client| {
-        stage.resource([status(401)]);
-        stage.send(&client, put).await;
-        let sent = stage.sent();
+    play(Build::default(), async |fixture, client| {
+        fixture.resource([status(401)]);
+        fixture.send(&client, put).await;
+        let sent = fixture.sent();
         let attempt = |token| {
             let head = "PUT https://scaikey.test/a%20b?c=d%2Fe\nx-id: 7\n";
             format!("{head}authorization: Bearer {token}\n{{}}\\xff")
@@ -81,11 +81,11 @@ fn both_attempts_are_what_the_caller_gave_but_for_the_token() {
 #[test]
 fn a_renewal_is_the_same_request_again() {
     let response = r#"{"access_token":"a","expires_in":0,"refresh_token":"r"}"#;
-    play(Build::default(), async |stage, client| {
-        stage.token_endpoint([body(200, response), body(200, response)]);
-        stage.get(&client).await;
-        stage.get(&client).await;
-        let sent = stage.sent();
+    play(Build::default(), async |fixture, client| {
+        fixture.token_endpoint([body(200, response), body(200, response)]);
+        fixture.get(&client).await;
+        fixture.get(&client).await;
+        let sent = fixture.sent();
         assert_eq!(sent[0], sent[2]);
     });
 }
@@ -94,34 +94,34 @@ fn a_renewal_is_the_same_request_again() {
 fn redirects_are_not_followed() {
     let headers = vec![("location".to_owned(), b"https://evil.test/".into())];
     let redirect = Reply::Answer(Incoming { status: 307, headers, ..Incoming::default() });
-    play(Build::default(), async |stage, client| {
-        stage.token_endpoint([redirect.clone()]);
-        stage.get(&client).await;
-        stage.resource([redirect]);
-        stage.get(&client).await;
-        assert!(stage.sent().iter().all(|request| !request.contains("evil")));
+    play(Build::default(), async |fixture, client| {
+        fixture.token_endpoint([redirect.clone()]);
+        fixture.get(&client).await;
+        fixture.resource([redirect]);
+        fixture.get(&client).await;
+        assert!(fixture.sent().iter().all(|request| !request.contains("evil")));
     });
 }
 
 #[test]
 fn responses_come_as_they_were() {
-    play(Build::default(), async |stage, client| {
+    play(Build::default(), async |fixture, client| {
         let early = Incoming { status: 413, body: b"no \xff".into(), early: true, ..Incoming::default() };
-        stage.resource([Reply::Answer(early)]);
+        fixture.resource([Reply::Answer(early)]);
         let response = client.send(request("GET", "/")).await.expect("a response");
         assert_eq!((response.status, response.body.as_slice()), (413, &b"no \xff"[..]));
-        stage.resource([body(200, &"x".repeat((8 << 20) + 1))]);
+        fixture.resource([body(200, &"x".repeat((8 << 20) + 1))]);
         assert!(client.send(request("GET", "/")).await.is_err());
-        assert_eq!(stage.printed(), "");
+        assert_eq!(fixture.printed(), "");
     });
 }
 
 #[test]
 fn clients_share_nothing() {
-    let record = play(Build::default(), async |stage: &Stage, client| {
-        let other = Client::open(options(), stage.clone(), Build::default()).await.expect("a client");
-        stage.get(&client).await;
-        stage.get(&other).await;
+    let record = play(Build::default(), async |fixture: &Fixture, client| {
+        let other = Client::open(options(), fixture.clone(), Build::default()).await.expect("a client");
+        fixture.get(&client).await;
+        fixture.get(&other).await;
     });
     assert_eq!(record[1], "fetch t2, send t2 (200), deliver 200 after 1");
 }

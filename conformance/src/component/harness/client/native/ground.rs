@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use scaikey_host::{Body, Clocks, HttpError, Transport};
-use scaikey_reference::{Fault, Incoming, Kind, Outgoing, World};
+use scaikey_reference::{Environment, ErrorKind, ExchangeError, Incoming, Outgoing};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::component::endpoint::fault::Fault as ErrorCode;
@@ -20,7 +20,7 @@ pub(super) struct Ground {
     pub(super) printed: Arc<Mutex<Vec<u8>>>,
 }
 
-impl World for Ground {
+impl Environment for Ground {
     fn monotonic(&self) -> Duration {
         self.clocks.monotonic()
     }
@@ -33,7 +33,12 @@ impl World for Ground {
         sleep_until(Instant::now() + span).await;
     }
 
-    async fn exchange(&self, request: Outgoing, within: Duration, limit: u64) -> Result<Incoming, Fault> {
+    async fn exchange(
+        &self,
+        request: Outgoing,
+        within: Duration,
+        limit: u64,
+    ) -> Result<Incoming, ExchangeError> {
         let end = Instant::now() + within;
         let taken = Arc::new(AtomicBool::new(request.body.as_ref().is_none_or(Vec::is_empty)));
         let request = encoded(request, &taken)?;
@@ -74,7 +79,7 @@ impl World for Ground {
 }
 
 /// The request as the transport takes it; `taken` tells whether its body was.
-fn encoded(request: Outgoing, taken: &Arc<AtomicBool>) -> Result<http::Request<Body>, Fault> {
+fn encoded(request: Outgoing, taken: &Arc<AtomicBool>) -> Result<http::Request<Body>, ExchangeError> {
     let mut builder = http::Request::builder().method(request.method.as_str()).uri(request.url);
     for (name, value) in request.headers {
         builder = builder.header(name, value);
@@ -85,29 +90,29 @@ fn encoded(request: Outgoing, taken: &Arc<AtomicBool>) -> Result<http::Request<B
         taken.store(true, Ordering::Relaxed);
         frame
     });
-    builder.body(Body::new(body)).map_err(|_| fault(Kind::Transport, "no such request in http"))
+    builder.body(Body::new(body)).map_err(|_| fault(ErrorKind::Transport, "no such request in http"))
 }
 
-fn failed(error: HttpError) -> Fault {
+fn failed(error: HttpError) -> ExchangeError {
     let kind = match ErrorCode::of(error).kind {
-        "denied" => Kind::Denied,
-        "timeout" => Kind::Timeout,
-        "too large" => Kind::TooLarge,
-        _ => Kind::Transport,
+        "denied" => ErrorKind::Denied,
+        "timeout" => ErrorKind::Timeout,
+        "too large" => ErrorKind::TooLarge,
+        _ => ErrorKind::Transport,
     };
     fault(kind, "the exchange failed")
 }
 
-fn late() -> Fault {
-    fault(Kind::Timeout, "the exchange timed out")
+fn late() -> ExchangeError {
+    fault(ErrorKind::Timeout, "the exchange timed out")
 }
 
-fn too_large() -> Fault {
-    fault(Kind::TooLarge, "the body exceeds its limit")
+fn too_large() -> ExchangeError {
+    fault(ErrorKind::TooLarge, "the body exceeds its limit")
 }
 
-fn fault(kind: Kind, text: &str) -> Fault {
-    Fault { kind, text: text.into() }
+fn fault(kind: ErrorKind, text: &str) -> ExchangeError {
+    ExchangeError { kind, text: text.into() }
 }
 
 /// What a client panics with that never stops reading.

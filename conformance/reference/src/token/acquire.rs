@@ -11,15 +11,15 @@ use tokio::sync::MutexGuard;
 use crate::client::Client;
 use crate::client::deadline::Deadline;
 use crate::defect::Defect;
-use crate::environment::World;
-use crate::error::Lack;
+use crate::environment::Environment;
+use crate::error::NoToken;
 use crate::token::Token;
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// The token to send now.
-    pub(crate) async fn lease(&self, until: Deadline) -> Result<Rc<Token>, Lack> {
+    pub(crate) async fn acquire(&self, until: Deadline) -> Result<Rc<Token>, NoToken> {
         if self.is_over(until) {
-            return Err(Lack::Deadline);
+            return Err(NoToken::Deadline);
         }
         let eager = self.eager.take();
         let fresh = self.cache.borrow().fresh(self.now());
@@ -27,89 +27,89 @@ impl<W: World> Client<W> {
             self.count(|counters| counters.hits += 1);
             return Ok(token);
         }
-        let lack = match self.renewed(eager, until).await {
+        let no_token = match self.first_or_renewed(eager, until).await {
             Ok(token) => return Ok(token),
-            Err(lack) => lack,
+            Err(no_token) => no_token,
         };
-        let old = self.cache.borrow().usable(self.now()).filter(|_| !self.is_fatal(&lack));
+        let old = self.cache.borrow().usable(self.now()).filter(|_| !self.is_fatal(&no_token));
         if let Some(token) = old {
             self.count(|counters| counters.stale_sent += 1);
             return Ok(token);
         }
-        if matches!(lack, Lack::Gated(_)) {
+        if matches!(no_token, NoToken::Gated(_)) {
             self.count(|counters| counters.gated += 1);
         }
-        Err(lack)
+        Err(no_token)
     }
 
     /// Fetches a token, or shares what came of a fetch that another call made while this one waited.
-    pub(crate) async fn renew(&self, until: Deadline) -> Result<Rc<Token>, Lack> {
-        if self.flies_alone() {
-            return self.depart(until).await;
+    pub(crate) async fn renew(&self, until: Deadline) -> Result<Rc<Token>, NoToken> {
+        if self.fetches_alone() {
+            return self.fetch_unless_gated(until).await;
         }
-        self.deadlock().await;
-        let seen = self.flights.borrow().landed();
-        let Some(_turn) = self.turn(until).await else {
-            return Err(Lack::Deadline);
+        self.hang_in_second_renewal().await;
+        let seen = self.shared.borrow().ended();
+        let Some(_lock) = self.lock_fetch(until).await else {
+            return Err(NoToken::Deadline);
         };
-        self.wedge().await;
-        let shared = self.flights.borrow().since(seen);
+        self.hang_after_dropped_fetch().await;
+        let shared = self.shared.borrow().since(seen);
         match shared.filter(|outcome| self.is_shareable(outcome)) {
             Some(outcome) => outcome,
-            None => self.depart(until).await,
+            None => self.fetch_unless_gated(until).await,
         }
     }
 
     /// Fetches a token, if neither deadline nor gate forbids it.
-    async fn depart(&self, until: Deadline) -> Result<Rc<Token>, Lack> {
+    async fn fetch_unless_gated(&self, until: Deadline) -> Result<Rc<Token>, NoToken> {
         if self.is_over(until) {
-            return Err(Lack::Deadline);
+            return Err(NoToken::Deadline);
         }
         if let Some(gated) = self.gate.borrow().check(self.now()) {
-            return Err(Lack::Gated(gated));
+            return Err(NoToken::Gated(gated));
         }
-        let (within, unhurried) = (self.patience(until), self.patience(Deadline::NONE));
-        let mut outcome = self.fetch(within).await.map_err(Lack::Failed);
-        while self.is_never_content(&outcome) {
-            self.breathe().await;
-            outcome = self.fetch(within).await.map_err(Lack::Failed);
+        let (within, unhurried) = (self.time_for_fetch(until), self.time_for_fetch(Deadline::NONE));
+        let mut outcome = self.fetch(within).await.map_err(NoToken::Failed);
+        while self.repeats_fetch(&outcome) {
+            self.pause_before_repeat().await;
+            outcome = self.fetch(within).await.map_err(NoToken::Failed);
         }
         // What fails for want of this call's time need not fail for others.
         if outcome.is_ok() || within == unhurried {
-            self.flights.borrow_mut().land(outcome.clone());
+            self.shared.borrow_mut().end(outcome.clone());
         }
         outcome
     }
 
     /// What came of the fetch in `open`, if this is the first call of an eager client; otherwise of one made now.
-    async fn renewed(
+    async fn first_or_renewed(
         &self,
-        eager: Option<Result<Rc<Token>, Lack>>,
+        eager: Option<Result<Rc<Token>, NoToken>>,
         until: Deadline,
-    ) -> Result<Rc<Token>, Lack> {
+    ) -> Result<Rc<Token>, NoToken> {
         let is_alive = |token: &Rc<Token>| token.age(self.now(), self.build) <= token.lifetime;
         match eager {
             Some(Ok(token)) if is_alive(&token) && !self.cache.borrow().is_gone(&token) => Ok(token),
-            Some(Err(lack)) => Err(lack),
+            Some(Err(no_token)) => Err(no_token),
             Some(Ok(_)) | None => self.renew(until).await,
         }
     }
 
     /// Waits until no other call fetches. `None` if the deadline comes first.
-    async fn turn(&self, until: Deadline) -> Option<MutexGuard<'_, ()>> {
-        if let Ok(turn) = self.turns.try_lock() {
-            return Some(turn);
+    async fn lock_fetch(&self, until: Deadline) -> Option<MutexGuard<'_, ()>> {
+        if let Ok(lock) = self.fetch_lock.try_lock() {
+            return Some(lock);
         }
         let left = until.left(self.now());
         if left == Duration::MAX {
-            return Some(self.turns.lock().await);
+            return Some(self.fetch_lock.lock().await);
         }
-        first(self.turns.lock(), self.world.pause(left)).await
+        first(self.fetch_lock.lock(), self.environment.pause(left)).await
     }
 
     /// How long a token request may take: no longer than the old token can wait for it, and then no longer than half
     /// of the time that the call has left.
-    fn patience(&self, until: Deadline) -> Duration {
+    fn time_for_fetch(&self, until: Deadline) -> Duration {
         let now = self.now();
         let within = self.config.timeout.min(until.left(now));
         let old = self.cache.borrow().usable(now).filter(|_| !self.build.has(Defect::RenewalOutlivesToken));
@@ -124,16 +124,16 @@ impl<W: World> Client<W> {
         until.passed(self.now()) && !self.build.has(Defect::DeadlinePassedTried)
     }
 
-    fn is_shareable(&self, outcome: &Result<Rc<Token>, Lack>) -> bool {
+    fn is_shareable(&self, outcome: &Result<Rc<Token>, NoToken>) -> bool {
         match outcome {
             Ok(token) => !self.cache.borrow().is_gone(token),
             Err(_) => !self.build.has(Defect::FailuresNotShared),
         }
     }
 
-    fn is_fatal(&self, lack: &Lack) -> bool {
-        match lack {
-            Lack::Gated(_) => self.build.has(Defect::GateHidesOldToken),
+    fn is_fatal(&self, no_token: &NoToken) -> bool {
+        match no_token {
+            NoToken::Gated(_) => self.build.has(Defect::GateHidesOldToken),
             _ => self.build.has(Defect::RenewalFailureFatal),
         }
     }

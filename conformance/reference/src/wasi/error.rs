@@ -2,16 +2,16 @@
 
 use wasi::http::types::ErrorCode;
 
-use crate::environment::{Fault, Kind};
+use crate::environment::{ErrorKind, ExchangeError};
 
-pub(super) fn of(code: ErrorCode) -> Fault {
+pub(super) fn of(code: ErrorCode) -> ExchangeError {
     let kind = match code {
-        ErrorCode::HttpRequestDenied | ErrorCode::DestinationIpProhibited => Kind::Denied,
+        ErrorCode::HttpRequestDenied | ErrorCode::DestinationIpProhibited => ErrorKind::Denied,
         ErrorCode::DnsTimeout
         | ErrorCode::ConnectionTimeout
         | ErrorCode::ConnectionReadTimeout
         | ErrorCode::ConnectionWriteTimeout
-        | ErrorCode::HttpResponseTimeout => Kind::Timeout,
+        | ErrorCode::HttpResponseTimeout => ErrorKind::Timeout,
         ErrorCode::HttpRequestBodySize(_)
         | ErrorCode::HttpRequestUriTooLong
         | ErrorCode::HttpRequestHeaderSectionSize(_)
@@ -22,13 +22,13 @@ pub(super) fn of(code: ErrorCode) -> Fault {
         | ErrorCode::HttpResponseHeaderSize(_)
         | ErrorCode::HttpResponseBodySize(_)
         | ErrorCode::HttpResponseTrailerSectionSize(_)
-        | ErrorCode::HttpResponseTrailerSize(_) => Kind::TooLarge,
-        _ => Kind::Transport,
+        | ErrorCode::HttpResponseTrailerSize(_) => ErrorKind::TooLarge,
+        _ => ErrorKind::Transport,
     };
     let name = code.to_string();
-    Fault::new(kind, name.trim_start_matches("ErrorCode::"))
+    ExchangeError::new(kind, name.trim_start_matches("ErrorCode::"))
 }
 
-pub(super) fn transport(text: &str) -> Fault {
-    Fault::new(Kind::Transport, text)
+pub(super) fn transport(text: &str) -> ExchangeError {
+    ExchangeError::new(ErrorKind::Transport, text)
 }

@@ -12,23 +12,23 @@ use crate::types::{Options, Surface};
 
 /// State that a client without a defect does not have.
 #[derive(Default)]
-pub(crate) struct Flaws {
+pub(crate) struct DefectState {
     /// The options were bad.
-    unsound: Cell<bool>,
+    bad_options: Cell<bool>,
     /// There was a retry.
     pub(crate) retried: Cell<bool>,
     /// A connection failed.
     pub(crate) poisoned: Cell<bool>,
     /// A fetch began and did not end.
-    pub(crate) flying: Cell<bool>,
+    pub(crate) fetching: Cell<bool>,
     /// The refresh token of the last token response.
     pub(crate) refresh_token: RefCell<Option<String>>,
 }
 
-impl Flaws {
+impl DefectState {
     /// Options to live with until the first call.
-    pub(crate) fn sound_config(&self, build: Build) -> Result<Config, &'static str> {
-        self.unsound.set(true);
+    pub(crate) fn config_until_first_call(&self, build: Build) -> Result<Config, &'static str> {
+        self.bad_options.set(true);
         let options = Options {
             base_url: "https://localhost".into(),
             surface: Surface::Platform,
@@ -40,8 +40,8 @@ impl Flaws {
         Config::new(options, build)
     }
 
-    pub(crate) fn trap_if_unsound(&self) {
-        if self.unsound.get() {
+    pub(crate) fn trap_if_options_were_bad(&self) {
+        if self.bad_options.get() {
             trap("bad options");
         }
     }

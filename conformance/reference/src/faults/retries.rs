@@ -5,24 +5,24 @@ use std::time::Duration;
 use super::origin;
 use crate::client::Client;
 use crate::defect::Defect;
-use crate::environment::{Fault, Kind, Outgoing, World};
+use crate::environment::{Environment, ErrorKind, ExchangeError, Outgoing};
 use crate::http::answer::Answer;
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// Sends a token request: once, without a defect.
-    pub(crate) async fn ask_again(
+    pub(crate) async fn send_token_request(
         &self,
         request: Outgoing,
         within: Duration,
         limit: u64,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<Answer, ExchangeError> {
         if self.build.has(Defect::TokenRedirectFollowed) {
             return self.follow(request, within, limit).await;
         }
         let mut answer = self.exchange(request.clone(), within, limit).await;
         let mut attempts = 1;
         while self.repeats(&answer, attempts) {
-            self.breathe().await;
+            self.pause_before_repeat().await;
             answer = self.exchange(request.clone(), within, limit).await;
             attempts += 1;
         }
@@ -35,7 +35,7 @@ impl<W: World> Client<W> {
         mut request: Outgoing,
         within: Duration,
         limit: u64,
-    ) -> Result<Answer, Fault> {
+    ) -> Result<Answer, ExchangeError> {
         for _ in 0..10 {
             let answer = self.exchange(request.clone(), within, limit).await?;
             let location = answer.header("location").next().map(String::from_utf8_lossy);
@@ -50,9 +50,9 @@ impl<W: World> Client<W> {
         self.exchange(request, within, limit).await
     }
 
-    fn repeats(&self, answer: &Result<Answer, Fault>, attempts: u32) -> bool {
+    fn repeats(&self, answer: &Result<Answer, ExchangeError>, attempts: u32) -> bool {
         let status = answer.as_ref().map_or(0, |answer| answer.status);
-        let timed_out = matches!(answer, Err(Fault { kind: Kind::Timeout, .. }));
+        let timed_out = matches!(answer, Err(ExchangeError { kind: ErrorKind::Timeout, .. }));
         match self.build.defect {
             Some(Defect::TokenRetriedOn401) => attempts == 1 && status == 401,
             Some(Defect::TokenRetriedOn5xx) => attempts <= 10 && status >= 500,

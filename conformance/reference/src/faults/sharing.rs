@@ -6,13 +6,13 @@ use std::time::Duration;
 
 use crate::client::Client;
 use crate::defect::Defect;
-use crate::environment::World;
-use crate::error::Lack;
+use crate::environment::Environment;
+use crate::error::NoToken;
 use crate::token::Token;
 
-impl<W: World> Client<W> {
+impl<W: Environment> Client<W> {
     /// Whether this call fetches whatever others do.
-    pub(crate) fn flies_alone(&self) -> bool {
+    pub(crate) fn fetches_alone(&self) -> bool {
         match self.build.defect {
             Some(Defect::FlightsNotShared) => true,
             Some(Defect::SharedOnlyWhenCold) => self.cache.borrow().held().is_some(),
@@ -21,22 +21,22 @@ impl<W: World> Client<W> {
     }
 
     /// Waits for ever if another call renews the token.
-    pub(crate) async fn deadlock(&self) {
-        let renews = self.turns.try_lock().is_err() && self.cache.borrow().held().is_some();
+    pub(crate) async fn hang_in_second_renewal(&self) {
+        let renews = self.fetch_lock.try_lock().is_err() && self.cache.borrow().held().is_some();
         if self.build.has(Defect::RenewalsDeadlock) && renews {
             pending().await
         }
     }
 
     /// Waits for ever for a fetch that was dropped.
-    pub(crate) async fn wedge(&self) {
-        if self.build.has(Defect::DroppedFetchWedges) && self.flaws.flying.get() {
+    pub(crate) async fn hang_after_dropped_fetch(&self) {
+        if self.build.has(Defect::DroppedFetchWedges) && self.state.fetching.get() {
             pending().await
         }
     }
 
     /// Lets time pass in a loop without end, or nothing could stop it.
-    pub(crate) async fn breathe(&self) {
+    pub(crate) async fn pause_before_repeat(&self) {
         if matches!(
             self.build.defect,
             Some(
@@ -47,12 +47,12 @@ impl<W: World> Client<W> {
                     | Defect::TokenRetriedOn429
             )
         ) {
-            self.world.pause(BREATH).await;
+            self.environment.pause(BREATH).await;
         }
     }
 
     /// Whether to fetch again, since what came is stale already.
-    pub(crate) fn is_never_content(&self, outcome: &Result<Rc<Token>, Lack>) -> bool {
+    pub(crate) fn repeats_fetch(&self, outcome: &Result<Rc<Token>, NoToken>) -> bool {
         let is_stale = |token: &Rc<Token>| token.fresh_for(self.now(), self.build).is_zero();
         self.build.has(Defect::ShortLoops) && outcome.as_ref().is_ok_and(is_stale)
     }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use scaikey_reference::types::{Error, Options, Reason, Request, Surface};
-use scaikey_reference::{Build, Client, Fault, Incoming, Kind, Outgoing, World};
+use scaikey_reference::{Build, Client, Environment, ErrorKind, ExchangeError, Incoming, Outgoing};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// Plays a scene with one client and gives what happened: one line for each call.
-pub(crate) fn play(build: Build, scene: impl AsyncFnOnce(&Stage, Rc<Client<Stage>>)) -> Vec<String> {
+pub(crate) fn play(build: Build, scene: impl AsyncFnOnce(&Fixture, Rc<Client<Fixture>>)) -> Vec<String> {
     play_with(options(), build, scene)
 }
 
@@ -18,15 +18,15 @@ pub(crate) fn play(build: Build, scene: impl AsyncFnOnce(&Stage, Rc<Client<Stage
 pub(crate) fn play_with(
     options: Options,
     build: Build,
-    scene: impl AsyncFnOnce(&Stage, Rc<Client<Stage>>),
+    scene: impl AsyncFnOnce(&Fixture, Rc<Client<Fixture>>),
 ) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let tasks = tokio::task::LocalSet::new();
     tasks.block_on(&runtime.expect("a runtime"), async {
-        let stage = Stage::new();
-        let client = Client::open(options, stage.clone(), build).await.expect("a client");
-        scene(&stage, Rc::new(client)).await;
-        stage.0.record.take()
+        let fixture = Fixture::new();
+        let client = Client::open(options, fixture.clone(), build).await.expect("a client");
+        scene(&fixture, Rc::new(client)).await;
+        fixture.0.record.take()
     })
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn request(method: &str, path: &str) -> Request {
 }
 
 #[derive(Clone)]
-pub(crate) struct Stage(Rc<Scene>);
+pub(crate) struct Fixture(Rc<Scene>);
 
 struct Scene {
     began: Instant,
@@ -67,7 +67,7 @@ struct Scene {
 pub(crate) enum Reply {
     Answer(Incoming),
     Slow(Duration, Incoming),
-    Lost(Kind),
+    Lost(ErrorKind),
     Silence,
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn body(status: u16, body: &str) -> Reply {
     Reply::Answer(Incoming { status, body: body.into(), ..Incoming::default() })
 }
 
-impl Stage {
+impl Fixture {
     fn new() -> Self {
         Self(Rc::new(Scene {
             began: Instant::now(),
@@ -179,7 +179,7 @@ impl Stage {
     }
 }
 
-impl World for Stage {
+impl Environment for Fixture {
     fn monotonic(&self) -> Duration {
         Duration::from_secs(1000) + self.0.began.elapsed()
     }
@@ -195,22 +195,29 @@ impl World for Stage {
         sleep_until(Instant::now() + span).await;
     }
 
-    async fn exchange(&self, request: Outgoing, within: Duration, limit: u64) -> Result<Incoming, Fault> {
+    async fn exchange(
+        &self,
+        request: Outgoing,
+        within: Duration,
+        limit: u64,
+    ) -> Result<Incoming, ExchangeError> {
         self.0.sent.borrow_mut().push(whole(&request));
         let end = Instant::now() + within;
-        let late = |_| Fault { kind: Kind::Timeout, text: "too late".into() };
+        let late = |_| ExchangeError { kind: ErrorKind::Timeout, text: "too late".into() };
         let (delay, answer) = match self.answer(&request) {
             Reply::Answer(answer) => (self.0.delay.get(), Ok(answer)),
             Reply::Slow(delay, answer) => (delay, Ok(answer)),
-            Reply::Lost(kind) => (Duration::ZERO, Err(Fault { kind, text: "lost s3cret/+".into() })),
-            Reply::Silence => (Duration::MAX / 4, Err(Fault { kind: Kind::Transport, text: "".into() })),
+            Reply::Lost(kind) => (Duration::ZERO, Err(ExchangeError { kind, text: "lost s3cret/+".into() })),
+            Reply::Silence => {
+                (Duration::MAX / 4, Err(ExchangeError { kind: ErrorKind::Transport, text: "".into() }))
+            }
         };
         if !delay.is_zero() {
             timeout_at(end, self.pause(delay.min(Duration::from_secs(1 << 30)))).await.map_err(late)?;
         }
         let mut answer = answer?;
         if answer.body.len() as u64 > limit {
-            answer.broken = Some(Fault { kind: Kind::TooLarge, text: "too large".into() });
+            answer.broken = Some(ExchangeError { kind: ErrorKind::TooLarge, text: "too large".into() });
         }
         Ok(answer)
     }
