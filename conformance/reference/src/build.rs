@@ -1,23 +1,23 @@
-//! Which client to build: in what style, and with what defect.
+//! The build of a client: its style and its defect.
 
 use crate::defect::Defect;
 
-/// One way to build a client. The default keeps the contract as it is written.
+/// How to build a client. The default keeps the contract literally.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Build {
-    /// How it does what the contract leaves open.
+    /// How it behaves where the contract leaves a choice.
     pub style: Style,
-    /// What is wrong with it.
+    /// Its defect, if any.
     pub defect: Option<Defect>,
 }
 
 /// A way to keep every MUST of the contract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Style {
-    /// The contract as it is written.
+    /// Follows the contract literally.
     #[default]
     Plain,
-    /// Fetches its first token in `open`. The first call then uses what came of it, a failure too, and fetches none.
+    /// Fetches its first token in `open`. The first call uses the outcome, even a failure, and fetches none.
     Eager,
     /// Counts lifetimes from when the response arrived.
     FromReceipt,

@@ -1,4 +1,4 @@
-//! The client: what the contract calls by the same name.
+//! The client of the contract.
 
 /// One attempt of a call.
 mod attempt;
@@ -44,9 +44,9 @@ pub struct Client<W> {
     pub(crate) counters: RefCell<Counters>,
     pub(crate) last_fetch: Cell<Option<FetchReason>>,
     pub(crate) last_failure: Cell<Option<FailureKind>>,
-    /// What came of a fetch in `open`, until the first call takes it.
+    /// The outcome of a fetch in `open`, until the first call takes it.
     pub(crate) eager: Cell<Option<Result<Rc<Token>, NoToken>>>,
-    /// What only defective clients remember.
+    /// What only defective clients keep.
     pub(crate) state: faults::DefectState,
 }
 

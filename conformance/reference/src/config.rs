@@ -1,4 +1,4 @@
-//! What a client is made of: options, checked once.
+//! The configuration of a client: options, checked once.
 
 /// The base URL.
 pub(crate) mod base;
@@ -82,7 +82,7 @@ fn scopes(asked: Vec<String>) -> Result<Vec<String>, &'static str> {
     Ok(scopes)
 }
 
-/// What stands for a field that is `none`, and for all of them.
+/// The settings of a client without settings.
 pub(crate) const DEFAULTS: Settings = Settings {
     allow_http: false,
     client_authentication: None,

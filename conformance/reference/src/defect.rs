@@ -1,18 +1,15 @@
-//! What can be wrong with a client: each defect is one that real clients had.
-//!
-//! A module that a defect touches says what it changes, in a table of values at its end where that is clearer than a
-//! condition in its midst.
+//! Defects of a client, each of which real clients had.
 
 macro_rules! defects {
     ($($variant:ident $name:literal $summary:literal)*) => {
-        /// One thing that is wrong with a client.
+        /// A defect of a client.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Defect {
             $(#[doc = $summary] $variant,)*
         }
 
         impl Defect {
-            /// Every defect, in the order of what it touches.
+            /// Every defect, in the order of the parts that they affect.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// Its name in reports, in kebab-case.
@@ -22,7 +19,7 @@ macro_rules! defects {
                 }
             }
 
-            /// What a client that has it does, in one sentence.
+            /// What a client with this defect does, in one sentence.
             pub fn summary(self) -> &'static str {
                 match self {
                     $(Self::$variant => $summary,)*
@@ -33,7 +30,7 @@ macro_rules! defects {
 }
 
 defects! {
-    // Options and the door.
+    // Options, and the check of requests.
     ConfigurationTrapsLate "configuration-traps-late" "Takes any options, and traps in the first call if they are bad."
     PlaintextAllowed "plaintext-allowed" "Takes a base URL with plain http to any host."
     PlaintextInside "plaintext-inside" "Calls hosts below .internal and .test by plain http, whatever the base URL says."

@@ -1,10 +1,10 @@
-//! What a client runs on: time and the network are arguments.
+//! The environment of a client: time and the network are arguments.
 
 use std::time::Duration;
 
 /// The clocks and the network of a client.
 pub trait Environment {
-    /// Time since any fixed moment, on a clock that never goes back. It may stand still while the machine sleeps.
+    /// Time since any fixed moment, on a monotonic clock. It may stop while the machine sleeps.
     fn monotonic(&self) -> Duration;
 
     /// Time since 1970-01-01 00:00 UTC, on a clock that may be set at any time.
@@ -56,23 +56,23 @@ pub struct Incoming {
     pub early: bool,
 }
 
-/// An exchange, or a body, that did not come to its end.
+/// Why an exchange, or a body, failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExchangeError {
-    /// What kind of failure.
+    /// The kind of failure.
     pub kind: ErrorKind,
     /// What happened, for people.
     pub text: String,
 }
 
-/// Kinds of faults, as in the `error` of the contract.
+/// Kinds of failures, as in the `error` of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
-    /// The request was not let out.
+    /// The request was denied.
     Denied,
     /// The connection failed, broke off, or carried something that is not HTTP.
     Transport,
-    /// Time ran out.
+    /// The time is over.
     Timeout,
     /// A body exceeds its limit.
     TooLarge,

@@ -1,16 +1,16 @@
-//! What goes wrong, in the words of the contract.
+//! Failures, and their errors in the contract.
 
 use crate::environment::{ErrorKind, ExchangeError};
 use crate::types::{Endpoint, Error, ExchangeFailure, Failure, FailureKind, Gated, OauthFailure, Reason};
 
-/// A token request that brought no token.
+/// Why a token request failed.
 #[derive(Clone)]
 pub(crate) enum TokenFailure {
     /// There was no usable response.
     Exchange(ExchangeError),
     /// The token endpoint refused.
     Oauth(OauthFailure),
-    /// It answered 2xx with something else than a token.
+    /// The token endpoint answered 2xx without a token.
     Malformed(String),
 }
 

@@ -1,5 +1,5 @@
-//! What defects do to values that the clean code has made: requests before they are sent, responses before they are
-//! read. Without a defect every function here gives back what it took.
+//! Fault injection: defects change values of the correct code, such as requests before they are sent and responses before
+//! they are read. Without a defect every function here returns its argument.
 
 mod requests;
 mod responses;
@@ -13,7 +13,7 @@ pub(crate) use responses::{
 };
 pub(crate) use state::{DefectState, cache};
 
-/// Traps: in a component the instance is lost. No panic hook hears of it.
+/// Traps, which loses the instance of a component. No panic hook runs.
 pub(crate) fn trap(why: &'static str) -> ! {
     std::panic::resume_unwind(Box::new(why))
 }

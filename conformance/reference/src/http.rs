@@ -6,7 +6,7 @@ pub(crate) mod answer;
 mod exchange;
 /// The header fields of a caller.
 mod headers;
-/// What may stand in errors.
+/// Redaction of texts for errors.
 pub(crate) mod redact;
 /// The request of a caller.
 pub(crate) mod request;

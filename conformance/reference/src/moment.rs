@@ -1,4 +1,4 @@
-//! One reading of both clocks, and the time between two.
+//! Readings of both clocks.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use crate::build::{Build, Style};
 use crate::defect::Defect;
 use crate::environment::Environment;
 
-/// What both clocks said at once.
+/// A reading of both clocks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Moment {
     pub(crate) monotonic: Duration,
@@ -22,8 +22,8 @@ impl Moment {
         precise
     }
 
-    /// What has passed since an earlier moment: the larger of what the two clocks say, so that a machine that slept
-    /// and a clock that was set are both survived.
+    /// Time since an earlier moment: the larger of both clocks, since one may stop while the machine sleeps and the other
+    /// may be set back.
     pub(crate) fn since(self, earlier: Self, build: Build) -> Duration {
         let monotonic = self.monotonic.saturating_sub(earlier.monotonic);
         let wall = self.wall.saturating_sub(earlier.wall);
@@ -45,7 +45,7 @@ fn whole(precise: Duration) -> Duration {
     Duration::from_secs(precise.as_secs())
 }
 
-/// As the contract counts; what does not fit is as good as for ever.
+/// A span as the contract counts it, saturating.
 pub(crate) fn nanoseconds(span: Duration) -> u64 {
     u64::try_from(span.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -1,4 +1,4 @@
-//! A token and the time it has.
+//! Tokens and their lifetimes.
 
 /// Where the token of a call comes from.
 mod acquire;
@@ -34,7 +34,7 @@ use crate::types;
 pub(crate) struct Token {
     pub(crate) text: Zeroizing<String>,
     pub(crate) generation: u64,
-    /// The reading from which its life counts.
+    /// The moment from which its lifetime counts.
     pub(crate) asked: Moment,
     pub(crate) lifetime: Duration,
     pub(crate) scopes: Vec<String>,
@@ -45,7 +45,7 @@ impl Token {
         now.since(self.asked, build)
     }
 
-    /// Life left.
+    /// Time until it expires.
     pub(crate) fn remaining(&self, now: Moment, build: Build) -> Duration {
         self.lifetime.saturating_sub(self.age(now, build))
     }
@@ -68,7 +68,7 @@ impl Token {
     }
 }
 
-/// How old a token of this lifetime is when it becomes stale.
+/// The age at which a token of this lifetime becomes stale.
 fn fresh_life(lifetime: Duration, build: Build) -> Duration {
     let window = match build.defect {
         Some(Defect::NoCache) => return Duration::ZERO,

@@ -1,6 +1,6 @@
 //! The shell for WASI 0.2: the clocks, outgoing HTTP, and the exports of the component.
 //!
-//! Everything waits for the host at once, so that each future of a client is ready when it is first polled.
+//! Every call blocks, so that each future of a client is ready when it is first polled.
 
 mod download;
 mod error;

@@ -39,7 +39,7 @@ impl<W: Environment> Client<W> {
         self.delivered(answer, attempts)
     }
 
-    /// Whether the request is to be sent again. The contract: once, after a 401, whatever else came with it.
+    /// Whether to send the request again. The contract: once, after any 401.
     fn wants_another(
         &self,
         request: &Outgoing,
@@ -66,7 +66,7 @@ impl<W: Environment> Client<W> {
         }
     }
 
-    /// Another token in place of one that was refused.
+    /// A new token in place of the refused one.
     async fn replace(&self, token: &Rc<Token>, until: Deadline) -> Result<Rc<Token>, NoToken> {
         match self.build.defect {
             Some(Defect::RefusedTokenKept) => {}
@@ -120,7 +120,7 @@ impl<W: Environment> Client<W> {
         }
     }
 
-    /// The contract forgets nothing here: what a second attempt was sent with stays cached.
+    /// Drops the token after some outcomes, which only defects do: the token of a second attempt stays cached.
     fn forget_afterwards(&self, token: &Token, answer: &Result<Answer, ExchangeError>, attempts: u8) {
         let status = answer.as_ref().map_or(0, |answer| answer.status);
         let broke = answer.as_ref().map_or(true, |answer| answer.body.is_err());

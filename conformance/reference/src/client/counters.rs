@@ -1,8 +1,8 @@
-//! What is counted for the status.
+//! Counters of the status.
 
 use crate::types::{Counters, FetchReason, Fetches};
 
-/// Nothing yet.
+/// All counters at zero.
 pub(crate) const ZERO: Counters = Counters {
     hits: 0,
     fetched: NONE,
@@ -16,7 +16,7 @@ pub(crate) const ZERO: Counters = Counters {
     capped_lifetimes: 0,
 };
 
-/// Counts one more token request made for this reason.
+/// Counts one token request made for this reason.
 pub(crate) fn count(fetches: &mut Fetches, reason: FetchReason) {
     let counter = match reason {
         FetchReason::Cold => &mut fetches.cold,

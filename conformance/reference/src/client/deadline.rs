@@ -20,13 +20,13 @@ impl Deadline {
         Self { entry: now, span: nanoseconds.map(Duration::from_nanos) }
     }
 
-    /// The time left; the longest there is without a deadline, none once it has passed.
+    /// The time left: `Duration::MAX` without a deadline, zero once it has passed.
     pub(crate) fn left(self, now: Moment) -> Duration {
         let passed = now.monotonic.saturating_sub(self.entry.monotonic);
         self.span.map_or(Duration::MAX, |span| span.saturating_sub(passed))
     }
 
-    /// Whether nothing may begin any more.
+    /// Whether it has passed, so that nothing may begin.
     pub(crate) fn passed(self, now: Moment) -> bool {
         self.left(now).is_zero()
     }

@@ -1,4 +1,4 @@
-//! The condition of a client, without secrets.
+//! The status of a client, without secrets.
 
 use crate::client::Client;
 use crate::environment::Environment;
@@ -6,7 +6,7 @@ use crate::moment::nanoseconds;
 use crate::types::{State, Status};
 
 impl<W: Environment> Client<W> {
-    /// The client's condition. Sends nothing.
+    /// The status of the client. Sends nothing.
     pub fn status(&self) -> Status {
         let (now, build) = (self.now(), self.build);
         let cache = self.cache.borrow();

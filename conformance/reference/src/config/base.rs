@@ -1,4 +1,4 @@
-//! The base URL: where requests may go.
+//! The base URL, below which requests go.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -9,7 +9,7 @@ use crate::build::Build;
 use crate::defect::Defect;
 use crate::types::Settings;
 
-/// Checks a base URL and gives it without a slash at its end.
+/// Checks a base URL and returns it without a trailing slash.
 pub(crate) fn parse(text: &str, settings: &Settings, build: Build) -> Result<String, &'static str> {
     let uri = Uri::parse(text).map_err(|_| "the base URL is no URL")?;
     let authority = uri.authority().ok_or("the base URL has no host")?;

@@ -1,4 +1,4 @@
-//! Client id and secret, and how they are shown to the token endpoint (RFC 6749 section 2.3.1).
+//! Client id and secret, and how a token request carries them (RFC 6749 section 2.3.1).
 
 use base64ct::{Base64, Encoding};
 use form_urlencoded::byte_serialize;
@@ -50,12 +50,12 @@ impl Credentials {
         vec![("client_id", &self.id), ("client_secret", &self.secret)]
     }
 
-    /// Whether `raw` is what a server may want that does not know these.
+    /// Whether their form-encoding differs from `raw`, so that a server may want the other.
     pub(crate) fn depend_on_encoding(&self) -> bool {
         self.how == ClientAuthentication::Basic && self.encoded() != self.raw()
     }
 
-    /// What gives the secret away.
+    /// Texts that reveal the secret.
     pub(crate) fn traces(&self) -> Vec<Zeroizing<String>> {
         vec![self.secret.clone(), self.encoded(), self.raw()]
     }

@@ -1,4 +1,4 @@
-//! What defects do to requests.
+//! Defects that change requests.
 
 use base64ct::{Base64, Encoding};
 use form_urlencoded::byte_serialize;
@@ -32,28 +32,30 @@ pub(crate) fn token_request(
             authorize(&mut request, |text| text.replace('+', "-").replace('/', "_").replace('=', ""));
         }
         Some(Defect::Base64Unpadded) => authorize(&mut request, |text| text.replace('=', "")),
-        Some(Defect::SecretInBody) => say(&mut request, |body| format!("{body}&client_secret={secret}")),
+        Some(Defect::SecretInBody) => {
+            change_body(&mut request, |body| format!("{body}&client_secret={secret}"))
+        }
         Some(Defect::SecretInQuery) => request.url = format!("{}?client_secret={secret}", request.url),
         Some(Defect::JsonBody) => {
-            say(&mut request, |_| r#"{"grant_type":"client_credentials"}"#.into());
+            change_body(&mut request, |_| r#"{"grant_type":"client_credentials"}"#.into());
             replace(&mut request, "content-type", |_| "application/json".into());
         }
         Some(Defect::GrantTwice) => {
-            say(&mut request, |body| format!("{body}&grant_type=client_credentials"));
+            change_body(&mut request, |body| format!("{body}&grant_type=client_credentials"));
         }
         Some(Defect::ScopesByComma) => {
-            say(&mut request, |body| body.replace('+', "%2C"));
+            change_body(&mut request, |body| body.replace('+', "%2C"));
         }
         Some(Defect::EmptyScope) if config.scopes.is_empty() => {
-            say(&mut request, |body| format!("{body}&scope="));
+            change_body(&mut request, |body| format!("{body}&scope="));
         }
         Some(Defect::RefreshTokenUsed) if refresh_token.is_some() => {
             let refresh_token = refresh_token.unwrap_or_default();
-            say(&mut request, |_| format!("grant_type=refresh_token&refresh_token={refresh_token}"));
+            change_body(&mut request, |_| format!("grant_type=refresh_token&refresh_token={refresh_token}"));
         }
         _ => {}
     }
-    anywhere(request, config, build)
+    any_request(request, config, build)
 }
 
 /// A request to the resource that is about to be sent.
@@ -86,10 +88,10 @@ pub(crate) fn resource_request(
         Some(Defect::PutBodyDropped) if request.method == "PUT" => request.body = None,
         _ => {}
     }
-    anywhere(request, config, build)
+    any_request(request, config, build)
 }
 
-/// Header fields as a server reads them if a value holds line breaks.
+/// The header fields that a server reads if a value holds line breaks.
 fn split_lines(headers: &mut Vec<(String, Vec<u8>)>) {
     for (name, value) in std::mem::take(headers) {
         let text = String::from_utf8_lossy(&value).into_owned();
@@ -100,7 +102,7 @@ fn split_lines(headers: &mut Vec<(String, Vec<u8>)>) {
     }
 }
 
-/// What is sent again after a 401.
+/// The request of the second attempt.
 pub(crate) fn repetition(request: &Outgoing, build: Build) -> Outgoing {
     let mut again = request.clone();
     if build.has(Defect::RetryDropsBody) {
@@ -109,7 +111,7 @@ pub(crate) fn repetition(request: &Outgoing, build: Build) -> Outgoing {
     again
 }
 
-/// What a client prints that prints what it sends.
+/// Prints what it sends, if that is the defect.
 pub(crate) fn print(environment: &impl Environment, request: &Outgoing, build: Build) {
     if build.has(Defect::SecretsPrinted) {
         environment.print(&format!("{} {} {}\n", request.method, request.url, authorization(request)));
@@ -122,8 +124,8 @@ pub(crate) fn authorization(request: &Outgoing) -> String {
     values.map(|(_, value)| String::from_utf8_lossy(value)).collect()
 }
 
-/// What happens to requests of both kinds.
-fn anywhere(mut request: Outgoing, config: &Config, build: Build) -> Outgoing {
+/// Defects of requests to either endpoint.
+fn any_request(mut request: Outgoing, config: &Config, build: Build) -> Outgoing {
     let origin = origin(&config.base);
     match build.defect {
         Some(Defect::DoubleSlash) => {
@@ -142,7 +144,7 @@ fn text(request: &Outgoing) -> String {
     request.body.as_deref().map(String::from_utf8_lossy).unwrap_or_default().into_owned()
 }
 
-fn say(request: &mut Outgoing, change: impl FnOnce(&str) -> String) {
+fn change_body(request: &mut Outgoing, change: impl FnOnce(&str) -> String) {
     request.body = Some(change(&text(request)).into_bytes());
 }
 

@@ -1,4 +1,4 @@
-//! What defects do to responses.
+//! Defects that change responses, or how they are read.
 
 use super::{DefectState, trap};
 use crate::build::Build;
@@ -10,7 +10,7 @@ use crate::token::lifetime;
 use crate::token::members::Members;
 use crate::types::Response;
 
-/// A response as it came, to a request with this `Authorization`.
+/// The outcome of an exchange whose request had this `Authorization`.
 pub(crate) fn incoming(
     mut incoming: Result<Incoming, ExchangeError>,
     authorization: &str,
@@ -42,7 +42,7 @@ pub(crate) fn incoming(
     incoming
 }
 
-/// Whether the length of a body is not looked at.
+/// Whether the length of a body is not checked.
 pub(crate) fn skips_length_check(build: Build) -> bool {
     matches!(build.defect, Some(Defect::LengthUnchecked | Defect::CutAccepted | Defect::CutJsonRepaired))
 }
@@ -60,7 +60,7 @@ pub(crate) fn members(body: &[u8], build: Build) -> Option<Members> {
     }
 }
 
-/// A token made of what is no token response.
+/// A grant made of a body that is not a token response, if that is the defect.
 pub(crate) fn body_as_token(body: &[u8], build: Build) -> Option<Grant> {
     let text: String =
         body.iter().filter(|byte| byte.is_ascii_graphic()).take(64).map(|byte| char::from(*byte)).collect();
@@ -69,7 +69,7 @@ pub(crate) fn body_as_token(body: &[u8], build: Build) -> Option<Grant> {
     (build.has(Defect::BodyAsToken) && !grant.token.is_empty()).then_some(grant)
 }
 
-/// What a defective client cannot bear in a token response.
+/// Fails if a defect refuses a valid token response.
 pub(crate) fn unwanted(members: &Members, build: Build) -> Result<(), &'static str> {
     let known = ["access_token", "expires_in", "token_type", "scope", "refresh_token", "error"];
     match build.defect {
@@ -83,18 +83,18 @@ pub(crate) fn unwanted(members: &Members, build: Build) -> Result<(), &'static s
     }
 }
 
-/// The text of a token as it stands in JSON.
+/// The text of a token with its JSON escapes, if that is the defect.
 pub(crate) fn token(json: &str, build: Build) -> Option<String> {
     let text = json.strip_prefix('"')?.strip_suffix('"')?;
     build.has(Defect::EscapesKept).then(|| text.to_owned())
 }
 
-/// Whether a challenge says that the token is to blame.
+/// Whether a challenge has the error `invalid_token`.
 pub(crate) fn names_the_token(answer: &Answer) -> bool {
     answer.header("www-authenticate").any(|value| String::from_utf8_lossy(value).contains("invalid_token"))
 }
 
-/// An answer of the resource.
+/// The outcome of an attempt.
 pub(crate) fn refusal(answer: Result<Answer, ExchangeError>, build: Build) -> Result<Answer, ExchangeError> {
     match answer {
         Ok(Answer { status: 401, body: Err(error), .. }) if build.has(Defect::CutRefusalLost) => Err(error),

@@ -1,4 +1,4 @@
-//! Requests that defective clients send again and again.
+//! Defects that repeat requests.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::environment::{Environment, ErrorKind, ExchangeError, Outgoing};
 use crate::http::answer::Answer;
 
 impl<W: Environment> Client<W> {
-    /// Sends a token request: once, without a defect.
+    /// Sends a token request, and repeats it if that is the defect.
     pub(crate) async fn send_token_request(
         &self,
         request: Outgoing,
@@ -29,7 +29,7 @@ impl<W: Environment> Client<W> {
         answer
     }
 
-    /// Sends a request wherever redirects lead it.
+    /// Sends a request and follows up to ten redirects.
     pub(crate) async fn follow(
         &self,
         mut request: Outgoing,

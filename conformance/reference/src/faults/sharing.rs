@@ -1,4 +1,4 @@
-//! Calls of defective clients that do not share a fetch, and calls that never end.
+//! Defects of calls that overlap: fetches that are not shared, and calls that never end.
 
 use std::future::pending;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::error::NoToken;
 use crate::token::Token;
 
 impl<W: Environment> Client<W> {
-    /// Whether this call fetches whatever others do.
+    /// Whether this call does not share the fetch of another.
     pub(crate) fn fetches_alone(&self) -> bool {
         match self.build.defect {
             Some(Defect::FlightsNotShared) => true,
@@ -20,7 +20,7 @@ impl<W: Environment> Client<W> {
         }
     }
 
-    /// Waits for ever if another call renews the token.
+    /// Never ends if another call renews the token, and that is the defect.
     pub(crate) async fn hang_in_second_renewal(&self) {
         let renews = self.fetch_lock.try_lock().is_err() && self.cache.borrow().held().is_some();
         if self.build.has(Defect::RenewalsDeadlock) && renews {
@@ -28,14 +28,14 @@ impl<W: Environment> Client<W> {
         }
     }
 
-    /// Waits for ever for a fetch that was dropped.
+    /// Never ends if a fetch was dropped, and that is the defect.
     pub(crate) async fn hang_after_dropped_fetch(&self) {
         if self.build.has(Defect::DroppedFetchWedges) && self.state.fetching.get() {
             pending().await
         }
     }
 
-    /// Lets time pass in a loop without end, or nothing could stop it.
+    /// Pauses in the endless loops of some defects, or nothing could stop them.
     pub(crate) async fn pause_before_repeat(&self) {
         if matches!(
             self.build.defect,
@@ -51,7 +51,7 @@ impl<W: Environment> Client<W> {
         }
     }
 
-    /// Whether to fetch again, since what came is stale already.
+    /// Whether to fetch again because the token is stale already, if that is the defect.
     pub(crate) fn repeats_fetch(&self, outcome: &Result<Rc<Token>, NoToken>) -> bool {
         let is_stale = |token: &Rc<Token>| token.fresh_for(self.now(), self.build).is_zero();
         self.build.has(Defect::ShortLoops) && outcome.as_ref().is_ok_and(is_stale)

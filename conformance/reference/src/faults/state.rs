@@ -1,4 +1,4 @@
-//! What defective clients remember, or share.
+//! State that only defective clients keep.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -26,7 +26,7 @@ pub(crate) struct DefectState {
 }
 
 impl DefectState {
-    /// Options to live with until the first call.
+    /// A configuration in place of invalid options, until the first call.
     pub(crate) fn config_until_first_call(&self, build: Build) -> Result<Config, &'static str> {
         self.bad_options.set(true);
         let options = Options {
@@ -47,7 +47,7 @@ impl DefectState {
     }
 }
 
-/// A cache of its own, or one that all living clients of the thread share.
+/// A cache of its own, or the one that all clients of the thread share.
 pub(crate) fn cache(build: Build) -> Rc<RefCell<Cache>> {
     if !build.has(Defect::SharedCache) {
         return Rc::new(RefCell::new(Cache::new(build)));

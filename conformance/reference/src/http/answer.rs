@@ -2,11 +2,11 @@
 
 use crate::environment::ExchangeError;
 
-/// A response of which at least status and header fields arrived.
+/// A response whose status and header fields arrived.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, Vec<u8>)>,
-    /// The whole body, or why it did not come whole.
+    /// The whole body, or why it is not whole.
     pub(crate) body: Result<Vec<u8>, ExchangeError>,
 }
 
@@ -19,7 +19,7 @@ impl Answer {
             .map(|(_, value)| &value[..])
     }
 
-    /// Whether the body is in a content coding other than none.
+    /// Whether the body has a content coding.
     pub(crate) fn is_coded(&self) -> bool {
         self.header("content-encoding").any(|coding| !coding.trim_ascii().eq_ignore_ascii_case(b"identity"))
     }

@@ -1,4 +1,4 @@
-//! One exchange, and whether what came of it can be checked.
+//! One exchange, and the check of its response.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use crate::environment::{Environment, ErrorKind, ExchangeError, Incoming, Outgoi
 use crate::faults;
 
 impl<W: Environment> Client<W> {
-    /// Sends a request. Fails if no response came at all.
+    /// Sends a request. Fails if there is no response.
     pub(crate) async fn exchange(
         &self,
         request: Outgoing,
@@ -24,9 +24,9 @@ impl<W: Environment> Client<W> {
     }
 }
 
-/// A body counts if it came whole and is as long as its `Content-Length` says.
+/// Accepts a body if it is whole and as long as its `Content-Length` says.
 fn checked(method: &str, incoming: Incoming, build: Build) -> Answer {
-    // These tell the length of a body that does not come.
+    // These say the length of a body that is not sent.
     let has_body = method != "HEAD" && !matches!(incoming.status, 204 | 304);
     let mut answer = Answer { status: incoming.status, headers: incoming.headers, body: Ok(Vec::new()) };
     let length = incoming.body.len().to_string();

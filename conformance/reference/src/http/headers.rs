@@ -1,9 +1,9 @@
-//! The caller's header fields.
+//! The header fields of a caller.
 
 use crate::build::Build;
 use crate::defect::Defect;
 
-/// Refuses fields that belong to the client, and those that could smuggle others.
+/// Refuses reserved fields, and values that could inject other fields.
 pub(crate) fn check(headers: &[(String, Vec<u8>)], build: Build) -> Result<(), &'static str> {
     if headers.len() > 128 {
         return Err("there must be at most 128 header fields");
@@ -33,7 +33,7 @@ pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(known)
 }
 
-/// What may stand in a field value: RFC 9110 section 5.5.
+/// A byte of a field value (RFC 9110 section 5.5).
 fn is_content(byte: u8) -> bool {
     byte == b'\t' || (byte >= b' ' && byte != 0x7F)
 }

@@ -1,10 +1,10 @@
-//! Texts of strangers, made fit for an error.
+//! Redaction of foreign texts for errors.
 
 use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 use form_urlencoded::byte_serialize;
 use zeroize::Zeroizing;
 
-/// Every spelling of every secret that must not stand in a text, longest first.
+/// Every spelling of every secret, longest first.
 pub(crate) struct Redaction(Vec<Zeroizing<String>>);
 
 impl Redaction {

@@ -1,4 +1,4 @@
-//! The door: a caller's request is checked whole before anything is sent.
+//! The check of a request of a caller, before anything is sent.
 
 use fluent_uri::UriRef;
 
@@ -10,13 +10,13 @@ use crate::defect::Defect;
 use crate::environment::{ErrorKind, ExchangeError, Outgoing};
 use crate::types::{Endpoint, Error, Request};
 
-/// Makes of a caller's request what is to be sent, but for the token.
+/// Checks a request, and returns it as it is sent, without a token.
 pub(crate) fn check(request: Request, config: &Config, build: Build) -> Result<Outgoing, Error> {
     let refused = |text: &str| Error::InvalidRequest(text.into());
     method(&request.method, build).map_err(refused)?;
     let url = match path(&request.path) {
         Ok(()) => format!("{}{}", config.base, request.path),
-        Err(text) => url_in_spite(&request.path, config, build).ok_or_else(|| refused(text))?,
+        Err(text) => url_despite_error(&request.path, config, build).ok_or_else(|| refused(text))?,
     };
     headers::check(&request.headers, build).map_err(refused)?;
     let size = request.body.as_ref().map_or(0, Vec::len);
@@ -59,8 +59,8 @@ fn path(path: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// Where a defective client sends a request whose path it should have refused.
-fn url_in_spite(path: &str, config: &Config, build: Build) -> Option<String> {
+/// The URL to which a defective client sends a request with an invalid path.
+fn url_despite_error(path: &str, config: &Config, build: Build) -> Option<String> {
     let appended = format!("{}{path}", config.base);
     match build.defect? {
         Defect::AbsolutePathFollowed if path.contains("://") => Some(path.to_owned()),

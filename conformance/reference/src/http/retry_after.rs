@@ -1,4 +1,4 @@
-//! `Retry-After`: how long a server wants to be left alone (RFC 9110 section 10.2.3).
+//! The header field `Retry-After` (RFC 9110 section 10.2.3).
 
 use std::time::{Duration, SystemTime};
 
@@ -6,7 +6,7 @@ use crate::build::Build;
 use crate::defect::Defect;
 use crate::moment::Moment;
 
-/// The rest that the header fields ask for, an hour at most; `None` if they ask for none that can be understood.
+/// The time to wait, at most an hour; `None` if the field is absent or unparseable.
 pub(crate) fn read(headers: &[(String, Vec<u8>)], now: Moment, build: Build) -> Option<Duration> {
     let (_, value) = headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("retry-after"))?;
     let text = str::from_utf8(value).ok()?.trim();
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn garbage_is_no_rest() {
+    fn unparseable_values_are_ignored() {
         check("", None);
         check("-1", None);
         check("soon", None);

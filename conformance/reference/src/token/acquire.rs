@@ -42,7 +42,7 @@ impl<W: Environment> Client<W> {
         Err(no_token)
     }
 
-    /// Fetches a token, or shares what came of a fetch that another call made while this one waited.
+    /// Fetches a token, or shares the outcome of a fetch that another call made while this one waited.
     pub(crate) async fn renew(&self, until: Deadline) -> Result<Rc<Token>, NoToken> {
         if self.fetches_alone() {
             return self.fetch_unless_gated(until).await;
@@ -60,7 +60,7 @@ impl<W: Environment> Client<W> {
         }
     }
 
-    /// Fetches a token, if neither deadline nor gate forbids it.
+    /// Fetches a token unless the deadline or the gate forbids it.
     async fn fetch_unless_gated(&self, until: Deadline) -> Result<Rc<Token>, NoToken> {
         if self.is_over(until) {
             return Err(NoToken::Deadline);
@@ -74,14 +74,14 @@ impl<W: Environment> Client<W> {
             self.pause_before_repeat().await;
             outcome = self.fetch(within).await.map_err(NoToken::Failed);
         }
-        // What fails for want of this call's time need not fail for others.
+        // A failure for lack of the time of this call is not shared.
         if outcome.is_ok() || within == unhurried {
             self.shared.borrow_mut().end(outcome.clone());
         }
         outcome
     }
 
-    /// What came of the fetch in `open`, if this is the first call of an eager client; otherwise of one made now.
+    /// The outcome of the fetch in `open`, if this is the first call of an eager client, or of one made now.
     async fn first_or_renewed(
         &self,
         eager: Option<Result<Rc<Token>, NoToken>>,
@@ -107,8 +107,8 @@ impl<W: Environment> Client<W> {
         first(self.fetch_lock.lock(), self.environment.pause(left)).await
     }
 
-    /// How long a token request may take: no longer than the old token can wait for it, and then no longer than half
-    /// of the time that the call has left.
+    /// How long a token request may take. While an old token lives, that is until shortly before its expiry, and at most
+    /// half of the time that the call has left.
     fn time_for_fetch(&self, until: Deadline) -> Duration {
         let now = self.now();
         let within = self.config.timeout.min(until.left(now));
@@ -139,7 +139,7 @@ impl<W: Environment> Client<W> {
     }
 }
 
-/// What `task` brings, or `None` if `end` ends before it.
+/// The output of `task`, or `None` if `end` ends before it.
 async fn first<T>(task: impl Future<Output = T>, end: impl Future<Output = ()>) -> Option<T> {
     let (mut task, mut end) = (pin!(task), pin!(end));
     poll_fn(|context| match task.as_mut().poll(context) {
@@ -149,5 +149,5 @@ async fn first<T>(task: impl Future<Output = T>, end: impl Future<Output = ()>) 
     .await
 }
 
-/// What an old token keeps of its life to be sent in.
+/// The life of an old token that is kept for sending it.
 const LAST_MOMENT: Duration = Duration::from_secs(1);

@@ -1,4 +1,4 @@
-//! The one token that a client keeps, and the numbers of those it had.
+//! The cached token, and the generations of those before it.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ pub(crate) struct Cache {
     gone: u64,
     /// Why there is no token, while there is none.
     reason: FetchReason,
-    /// The newest token's text, kept so that it can be cut out of errors.
+    /// The text of the newest token, which is redacted in errors.
     newest: Zeroizing<String>,
     /// Lifetime of the first token, which only a defective client remembers.
     first: Option<std::time::Duration>,
@@ -49,7 +49,7 @@ impl Cache {
         self.held.clone().filter(|token| !token.fresh_for(now, self.build).is_zero())
     }
 
-    /// The token, if it can be sent should its renewal fail.
+    /// The token, if it may be sent when its renewal fails.
     pub(crate) fn usable(&self, now: Moment) -> Option<Rc<Token>> {
         let usable = |token: &Rc<Token>| {
             !token.remaining(now, self.build).is_zero() || self.build.has(Defect::ExpiredSent)
@@ -62,7 +62,7 @@ impl Cache {
         if self.held.is_some() { FetchReason::Window } else { self.reason }
     }
 
-    /// Keeps a new token in place of the one before.
+    /// Replaces the token.
     pub(crate) fn store(&mut self, grant: Grant, asked: Moment) -> Rc<Token> {
         self.issued += 1;
         self.newest = grant.token.clone();

@@ -1,4 +1,4 @@
-//! One token request, and what is remembered of it.
+//! One token request, and what the client keeps of it.
 
 use std::rc::Rc;
 use std::time::Duration;
@@ -63,7 +63,7 @@ impl<W: Environment> Client<W> {
         })
     }
 
-    /// Names what may help against `invalid_client`.
+    /// Adds advice to `invalid_client`.
     fn advised(&self, mut failure: OauthFailure) -> OauthFailure {
         if failure.code == "invalid_client" && self.config.credentials.depend_on_encoding() {
             failure.text += "; this server may want client-authentication raw";
@@ -90,7 +90,7 @@ impl<W: Environment> Client<W> {
         self.cache.borrow_mut().store(grant, anchor)
     }
 
-    /// What cuts secrets out of texts.
+    /// The redaction of the secrets of this client.
     pub(crate) fn redaction(&self) -> Redaction {
         if self.build.has(Defect::EchoUncut) {
             return Redaction::new([]);
@@ -100,7 +100,7 @@ impl<W: Environment> Client<W> {
         Redaction::new(traces.iter().map(|trace| trace.as_str()).chain([cache.newest()]))
     }
 
-    /// The error with a text that is fit for an error.
+    /// The error with its text redacted.
     pub(crate) fn cleaned(&self, error: ExchangeError) -> ExchangeError {
         if self.build.has(Defect::ErrorHoldsRequest) {
             return error;
@@ -122,5 +122,5 @@ impl<W: Environment> Client<W> {
 
 /// Greatest token response in bytes.
 const RESPONSE_LIMIT: u64 = 64 << 10;
-/// Longer than anybody waits.
+/// Longer than any check waits.
 pub(crate) const UNTIMED: Duration = Duration::from_secs(3600);

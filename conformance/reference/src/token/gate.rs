@@ -1,4 +1,4 @@
-//! Patience with a token endpoint that keeps failing.
+//! The gate: holds token requests back while the token endpoint fails.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ impl Gate {
         Self { build, failures: 0, shut: None }
     }
 
-    /// What keeps a token request from being made now.
+    /// Why a token request may not be made now, if so.
     pub(crate) fn check(&self, now: Moment) -> Option<Gated> {
         let shut = self.shut.as_ref()?;
         let remaining = shut.rest.saturating_sub(now.since(shut.since, self.build));
@@ -34,7 +34,7 @@ impl Gate {
         (!remaining.is_zero()).then_some(held)
     }
 
-    /// A token request brought a token.
+    /// A token request succeeded.
     pub(crate) fn succeed(&mut self) {
         if !self.build.has(Defect::GateRemembers) {
             self.failures = 0;
@@ -42,7 +42,7 @@ impl Gate {
         self.shut = None;
     }
 
-    /// A token request failed, and the server asked for this rest.
+    /// A token request failed, and the server asked to wait for this time.
     pub(crate) fn fail(&mut self, now: Moment, cause: TokenFailure, asked: Option<Duration>) {
         self.failures = self.failures.saturating_add(1);
         let rest = own_rest(self.failures, self.build).max(asked);
@@ -50,7 +50,7 @@ impl Gate {
     }
 }
 
-/// The rest after so many failures in a row.
+/// The time to wait after so many failures in a row.
 fn own_rest(failures: u32, build: Build) -> Option<Duration> {
     let (patience, longest) = match build.defect {
         Some(Defect::NoGate) => return None,
@@ -65,8 +65,8 @@ fn own_rest(failures: u32, build: Build) -> Option<Duration> {
     Some(Duration::try_from_secs_f64(GROWTH.powi(later as i32)).map_or(longest, |rest| rest.min(longest)))
 }
 
-/// A rest whose end the clock can tell: whole seconds for one that counts no others, or the gate would stay shut when
-/// the time that it told is over.
+/// The time to wait, in the resolution of the clock: in whole seconds for a clock of whole seconds, or the gate would
+/// stay shut after the time that it reports.
 fn countable(rest: Duration, build: Build) -> Duration {
     if build.is(Style::WholeSeconds) && rest.subsec_nanos() > 0 {
         return Duration::from_secs(rest.as_secs().saturating_add(1));

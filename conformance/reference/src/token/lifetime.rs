@@ -1,4 +1,4 @@
-//! How long a token lives: `expires_in`, however it is written.
+//! The lifetime of a token: `expires_in` in all its spellings.
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use crate::build::Build;
 use crate::defect::Defect;
 use crate::faults;
 
-/// A lifetime, and whether it is what the server said.
+/// A lifetime, and where it comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lifetime {
-    /// As the server said.
+    /// The server said it.
     Told(Duration),
     /// The server did not say.
     Assumed(Duration),
-    /// The server said more than we believe.
+    /// The server said more than the maximum.
     Capped(Duration),
 }
 
@@ -25,7 +25,7 @@ impl Lifetime {
     }
 }
 
-/// Reads the JSON text of a member `expires_in`. `None` if it is no number of seconds.
+/// Reads the JSON text of a member `expires_in`. `None` if it is not a number of seconds.
 pub(crate) fn read(member: Option<&str>, build: Build) -> Option<Lifetime> {
     let text = match member {
         None | Some("null") => return missing(build),

@@ -1,5 +1,4 @@
-//! The members of a JSON object, values as they stand in the text, so that nothing is lost: not the digits of a
-//! number, not a member that is there twice.
+//! The members of a JSON object, with values as they are in the text: all digits of a number, and duplicate members.
 
 use std::fmt;
 
@@ -16,7 +15,7 @@ pub(crate) struct Members(Vec<(String, Box<RawValue>)>);
 pub(crate) struct Ambiguous;
 
 impl Members {
-    /// The JSON text of a member, if it is there.
+    /// The JSON text of a member, if present.
     pub(crate) fn find(&self, name: &str, build: Build) -> Result<Option<&str>, Ambiguous> {
         let mut values = self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.get());
         if build.has(Defect::LastMemberWins) {

@@ -1,4 +1,4 @@
-//! What a token endpoint answered: a token, or why there is none (RFC 6749 sections 5.1 and 5.2).
+//! The token response (RFC 6749 sections 5.1 and 5.2).
 
 use super::grant::Grant;
 use super::lifetime;

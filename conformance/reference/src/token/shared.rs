@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::error::NoToken;
 use crate::token::Token;
 
-/// How many fetches have ended, and how the last of them did.
+/// The number of fetches that ended, and the outcome of the last.
 #[derive(Default)]
 pub(crate) struct SharedFetches {
     ended: u64,
@@ -17,7 +17,7 @@ impl SharedFetches {
         self.ended
     }
 
-    /// What came of the newest fetch, if it ended after so many others had.
+    /// The outcome of the newest fetch, if more than `seen` have ended.
     pub(crate) fn since(&self, seen: u64) -> Option<Result<Rc<Token>, NoToken>> {
         self.last.clone().filter(|_| self.ended > seen)
     }

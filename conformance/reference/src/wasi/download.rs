@@ -1,4 +1,4 @@
-//! A response on its way.
+//! Reads a response.
 
 use wasi::http::types::{IncomingBody, IncomingResponse, http_error_code};
 use wasi::io::streams::{InputStream, StreamError};
@@ -48,7 +48,7 @@ fn collect(
             bytes.extend(chunk);
         }
     }
-    // Some hosts tell only here that the body broke off.
+    // Some hosts report only here that the body broke off.
     let trailers = IncomingBody::finish(body);
     loop {
         match trailers.get() {
@@ -60,7 +60,7 @@ fn collect(
     }
 }
 
-/// What has come meanwhile; `None` at the end.
+/// The bytes that have arrived; `None` at the end.
 fn next(stream: &InputStream) -> Result<Option<Vec<u8>>, ExchangeError> {
     match stream.read(CHUNK) {
         Ok(chunk) => Ok(Some(chunk)),

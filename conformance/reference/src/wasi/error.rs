@@ -1,4 +1,4 @@
-//! Errors of WASI as faults.
+//! Errors of WASI as exchange errors.
 
 use wasi::http::types::ErrorCode;
 

@@ -45,7 +45,7 @@ impl auth::GuestClient for Client<Wasi> {
     }
 }
 
-/// Completes a future that never waits, since its environment waits for it.
+/// Completes a future that never waits, since its environment blocks.
 fn ready<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,

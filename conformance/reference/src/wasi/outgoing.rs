@@ -1,11 +1,11 @@
-//! A request as WASI wants it.
+//! A request for WASI.
 
 use wasi::http::types::{Fields, Method, OutgoingRequest, Scheme};
 
 use super::error::transport;
 use crate::environment::{ExchangeError, Outgoing};
 
-/// Makes the request, and gives its body back.
+/// The request for WASI, and the body.
 pub(super) fn split(request: Outgoing) -> Result<(OutgoingRequest, Option<Vec<u8>>), ExchangeError> {
     let Outgoing { method, url, mut headers, body } = request;
     if let Some(body) = &body {

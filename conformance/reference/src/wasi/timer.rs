@@ -1,4 +1,4 @@
-//! Waiting, for a time.
+//! A timer.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::upload::Upload;
 use crate::environment::{ErrorKind, ExchangeError};
 use crate::moment::nanoseconds;
 
-/// Runs from its making.
+/// A timer that runs from its creation.
 pub(super) struct Timer(Pollable);
 
 impl Timer {

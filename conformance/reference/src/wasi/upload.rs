@@ -1,4 +1,4 @@
-//! A request body on its way.
+//! Writes a request body.
 
 use wasi::http::types::{OutgoingBody, OutgoingRequest};
 use wasi::io::poll::Pollable;
@@ -7,7 +7,7 @@ use wasi::io::streams::OutputStream;
 use super::error::transport;
 use crate::environment::ExchangeError;
 
-/// What is still to be written. A body that the server does not take is no error: its response decides.
+/// The rest of a body. A body that the server does not read is not an error: its response decides.
 pub(super) struct Upload {
     /// Before the body that it belongs to, so that it is dropped first.
     stream: Option<OutputStream>,
@@ -23,7 +23,7 @@ impl Upload {
         Ok(Self { stream: Some(stream), body: Some(body), bytes: bytes.unwrap_or_default(), written: 0 })
     }
 
-    /// Writes what the host takes now.
+    /// Writes as much as the host accepts now.
     pub(super) fn advance(&mut self) {
         while let Some(stream) = &self.stream {
             let rest = &self.bytes[self.written..];
@@ -52,7 +52,7 @@ impl Upload {
         self.stream.as_ref().map(OutputStream::subscribe)
     }
 
-    /// Whether the body has not been written whole.
+    /// Whether some of the body is not written yet.
     pub(super) fn is_cut(&self) -> bool {
         self.written < self.bytes.len()
     }
