@@ -7,7 +7,8 @@ use clap::Args;
 
 use super::print;
 use super::refusal::Refusal;
-use crate::component::selftest::{Progress, selftest};
+use crate::command::progress;
+use crate::component::selftest::selftest;
 use crate::report::Palette;
 
 /// What is asked of a selftest.
@@ -20,7 +21,10 @@ pub(super) struct Selftest {
 
 impl Selftest {
     pub(super) fn run(self) -> Result<u8, Refusal> {
-        let matrix = selftest(&Progress::default());
+        // The line is erased with the last subject.
+        let matrix = selftest(&|name, done, all| {
+            progress::tell(&if done < all { format!("{done}/{all} {name}") } else { String::new() });
+        });
         let mut document = Vec::new();
         matrix
             .write_json(&mut document)

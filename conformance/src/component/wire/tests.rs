@@ -14,7 +14,7 @@ use super::server::CONNECTIONS;
 use super::*;
 use crate::component::application::PLATFORM;
 use crate::component::endpoint::fault::Fault;
-use crate::component::endpoint::journal::Deed;
+use crate::component::endpoint::journal::Action;
 use crate::component::endpoint::reply::{Fate, Reply, lost, silence, status};
 use crate::component::endpoint::request::Request;
 use crate::core::moment::Moment;
@@ -124,7 +124,7 @@ fn a_request_body_beyond_its_bounds_is_no_request() {
         let _ = stream.write_all(&[head.as_bytes(), &vec![b'x'; length]].concat()).await;
         let (heard, then) = hear(&mut stream, 0, Then::End).await;
         assert!(heard.is_empty() && matches!(then, Then::End | Then::Reset), "{heard}, {then:?}");
-        assert!(door.mock().journal.acts[0].exchanges.is_empty());
+        assert!(door.mock().journal.entries[0].exchanges.is_empty());
     });
 }
 
@@ -160,7 +160,7 @@ fn requests_arrive_as_they_were_sent() {
             door
         });
         let mock = door.mock();
-        let request = &mock.journal.acts[0].exchanges[0].request;
+        let request = &mock.journal.entries[0].exchanges[0].request;
         let headers = [("x-name", "value"), ("content-length", "4")];
         let headers = headers.map(|(name, value)| (name.to_owned(), value.into()));
         let expected = Request {
@@ -199,7 +199,7 @@ fn runtime() -> Runtime {
 /// A mock that is being asked for a token, and will reply so.
 fn door(reply: Reply) -> Door {
     let door = Door::new(&PLATFORM);
-    door.mock().journal.begin(Moment::default(), Deed::Token(None));
+    door.mock().journal.begin(Moment::default(), Action::Token(None));
     door.mock().token_endpoint.next([reply]);
     door
 }
