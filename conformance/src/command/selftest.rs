@@ -4,10 +4,10 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::Args;
-use scaikey_terminal::{Draft, Error};
+use scaikey_terminal::{Draft, Error, progress};
 
 use super::print;
-use crate::component::selftest::{Progress, selftest};
+use crate::component::selftest::selftest;
 use crate::report::Palette;
 
 #[derive(Args)]
@@ -27,7 +27,10 @@ impl Selftest {
         };
         // Before the work, so that none is lost.
         let draft = path.as_deref().map(Draft::begin).transpose().map_err(unwritable)?;
-        let matrix = selftest(&Progress::default());
+        // The line is erased with the last subject.
+        let matrix = selftest(&|name, done, all| {
+            progress(&if done < all { format!("{done}/{all} {name}") } else { String::new() });
+        });
         let mut document = Vec::new();
         matrix
             .write_json(&mut document)

@@ -1,7 +1,7 @@
-//! The checks: for each requirement one scene, told from the caller's side, and what a conformant subject makes of it.
+//! The checks: one for each requirement, and what a conformant subject does in it.
 //!
-//! A check arranges the mock, acts, and compares. What it compares is the trace of the journal: one line for each act,
-//! such as `fetch token#1, send token#1 (200), deliver 200`. What holds in every check is judged besides.
+//! A check scripts the mock endpoint, acts as a caller, and compares the trace of the journal: one line for each call, such
+//! as `fetch token#1, send token#1 (200), deliver 200`. Invariants are judged besides, in every check.
 
 mod acquisition;
 mod clocks;
@@ -24,13 +24,13 @@ use crate::component::harness::Harness;
 use crate::core::requirement::Requirement;
 use crate::core::verdict::Verdict;
 
-/// One scene.
+/// The check of one requirement.
 pub(crate) struct Check {
     /// Id of the one requirement that it judges.
     requirement: &'static str,
     /// What the subject is configured with.
     pub(crate) application: &'static Application,
-    pub(crate) act: fn(&mut Harness) -> Verdict,
+    pub(crate) run: fn(&mut Harness) -> Verdict,
 }
 
 /// The check of a requirement.
@@ -38,8 +38,8 @@ pub(crate) fn of(requirement: &Requirement) -> Option<&'static Check> {
     AREAS.iter().copied().flatten().find(|check| check.requirement == requirement.id)
 }
 
-const fn check(requirement: &'static str, act: fn(&mut Harness) -> Verdict) -> Check {
-    Check { requirement, application: &PLATFORM, act }
+const fn check(requirement: &'static str, run: fn(&mut Harness) -> Verdict) -> Check {
+    Check { requirement, application: &PLATFORM, run }
 }
 
 const fn seconds(seconds: u64) -> Duration {

@@ -21,7 +21,7 @@ use scaikey_host::types::ClientAuthentication;
 
 use crate::component::application::Application;
 use crate::core::moment::Moment;
-use journal::{Deed, Exchange, Journal, Kind};
+use journal::{Action, Exchange, Journal, Kind};
 use reply::{Answer, silence, status};
 use request::{Request, is_same_url};
 use script::Script;
@@ -103,12 +103,12 @@ impl MockEndpoint {
 
     fn kind(&self, method: &str, url: &str) -> Kind {
         match self.journal.current() {
-            Some(Deed::Send(call) | Deed::Together(call, _))
+            Some(Action::Send(call) | Action::Together(call, _))
                 if (call.method.as_str(), call.url.as_str()) == (method, url) =>
             {
                 Kind::Resource
             }
-            Some(Deed::Open | Deed::Send(_) | Deed::Together(..) | Deed::Token(_))
+            Some(Action::Open | Action::Send(_) | Action::Together(..) | Action::Token(_))
                 if method == "POST" && is_same_url(url, self.application.token_url) =>
             {
                 Kind::Token

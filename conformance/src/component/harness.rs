@@ -1,5 +1,7 @@
-//! The harness of one check: a subject with a client of its own, and a mock ScaiKey in place of all others. A virtual
-//! harness has no network, and a paused time that moves only when told to; over the wire, both are real.
+//! The harness of one check: the subject with clients of its own, and the mock endpoint in place of the network.
+//!
+//! - A virtual harness calls the mock endpoint in process, in virtual time that moves only when a check moves it.
+//! - A harness over the wire uses sockets of the loopback interface, in real time.
 
 pub(crate) mod caller;
 mod client;
@@ -35,33 +37,32 @@ pub(crate) struct Harness {
     transport: Transport,
     runtime: Runtime,
     in_process: InProcess,
-    /// What leads to the mock.
+    /// The transport of the clients, which ends at the mock endpoint.
     network: Arc<dyn scaikey_host::Transport>,
     /// Whether the subject was asked to open a client.
     opened: bool,
-    /// `None` if it did not.
+    /// The client in use; `None` if it did not open.
     client: Option<SubjectClient>,
-    /// The client that was opened before it. It lives on, so that what one has reaches the other if they share it.
+    /// The client that was opened before it. It stays alive, so that clients that share state are found.
     idle: Option<SubjectClient>,
-    /// What all clients before these wrote to their standard streams.
+    /// What all earlier clients wrote to their standard streams.
     output: Vec<u8>,
     /// Whether the client trapped or was stopped.
     broken: bool,
-    /// What the last request that the caller sent brought it, if it was a response.
+    /// The response to the last request of the caller, if there was one.
     pub(crate) delivered: Option<types::Response>,
     /// Bytes of memory that each client may have.
     pub(crate) memory: usize,
     /// The schedules that a simulation is to play.
     pub(crate) seeds: RangeInclusive<u64>,
-    /// The schedule that this is the harness of.
+    /// The schedule that was played in it.
     pub(crate) seed: Option<u64>,
     /// What the subject does where the documents are silent.
     pub(crate) observed: Option<String>,
 }
 
 impl Harness {
-    /// A harness in which nothing has happened; the first act opens the client. Fails only if there can be no runtime, or
-    /// no port to listen on.
+    /// A new harness; the first action opens the client. Fails only if there is no runtime, or no port to listen on.
     pub(crate) fn new(
         subject: &Subject,
         application: &'static Application,
@@ -97,23 +98,23 @@ impl Harness {
         })
     }
 
-    /// The same harness at its beginning.
+    /// A new harness for the same subject.
     pub(crate) fn again(&self) -> io::Result<Self> {
         Ok(Self { seeds: self.seeds.clone(), ..Self::new(&self.subject, self.application, self.transport)? })
     }
 
-    /// The mock, to script it.
+    /// The mock endpoint, to script it.
     pub(crate) fn mock(&self) -> MutexGuard<'_, MockEndpoint> {
         self.in_process.mock()
     }
 
-    /// Everything that happened, ready to be printed.
+    /// The evidence of what happened.
     pub(crate) fn evidence(&self) -> Evidence {
         let redaction = self.redaction();
         self.mock().journal.evidence(&redaction)
     }
 
-    /// What must not be printed of this harness.
+    /// The redaction of this harness.
     pub(crate) fn redaction(&self) -> Redaction {
         secrets::redaction(self.application, self.mock().issued().len())
     }

@@ -2,7 +2,7 @@
 
 use crate::component::application::{Application, ORIGIN};
 use crate::component::endpoint::MockEndpoint;
-use crate::component::endpoint::journal::{Act, CALLER, Deed, Exchange, Kind};
+use crate::component::endpoint::journal::{Action, CALLER, Entry, Exchange, Kind};
 use crate::component::secrets;
 use crate::core::spellings::Spellings;
 use crate::core::verdict::{NotPassed, Verdict, broken};
@@ -39,21 +39,21 @@ fn calls_end(mock: &MockEndpoint) -> Verdict {
 }
 
 fn stopped(mock: &MockEndpoint, how: impl Fn(&str) -> bool, expected: &str) -> Verdict {
-    let ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
+    let ends = mock.journal.entries.iter().filter_map(|entry| entry.end.as_ref());
     let mut texts = ends.map(|end| &end.text);
     texts.find(|text| how(text)).map_or(Ok(()), |text| broken(expected, text.clone()))
 }
 
 fn two_token_requests(mock: &MockEndpoint) -> Verdict {
-    let mut acts = mock.journal.acts.iter();
-    acts.try_for_each(|act| two_each(act.count(Kind::Token), callers(act), "token requests"))
+    let mut entries = mock.journal.entries.iter();
+    entries.try_for_each(|entry| two_each(entry.count(Kind::Token), callers(entry), "token requests"))
 }
 
 fn two_attempts(mock: &MockEndpoint) -> Verdict {
-    for act in &mock.journal.acts {
-        two_each(act.count(Kind::Resource), callers(act), "requests to the resource")?;
-        let resource = || act.exchanges.iter().filter(|exchange| exchange.kind == Kind::Resource);
-        for caller in 0..callers(act) {
+    for entry in &mock.journal.entries {
+        two_each(entry.count(Kind::Resource), callers(entry), "requests to the resource")?;
+        let resource = || entry.exchanges.iter().filter(|exchange| exchange.kind == Kind::Resource);
+        for caller in 0..callers(entry) {
             let number = caller.to_string();
             let own = resource().filter(|exchange| exchange.request.header(CALLER).eq([number.as_bytes()]));
             two_each(own.count(), 1, "requests to the resource")?;
@@ -62,8 +62,8 @@ fn two_attempts(mock: &MockEndpoint) -> Verdict {
     Ok(())
 }
 
-fn callers(act: &Act) -> usize {
-    if let Deed::Together(_, callers) = act.deed { callers } else { 1 }
+fn callers(entry: &Entry) -> usize {
+    if let Action::Together(_, callers) = entry.action { callers } else { 1 }
 }
 
 fn two_each(count: usize, calls: usize, what: &str) -> Verdict {
@@ -88,7 +88,7 @@ fn only_needed_requests(mock: &MockEndpoint) -> Verdict {
 /// in its place.
 pub(crate) fn confinement(application: &Application, mock: &MockEndpoint, wrote: &[u8]) -> Verdict {
     let (secrets, tokens) = (&*secrets::of(application), secrets::of_tokens());
-    for exchange in mock.journal.acts.iter().flat_map(|act| &act.exchanges) {
+    for exchange in mock.journal.entries.iter().flat_map(|entry| &entry.exchanges) {
         for (place, text) in places(exchange) {
             let leaks = |secrets: &Spellings, kind, home| {
                 (exchange.kind, place.as_str()) != (kind, home) && secrets.show_in(text)
@@ -100,12 +100,12 @@ pub(crate) fn confinement(application: &Application, mock: &MockEndpoint, wrote:
             }
         }
     }
-    let ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
+    let ends = mock.journal.entries.iter().filter_map(|entry| entry.end.as_ref());
     let mut texts = ends.flat_map(|end| [&end.text, &end.said]);
     if let Some(text) = texts.find(|text| secrets.show_in(text) || tokens.show_in(text)) {
         return leak(format!("a secret in an error: {text}"));
     }
-    if let Some(place) = mock.journal.acts.iter().find_map(|act| act.leak.as_ref()) {
+    if let Some(place) = mock.journal.entries.iter().find_map(|entry| entry.leak.as_ref()) {
         return leak(format!("a secret in {place}"));
     }
     if secrets.show_in(wrote) || tokens.show_in(wrote) {
@@ -166,7 +166,7 @@ mod tests {
     #[track_caller]
     fn check(requests: &[Request], end: &str, wrote: &str, complaints: &[(&str, &str)]) {
         let mut mock = MockEndpoint::new(&PLATFORM);
-        mock.journal.begin(Moment::default(), Deed::Send(get(RESOURCE, &[])));
+        mock.journal.begin(Moment::default(), Action::Send(get(RESOURCE, &[])));
         for request in requests {
             mock.answer(Moment::default(), request.clone());
         }
@@ -194,7 +194,7 @@ mod tests {
     fn each_of_several_callers_has_two_attempts() {
         let three_of_one = ["0", "0", "0", "1"];
         let mut mock = MockEndpoint::new(&PLATFORM);
-        mock.journal.begin(Moment::default(), Deed::Together(get(RESOURCE, &[]), 2));
+        mock.journal.begin(Moment::default(), Action::Together(get(RESOURCE, &[]), 2));
         for caller in three_of_one {
             mock.answer(Moment::default(), get(RESOURCE, &[(CALLER, caller)]));
         }

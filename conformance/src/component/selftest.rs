@@ -7,7 +7,6 @@
 mod expected;
 mod hostile;
 mod matrix;
-mod progress;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,19 +19,18 @@ use crate::core::outcome::Outcome;
 use expected::{Case, cases};
 use matrix::{Matrix, Row};
 
-pub(crate) use progress::Progress;
-
-/// Judges all subjects. `progress` is told of each one that is done, from several threads.
-pub(crate) fn selftest(progress: &Progress) -> Matrix {
+/// Judges all subjects. `progress` is told of each one that is done, of how many are done and of how many there are, from
+/// several threads.
+pub(crate) fn selftest(progress: &(dyn Fn(&str, usize, usize) + Sync)) -> Matrix {
     let cases = cases();
-    let next = AtomicUsize::new(0);
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let rows = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 while let Some((index, case)) = take(&cases, &next) {
                     let row = judged(case);
-                    progress.done(&row.name, cases.len());
+                    progress(&row.name, done.fetch_add(1, Ordering::Relaxed) + 1, cases.len());
                     if let Ok(mut rows) = rows.lock() {
                         rows.push((index, row));
                     }

@@ -52,7 +52,7 @@ pub(crate) fn recover(harness: &mut Harness, seed: u64) -> Verdict {
         harness.get();
     }
     let mock = harness.mock();
-    match mock.journal.acts.last().and_then(|act| act.end.as_ref()) {
+    match mock.journal.entries.last().and_then(|entry| entry.end.as_ref()) {
         Some(end) if end.text == "deliver 200" => Ok(()),
         end => {
             let actual = end.map(|end| end.text.clone()).unwrap_or_default();

@@ -108,7 +108,7 @@ impl Suite for ComponentSuite<'_> {
         let mut harness = Harness::new(self.subject, check.application, self.options.transport)
             .map_err(|error| format!("no runtime for the check: {error}"))?;
         harness.seeds = self.options.seeds.clone();
-        let verdict = (check.act)(&mut harness);
+        let verdict = (check.run)(&mut harness);
         let (redaction, evidence) = (harness.redaction(), harness.evidence());
         self.runaways += usize::from(harness.ran_away());
         Ok(Checked {

@@ -98,10 +98,10 @@ fn late(random: &mut Random, statuses: &[u16]) -> Answer {
     status(random.pick(statuses)).after(seconds(random.below(5))).into()
 }
 
-/// Passes if the callers of the last act saw these ends.
+/// Passes if these are the ends of the last action.
 fn ended(w: &Harness, expected: &str) -> Verdict {
     let mock = w.mock();
-    let end = mock.journal.acts.last().and_then(|act| act.end.as_ref());
+    let end = mock.journal.entries.last().and_then(|entry| entry.end.as_ref());
     same(expected, end.map_or("no end", |end| &end.text))
 }
 

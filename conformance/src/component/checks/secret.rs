@@ -96,7 +96,7 @@ fn echoes(text: &str) -> Vec<Reply> {
 /// Passes if no request went by plain http.
 fn encrypted(w: &Harness) -> Verdict {
     let mock = w.mock();
-    let mut exchanges = mock.journal.acts.iter().flat_map(|act| &act.exchanges);
+    let mut exchanges = mock.journal.entries.iter().flat_map(|entry| &entry.exchanges);
     match exchanges.find(|exchange| exchange.request.url.starts_with("http://")) {
         Some(plain) => broken("https only", plain.to_string()),
         None => Ok(()),

@@ -1,4 +1,4 @@
-//! Everything that happened in one check: what the caller did, and which requests came of it.
+//! The journal of one check: the actions of the caller, and the requests that they caused.
 
 use std::time::Duration;
 
@@ -6,49 +6,49 @@ use super::reply::Answer;
 use super::request::Request;
 use crate::core::moment::Moment;
 
-/// The acts of one check, in order.
+/// The entries of one check, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Journal {
-    pub(crate) acts: Vec<Act>,
+    pub(crate) entries: Vec<Entry>,
 }
 
-/// One thing that the caller, or the world, did.
+/// One action of the caller or of the harness.
 #[derive(Debug)]
-pub(crate) struct Act {
+pub(crate) struct Entry {
     pub(crate) at: Moment,
-    pub(crate) deed: Deed,
-    /// The requests that the mock received meanwhile.
+    pub(crate) action: Action,
+    /// The requests that the mock endpoint received meanwhile.
     pub(crate) exchanges: Vec<Exchange>,
     /// How it ended, once it is over.
     pub(crate) end: Option<End>,
-    /// Where a secret showed in what the caller heard, and does not stand in `end`.
+    /// Where the leak scan found a secret, if not in `end`.
     pub(crate) leak: Option<String>,
 }
 
-/// How an act ended.
+/// How an action ended.
 #[derive(Debug)]
 pub(crate) struct End {
     pub(crate) at: Moment,
-    /// What came of it, in words that checks may compare. Empty if that goes without saying.
+    /// The result in words that checks compare. Empty if it needs no words.
     pub(crate) text: String,
-    /// All that an error said to its reader. Empty if there was none.
+    /// All texts of an error. Empty if there was none.
     pub(crate) said: String,
 }
 
 /// What was done.
 #[derive(Clone, Debug)]
-pub(crate) enum Deed {
+pub(crate) enum Action {
     /// A client was opened.
     Open,
     /// A request was sent through the client.
     Send(Request),
-    /// So many callers sent this at once, each with its number in a header field besides.
+    /// So many callers sent this at once, each with its number in a header field.
     Together(Request, usize),
     /// The token was asked for, with this deadline.
     Token(Option<Duration>),
     /// The token of this generation was discarded.
     Discard(u64),
-    /// The client's condition was asked for.
+    /// The status of the client was asked for.
     Status,
     /// Something happened to the clocks; the text says what.
     Clocks(String),
@@ -65,38 +65,38 @@ pub(crate) struct Exchange {
     pub(crate) token: Option<usize>,
 }
 
-/// Which door a request knocked at.
+/// What a request was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// The token endpoint, by `POST`, while a call is under way.
     Token,
     /// The resource that the call under way is for.
     Resource,
-    /// Anything else: nobody asked for it.
+    /// Anything else.
     Unscripted,
 }
 
 impl Journal {
-    pub(crate) fn begin(&mut self, at: Moment, deed: Deed) {
-        self.acts.push(Act { at, deed, exchanges: Vec::new(), end: None, leak: None });
+    pub(crate) fn begin(&mut self, at: Moment, action: Action) {
+        self.entries.push(Entry { at, action, exchanges: Vec::new(), end: None, leak: None });
     }
 
     pub(crate) fn end(&mut self, end: End) {
-        if let Some(act) = self.acts.last_mut() {
-            act.end = Some(end);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.end = Some(end);
         }
     }
 
-    /// Remembers where a secret showed.
+    /// Records where a secret was found.
     pub(crate) fn leak(&mut self, place: &str) {
-        if let Some(act) = self.acts.last_mut() {
-            act.leak.get_or_insert_with(|| place.into());
+        if let Some(entry) = self.entries.last_mut() {
+            entry.leak.get_or_insert_with(|| place.into());
         }
     }
 
-    /// The header fields and the body of a response in so far as no reply of the act under way had them.
+    /// The header fields and the body of a response that no reply of the current entry had.
     pub(crate) fn additions(&self, headers: &[(String, Vec<u8>)], body: &[u8]) -> Vec<Vec<u8>> {
-        let exchanges = self.acts.last().map(|act| &act.exchanges[..]).unwrap_or_default();
+        let exchanges = self.entries.last().map(|entry| &entry.exchanges[..]).unwrap_or_default();
         let replies =
             || exchanges.iter().filter_map(|exchange| exchange.answer.reply()).map(|reply| &reply.response);
         let is_known = |name: &str, value: &[u8]| {
@@ -105,42 +105,42 @@ impl Journal {
         };
         let fields = headers.iter().filter(|(name, value)| !is_known(name, value));
         let fields = fields.map(|(name, value)| [name.as_bytes(), b": ", value].concat());
-        // A body that broke off is delivered as far as it came.
+        // A body that was cut off is delivered as far as it came.
         let body = Some(body).filter(|body| !replies().any(|response| response.body().starts_with(body)));
         fields.chain(body.map(<[u8]>::to_vec)).collect()
     }
 
-    /// What is being done at the moment; `None` between two acts.
-    pub(crate) fn current(&self) -> Option<&Deed> {
-        self.acts.last().filter(|act| act.end.is_none()).map(|act| &act.deed)
+    /// The action under way; `None` between two actions.
+    pub(crate) fn current(&self) -> Option<&Action> {
+        self.entries.last().filter(|entry| entry.end.is_none()).map(|entry| &entry.action)
     }
 
-    /// Whether one act caused so many requests that it will never end by itself.
+    /// Whether the last action caused so many requests that it will never end by itself.
     pub(crate) fn is_flooded(&self) -> bool {
-        self.acts.last().is_some_and(|act| act.exchanges.len() >= FLOOD)
+        self.entries.last().is_some_and(|entry| entry.exchanges.len() >= FLOOD)
     }
 
     pub(super) fn record(&mut self, exchange: Exchange) {
-        if self.acts.is_empty() {
-            self.begin(exchange.at, Deed::Clocks("before anything was asked".into()));
+        if self.entries.is_empty() {
+            self.begin(exchange.at, Action::Clocks("before anything was asked".into()));
         }
-        if let Some(act) = self.acts.last_mut() {
-            act.exchanges.push(exchange);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.exchanges.push(exchange);
         }
     }
 
-    /// Every request, over all acts.
+    /// Every request, over all entries.
     pub(crate) fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
-        self.acts.iter().flat_map(|act| &act.exchanges)
+        self.entries.iter().flat_map(|entry| &entry.exchanges)
     }
 
-    /// The requests of one kind, over all acts.
+    /// The requests of one kind, over all entries.
     pub(crate) fn of(&self, kind: Kind) -> impl Iterator<Item = &Exchange> {
         self.exchanges().filter(move |exchange| exchange.kind == kind)
     }
 }
 
-impl Act {
+impl Entry {
     /// How many requests of one kind it caused.
     pub(crate) fn count(&self, kind: Kind) -> usize {
         self.exchanges.iter().filter(|exchange| exchange.kind == kind).count()
@@ -149,5 +149,5 @@ impl Act {
 
 /// The header field with the number of the caller, if several call at once.
 pub(crate) const CALLER: &str = "x-caller";
-/// Requests of one act; twenty honest calls at once cause 80 at most.
+/// Requests of one action; twenty honest calls at once cause 80 at most.
 const FLOOD: usize = 100;

@@ -26,7 +26,7 @@ fn resource_request(authorization: &[&str]) -> Request {
 /// A mock with a call under way and one token issued.
 fn mock() -> MockEndpoint {
     let mut mock = MockEndpoint::new(&PLATFORM);
-    mock.journal.begin(Moment::default(), Deed::Send(resource_request(&[])));
+    mock.journal.begin(Moment::default(), Action::Send(resource_request(&[])));
     mock.answer(Moment::default(), token_request());
     mock
 }

@@ -1,20 +1,20 @@
-//! A journal in short: one line for each act, which is what checks compare.
+//! The trace of a journal, which checks compare: one line for each action.
 
 use std::fmt;
 
-use super::journal::{Act, Deed, Exchange, Journal, Kind};
+use super::journal::{Action, Entry, Exchange, Journal, Kind};
 
 impl Journal {
-    /// One line for each act of which something came, such as `fetch token#1, send token#1 (200), deliver 200`.
+    /// One line for each action with a result, such as `fetch token#1, send token#1 (200), deliver 200`.
     pub(crate) fn trace(&self) -> Vec<String> {
         let mut lines = Vec::new();
         let mut early = Vec::new();
-        for act in &self.acts {
+        for entry in &self.entries {
             let mut words = std::mem::take(&mut early);
-            words.extend(act.words());
-            match act.deed {
+            words.extend(entry.words());
+            match entry.action {
                 // A client may fetch while it opens: what came of it shows in its first call.
-                Deed::Open if act.end.as_ref().is_none_or(|end| end.text.is_empty()) => early = words,
+                Action::Open if entry.end.as_ref().is_none_or(|end| end.text.is_empty()) => early = words,
                 _ if words.is_empty() => {}
                 _ => lines.push(folded(&words).join(", ")),
             }
@@ -23,7 +23,7 @@ impl Journal {
     }
 }
 
-impl Act {
+impl Entry {
     fn words(&self) -> impl Iterator<Item = String> {
         let ends = self.end.iter().flat_map(|end| end.text.split(", ").map(str::to_owned));
         self.exchanges.iter().map(Exchange::to_string).chain(ends.filter(|text| !text.is_empty()))

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::journal::{Act, Deed, Exchange, Journal, Kind};
+use super::journal::{Action, Entry, Exchange, Journal, Kind};
 use super::reply::{Answer, Delivery};
 use super::request::Request;
 use crate::component::application::ORIGIN;
@@ -13,15 +13,15 @@ use crate::core::transcript::{Printing, RecordedEvent, RecordedExchange, Recorde
 impl Journal {
     /// The evidence of a check: its beginning and its end.
     pub(crate) fn evidence(&self, redaction: &Redaction) -> Evidence {
-        let events: Vec<_> = self.acts.iter().flat_map(Act::events).collect();
+        let events: Vec<_> = self.entries.iter().flat_map(Entry::events).collect();
         PRINTING.evidence(&events, redaction)
     }
 }
 
-impl Act {
+impl Entry {
     fn events(&self) -> impl Iterator<Item = RecordedEvent<'_>> {
-        let lane = if matches!(self.deed, Deed::Clocks(_)) { Lane::Clocks } else { Lane::Caller };
-        let begin = event(self.at.elapsed, lane, told(&self.deed));
+        let lane = if matches!(self.action, Action::Clocks(_)) { Lane::Clocks } else { Lane::Caller };
+        let begin = event(self.at.elapsed, lane, told(&self.action));
         let ends = self.end.iter().flat_map(|end| {
             let texts = [&end.text, &end.said].into_iter().filter(|text| !text.is_empty());
             texts.map(|text| RecordedEvent {
@@ -54,19 +54,19 @@ fn event<'a>(at: Duration, lane: Lane, text: String) -> RecordedEvent<'a> {
     RecordedEvent { at, lane, text, is_answer: false, exchange: None }
 }
 
-fn told(deed: &Deed) -> String {
-    match deed {
-        Deed::Open => "the client is opened".into(),
-        Deed::Send(Request { method, url, deadline, .. }) => {
+fn told(action: &Action) -> String {
+    match action {
+        Action::Open => "the client is opened".into(),
+        Action::Send(Request { method, url, deadline, .. }) => {
             format!("the caller sends {method} {}{}", short(url), within(*deadline))
         }
-        Deed::Together(Request { method, url, .. }, callers) => {
+        Action::Together(Request { method, url, .. }, callers) => {
             format!("{callers} callers send {method} {} at once", short(url))
         }
-        Deed::Token(deadline) => format!("the caller asks for the token{}", within(*deadline)),
-        Deed::Discard(generation) => format!("the caller discards generation {generation}"),
-        Deed::Status => "the caller asks for the client's condition".into(),
-        Deed::Clocks(text) => text.clone(),
+        Action::Token(deadline) => format!("the caller asks for the token{}", within(*deadline)),
+        Action::Discard(generation) => format!("the caller discards generation {generation}"),
+        Action::Status => "the caller asks for the client's condition".into(),
+        Action::Clocks(text) => text.clone(),
     }
 }
 
@@ -131,7 +131,7 @@ mod tests {
     fn a_question_is_no_answer() {
         let mut journal = Journal::default();
         let at = Moment::default();
-        journal.begin(at, Deed::Status);
+        journal.begin(at, Action::Status);
         journal.end(End { at, text: "gated".into(), said: String::new() });
         let evidence = journal.evidence(&secrets::redaction(&PLATFORM, 0));
         let told: Vec<_> =

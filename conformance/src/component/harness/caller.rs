@@ -1,4 +1,4 @@
-//! What the caller does. Each act and its end go into the journal.
+//! The actions of the caller. Each action and its end go into the journal.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use scaikey_host::types;
 use super::client::{Failure, SubjectClient};
 use super::{Harness, failure};
 use crate::component::application::{Application, ORIGIN};
-use crate::component::endpoint::journal::{CALLER, Deed, End, Kind};
+use crate::component::endpoint::journal::{Action, CALLER, End, Kind};
 use crate::component::endpoint::reply::Reply;
 use crate::component::endpoint::request::Request;
 
-/// What a caller learns about the token that it is handed.
+/// What a caller learns about a token that it is handed out.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Lease {
     /// Number of the token in the mock.
@@ -42,19 +42,19 @@ impl Harness {
     pub(crate) fn send(&mut self, request: &Request) -> Option<types::Error> {
         let asked = asked(request, self.application);
         let mut delivered = None;
-        let error = self.act(Deed::Send(request.clone()), async |harness, client| {
+        let error = self.perform(Action::Send(request.clone()), async |harness, client| {
             let response = delivered.insert(client.send(asked).await?);
-            harness.hear(response)?;
+            harness.scan_response(response)?;
             Ok(format!("deliver {}", harness.shown(response)))
         });
         self.delivered = delivered;
         error
     }
 
-    /// So many callers read the list of tenants at once, each with its number in a header field. If one of them loses
-    /// patience, it is the first, after this time.
+    /// So many callers read the list of tenants at once, each with its number in a header field. The first caller gives
+    /// up after `patience`, if there is any.
     pub(crate) fn get_together(&mut self, callers: usize, patience: Option<Duration>) {
-        self.act(Deed::Together(tenants(), callers), async |harness, client| {
+        self.perform(Action::Together(tenants(), callers), async |harness, client| {
             let calls = (0..callers).map(async |caller| {
                 let headers = vec![(CALLER.to_owned(), caller.to_string().into())];
                 let call = client.send(asked(&Request { headers, ..tenants() }, harness.application));
@@ -67,10 +67,10 @@ impl Harness {
                 };
                 let failure = match outcome {
                     Ok(response) => {
-                        harness.hear(&response)?;
+                        harness.scan_response(&response)?;
                         return Ok(format!("deliver {}", response.status));
                     }
-                    Err(failure) => harness.heard(failure),
+                    Err(failure) => harness.scanned(failure),
                 };
                 let Failure::Answered(typed, _) = failure else {
                     return Err(failure);
@@ -83,12 +83,12 @@ impl Harness {
         });
     }
 
-    /// The caller asks for the token, and gets one with no life if there is none.
+    /// The caller asks for the token. If there is none, it gets an empty lease.
     pub(crate) fn token(&mut self, deadline: Option<Duration>) -> Lease {
         let mut lease = Lease::default();
-        self.act(Deed::Token(deadline), async |harness, client| {
+        self.perform(Action::Token(deadline), async |harness, client| {
             let token = client.token(deadline).await?;
-            harness.search("the scopes of a token", &token.scopes)?;
+            harness.scan("the scopes of a token", &token.scopes)?;
             lease = Lease {
                 number: harness.mock().number(token.value.as_bytes()),
                 generation: token.generation,
@@ -105,32 +105,32 @@ impl Harness {
 
     /// The caller discards the token of this generation.
     pub(crate) fn discard(&mut self, generation: u64) {
-        self.act(Deed::Discard(generation), async |_, client| {
+        self.perform(Action::Discard(generation), async |_, client| {
             client.discard(generation).await?;
             Ok(String::new())
         });
     }
 
-    /// The caller asks for the client's condition; `None` if there is no client any more.
+    /// The caller asks for the status of the client; `None` if there is no client any more.
     pub(crate) fn status(&mut self) -> Option<types::Status> {
         let mut status = None;
-        self.act(Deed::Status, async |_, client| {
+        self.perform(Action::Status, async |_, client| {
             status = Some(client.status().await?);
             Ok(String::new())
         });
         status
     }
 
-    /// Does something with the client, unless it broke off before: a subject that hangs need not do so fifty times.
-    fn act(
+    /// Performs an action with the client, unless it trapped or was stopped before: a subject that hangs does so once.
+    fn perform(
         &mut self,
-        deed: Deed,
+        action: Action,
         run: impl AsyncFnOnce(&Self, &SubjectClient) -> Result<String, Failure>,
     ) -> Option<types::Error> {
         if !self.opened {
             self.open();
         }
-        self.begin(deed);
+        self.begin(action);
         let outcome = match &self.client {
             Some(client) if !self.broken => self.runtime.block_on(run(self, client)),
             _ => {
@@ -156,8 +156,8 @@ impl Harness {
         }
     }
 
-    pub(super) fn begin(&self, deed: Deed) {
-        self.mock().journal.begin(self.now(), deed);
+    pub(super) fn begin(&self, action: Action) {
+        self.mock().journal.begin(self.now(), action);
     }
 
     pub(super) fn end(&self, text: String) {
@@ -165,7 +165,7 @@ impl Harness {
     }
 
     pub(super) fn fail(&self, failure: Failure) -> Option<types::Error> {
-        let (typed, text, said) = match self.heard(failure) {
+        let (typed, text, said) = match self.scanned(failure) {
             Failure::Answered(typed, said) => {
                 let text = failure::text(&typed, |refused| self.shown(&refused.response));
                 (Some(typed), text, said)
@@ -183,7 +183,7 @@ impl Harness {
         let last = mock.journal.of(Kind::Resource).last();
         let answer = last.and_then(|exchange| exchange.answer.reply());
         let mut text = response.status.to_string();
-        // Of an answer that broke off, only the head is known.
+        // Of a response that was cut off, only the head is known.
         let body =
             |answer: &Reply| if answer.is_whole() { answer.response.body().to_vec() } else { Vec::new() };
         if answer.is_none_or(|answer| {

@@ -18,16 +18,16 @@ pub(super) enum SubjectClient {
     Native(Box<Native>),
 }
 
-/// Why an act of a client brought nothing.
+/// Why an action failed.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// The client says so; the text is all that it says in words of its own.
+    /// The client returned a typed error; the text is all of its own words.
     Answered(types::Error, String),
-    /// It broke off or was stopped; the texts say how, and in which of its functions.
+    /// The client trapped or was stopped; the texts say how, and in which of its functions.
     Stopped(String, String),
 }
 
-/// A token, handed out.
+/// A token that the client handed out.
 pub(super) struct Token {
     pub(super) value: String,
     pub(super) generation: u64,
@@ -121,9 +121,8 @@ impl From<Error> for Failure {
     }
 }
 
-/// Real time, which a busy machine takes from honest calls too. What burns it all and no fuel does nothing but call the
-/// host.
+/// Real time, so that a busy machine does not fail honest calls. Only a call that does nothing but call the host uses it up
+/// before its fuel.
 const PROCESSOR_TIME: Duration = Duration::from_secs(5);
-/// For one call, as much as the host gives unless told otherwise: enough for a component that was built without
-/// optimisation.
+/// For one call, the default of the host: enough for a component that was built without optimisation.
 const FUEL: u64 = 1_000_000_000;

@@ -1,5 +1,7 @@
-//! Errors in words that checks can compare: what their texts say is for people.
+//! Errors in words that checks compare, without the texts for people.
 
+use std::error::Error as _;
+use std::iter::successors;
 use std::time::Duration;
 
 use scaikey_host::types::{Endpoint, Error, ExchangeFailure, Failure, FailureKind, Gated, Reason};
@@ -50,8 +52,8 @@ pub(super) fn said(error: &Error) -> String {
     }
 }
 
-/// Says how a component was stopped. Where a limit was hit, the host advises its operator, who is not the reader of a
-/// report.
+/// How a component was stopped. The words are those of the judge: the host advises its operator, who does not read
+/// the report.
 pub(super) fn stopped(error: &Stopped) -> String {
     if error.is_exhausted() {
         return "stop: the component computed without end".into();
@@ -62,10 +64,15 @@ pub(super) fn stopped(error: &Stopped) -> String {
     if error.is_timeout() {
         return "stop: the component waited without end".into();
     }
+    if error.is_trap() {
+        let causes = successors(error.source(), |cause| (*cause).source());
+        let cause = causes.last().map(ToString::to_string).unwrap_or_default();
+        return format!("stop: the component broke off, report it to its author: {cause}");
+    }
     format!("stop: {error}")
 }
 
-/// Says in which functions of its own a component was when it broke off, if they have names.
+/// The functions in which a component trapped, if they have names.
 pub(super) fn place(error: &Stopped) -> String {
     match error.backtrace() {
         frames if frames.is_empty() => String::new(),

@@ -1,4 +1,4 @@
-//! What the caller hears of the subject beside what the resource answered: weighed, searched for secrets, and cut.
+//! Leak scan: searches what the subject returns to the caller for secrets, and bounds it.
 
 use scaikey_host::types;
 
@@ -7,14 +7,14 @@ use super::client::Failure;
 use crate::component::secrets;
 
 impl Harness {
-    /// Searches a response for secrets that the resource did not answer. Fails if there is too much to search.
-    pub(super) fn hear(&self, response: &types::Response) -> Result<(), TooMuch> {
+    /// Searches a response for secrets that the resource did not send. Fails if there is too much to search.
+    pub(super) fn scan_response(&self, response: &types::Response) -> Result<(), TooMuch> {
         let additions = self.mock().journal.additions(&response.headers, &response.body);
-        self.search("a response, of which the resource knows nothing", &additions)
+        self.scan("a response, of which the resource knows nothing", &additions)
     }
 
-    /// Searches what the caller was told. Fails if that is more than any honest subject has to say.
-    pub(super) fn search(&self, place: &str, texts: &[impl AsRef<[u8]>]) -> Result<(), TooMuch> {
+    /// Searches texts for secrets. Fails if they are longer than those of any honest subject.
+    pub(super) fn scan(&self, place: &str, texts: &[impl AsRef<[u8]>]) -> Result<(), TooMuch> {
         let length: usize = texts.iter().map(|text| text.as_ref().len()).sum();
         if length > MOST {
             return Err(TooMuch(format!("stop: the component filled {place} with {length} bytes")));
@@ -27,20 +27,20 @@ impl Harness {
         Ok(())
     }
 
-    /// The failure, its texts searched; or that there are too many.
-    pub(super) fn heard(&self, failure: Failure) -> Failure {
+    /// The failure with its texts searched, or the failure that there are too many.
+    pub(super) fn scanned(&self, failure: Failure) -> Failure {
         let Failure::Answered(typed, said) = &failure else {
             return failure;
         };
         let response = match typed {
-            types::Error::Refused(refused) => self.hear(&refused.response),
+            types::Error::Refused(refused) => self.scan_response(&refused.response),
             _ => Ok(()),
         };
-        let searched = response.and_then(|()| self.search("an error", &[said]));
+        let searched = response.and_then(|()| self.scan("an error", &[said]));
         searched.err().map_or(failure, Failure::from)
     }
 
-    /// A text as it is kept. One that must be cut loses its secrets first, so that none is cut in two and missed.
+    /// A text for the journal. A long one is redacted before it is cut, so that no secret is cut in two and missed.
     pub(super) fn kept(&self, text: String) -> String {
         if text.len() <= LONG {
             return text;
@@ -49,7 +49,7 @@ impl Harness {
     }
 }
 
-/// More than is searched; the text says of what.
+/// More than the scan searches; the text says of what.
 pub(super) struct TooMuch(String);
 
 impl From<TooMuch> for Failure {

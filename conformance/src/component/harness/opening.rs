@@ -1,4 +1,4 @@
-//! How the caller comes by a client.
+//! The caller opens clients.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use scaikey_host::{Options, types};
 use super::Harness;
 use super::client::SubjectClient;
 use crate::component::application::Application;
-use crate::component::endpoint::journal::Deed;
+use crate::component::endpoint::journal::Action;
 
 impl Harness {
-    /// The caller opens a client beside the one that it has, and uses this one from now on. Without this, the first act
-    /// opens one. Of the clients before, only the last stays alive.
+    /// The caller opens a client beside the one that it has, and uses the new one from now on. Without this, the first
+    /// action opens one. Of the clients before, only the last stays alive.
     pub(crate) fn open(&mut self) {
         self.open_with(|_| {});
     }
@@ -33,7 +33,7 @@ impl Harness {
         if let Some(oldest) = self.client.take().and_then(|client| self.idle.replace(client)) {
             self.output.extend(self.runtime.block_on(async move { oldest.output().await }));
         }
-        self.begin(Deed::Open);
+        self.begin(Action::Open);
         let (network, clocks) = (Arc::clone(&self.network), Arc::clone(&self.in_process.clocks));
         let opening = SubjectClient::open(&self.subject, options, network, clocks, self.memory);
         match self.runtime.block_on(opening) {

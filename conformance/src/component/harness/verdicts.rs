@@ -1,4 +1,4 @@
-//! What checks conclude from a harness.
+//! Verdicts on what happened in a harness.
 
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use crate::component::invariants;
 use crate::core::verdict::{NotPassed, Verdict, broken, same};
 
 impl Harness {
-    /// Passes if these were the acts, one line each. A line that ends with `*` leaves the rest open.
+    /// Passes if these are the lines of the trace. A line that ends with `*` leaves the rest open.
     pub(crate) fn saw(&self, expected: impl IntoIterator<Item = impl Into<String>>) -> Verdict {
         let actual = self.mock().journal.trace();
         let mut expected: Vec<String> = expected.into_iter().map(Into::into).collect();
@@ -21,7 +21,7 @@ impl Harness {
         same(numbered(&expected), numbered(&actual))
     }
 
-    /// Passes if the acts were either these or those. A failure tells of the first.
+    /// Passes if the trace is either of these. A failure shows the first.
     pub(crate) fn saw_either<T: Into<String>>(
         &self,
         usual: impl IntoIterator<Item = T>,
@@ -52,7 +52,7 @@ impl Harness {
 
     fn lasted(&self, expected: RangeInclusive<Duration>) -> Verdict {
         let mock = self.mock();
-        let call = mock.journal.acts.last();
+        let call = mock.journal.entries.last();
         let took = call.and_then(|call| Some(call.end.as_ref()?.at.elapsed - call.at.elapsed));
         if took.is_some_and(|took| expected.contains(&took)) {
             return Ok(());
@@ -81,16 +81,16 @@ impl Harness {
     /// Whether the subject had to be stopped because it computed without end.
     pub(crate) fn ran_away(&self) -> bool {
         let mock = self.mock();
-        let mut ends = mock.journal.acts.iter().filter_map(|act| act.end.as_ref());
+        let mut ends = mock.journal.entries.iter().filter_map(|entry| entry.end.as_ref());
         ends.any(|end| end.text.ends_with("computed without end"))
     }
 
-    /// What holds in every check and was broken in this one, by requirement.
+    /// The invariants that were broken, by requirement.
     pub(crate) fn violations(&self) -> Vec<(&'static str, NotPassed)> {
         invariants::violations(self.application, &self.mock(), &self.output())
     }
 
-    /// Passes if what holds in every check held in this one.
+    /// Passes if no invariant was broken.
     pub(crate) fn invariants_hold(&self) -> Verdict {
         self.violations().into_iter().next().map_or(Ok(()), |(_, reason)| Err(reason))
     }

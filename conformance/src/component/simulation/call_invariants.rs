@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
-use crate::component::endpoint::journal::{Act, Deed, End, Exchange, Kind};
+use crate::component::endpoint::journal::{Action, End, Entry, Exchange, Kind};
 use crate::component::endpoint::request::Request;
 use crate::core::verdict::{Verdict, broken};
 
 /// Judges one call that is over.
-pub(super) fn check(call: &Act) -> Verdict {
-    let (Deed::Send(Request { deadline, .. }) | Deed::Token(deadline)) = &call.deed else { return Ok(()) };
+pub(super) fn check(call: &Entry) -> Verdict {
+    let (Action::Send(Request { deadline, .. }) | Action::Token(deadline)) = &call.action else {
+        return Ok(());
+    };
     let Some(end) = &call.end else { return Ok(()) };
-    if let Deed::Send(_) = call.deed {
+    if let Action::Send(_) = call.action {
         retry(call)?;
         ending(call, end)?;
     }
@@ -18,14 +20,14 @@ pub(super) fn check(call: &Act) -> Verdict {
 }
 
 /// Number of the token that the call learnt was refused.
-pub(super) fn refused(call: &Act) -> Option<usize> {
+pub(super) fn refused(call: &Entry) -> Option<usize> {
     let mut attempts = attempts(call);
     let first = attempts.next()?;
     let learnt = attempts.next().is_some() || call.end.as_ref().is_some_and(|end| main(end) == REFUSED);
     first.token.filter(|_| learnt)
 }
 
-fn retry(call: &Act) -> Verdict {
+fn retry(call: &Entry) -> Verdict {
     let mut attempts = attempts(call);
     match (attempts.next(), attempts.next()) {
         (Some(first), Some(_)) if first.answer.status() != Some(401) => {
@@ -36,7 +38,7 @@ fn retry(call: &Act) -> Verdict {
 }
 
 /// The end follows from the last attempt: its answer is delivered, unless it is a first 401 or comes too late.
-fn ending(call: &Act, end: &End) -> Verdict {
+fn ending(call: &Entry, end: &End) -> Verdict {
     let text = main(end);
     let delivered;
     let expected = match attempts(call).last().and_then(|last| last.answer.reply()) {
@@ -56,7 +58,7 @@ fn ending(call: &Act, end: &End) -> Verdict {
 }
 
 /// A call ends by its deadline, and by four exchanges of ten seconds in any case; nothing begins after the deadline.
-fn punctuality(call: &Act, end: &End, deadline: Option<Duration>) -> Verdict {
+fn punctuality(call: &Entry, end: &End, deadline: Option<Duration>) -> Verdict {
     let limit = deadline.unwrap_or(LONGEST_CALL).min(LONGEST_CALL);
     let took = end.at.elapsed - call.at.elapsed;
     if took > limit + LATENESS {
@@ -68,7 +70,7 @@ fn punctuality(call: &Act, end: &End, deadline: Option<Duration>) -> Verdict {
     late.map_or(Ok(()), |exchange| broken("nothing begins after the deadline", exchange.to_string()))
 }
 
-fn attempts(call: &Act) -> impl Iterator<Item = &Exchange> {
+fn attempts(call: &Entry) -> impl Iterator<Item = &Exchange> {
     call.exchanges.iter().filter(|exchange| exchange.kind == Kind::Resource)
 }
 

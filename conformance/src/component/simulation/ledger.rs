@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::call_invariants;
 use crate::component::endpoint::MockEndpoint;
-use crate::component::endpoint::journal::{Act, Deed, End, Kind};
+use crate::component::endpoint::journal::{Action, End, Entry, Kind};
 use crate::component::endpoint::request::Request;
 use crate::core::moment::Moment;
 use crate::core::verdict::{Verdict, broken};
@@ -27,7 +27,7 @@ impl Ledger {
     }
 
     /// Judges one call, and remembers it.
-    pub(super) fn enter(&mut self, call: &Act, mock: &MockEndpoint) -> Verdict {
+    pub(super) fn enter(&mut self, call: &Entry, mock: &MockEndpoint) -> Verdict {
         let known = self.asked.len();
         let old = self.left(known, call.at, mock);
         let refused = call_invariants::refused(call);
@@ -81,8 +81,8 @@ impl Ledger {
 }
 
 /// A call came to nothing although the cached token had this much life left.
-fn unsent(call: &Act, end: &End, old: Duration) -> Verdict {
-    if matches!(&call.deed, Deed::Send(Request { deadline: Some(_), .. }) | Deed::Token(Some(_))) {
+fn unsent(call: &Entry, end: &End, old: Duration) -> Verdict {
+    if matches!(&call.action, Action::Send(Request { deadline: Some(_), .. }) | Action::Token(Some(_))) {
         return Ok(());
     }
     if old > LAST_MOMENT {
@@ -121,7 +121,7 @@ mod tests {
             assert_eq!(verdict, Ok(()));
             let wall = Duration::from_secs(*second);
             let now = Moment { wall, ..Moment::default() };
-            mock.journal.begin(now, Deed::Send(tenants()));
+            mock.journal.begin(now, Action::Send(tenants()));
             for number in *requests {
                 if *second >= 40 && *number == 1 {
                     mock.resource.next([status(401)]);
@@ -135,7 +135,7 @@ mod tests {
                 format!("deliver {}", last.unwrap_or_default())
             };
             mock.journal.end(End { at: now, text, said: String::new() });
-            let call = mock.journal.acts.last().unwrap();
+            let call = mock.journal.entries.last().unwrap();
             verdict = ledger.enter(call, &mock);
         }
         assert_eq!(verdict.err().map(|reason| reason.difference().expected.clone()).as_deref(), complaint);

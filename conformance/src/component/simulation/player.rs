@@ -6,7 +6,7 @@ use super::executor::Executor;
 use super::ledger::Ledger;
 use super::schedule::Step;
 use super::{call_invariants, status_invariants};
-use crate::component::endpoint::journal::Deed;
+use crate::component::endpoint::journal::Action;
 use crate::component::harness::Harness;
 use crate::core::verdict::Verdict;
 
@@ -21,29 +21,29 @@ pub(super) struct Player {
 
 impl Player {
     pub(super) fn play(&mut self, harness: &mut Harness, step: Step) -> Verdict {
-        let known = harness.mock().journal.acts.len();
+        let known = harness.mock().journal.entries.len();
         self.executor.execute(harness, step);
-        // A change of the fault profile is no act.
-        if harness.mock().journal.acts.len() == known {
+        // A change of the fault profile makes no entry.
+        if harness.mock().journal.entries.len() == known {
             return Ok(());
         }
         self.judge(harness)?;
         harness.survived()
     }
 
-    /// Judges the last act.
+    /// Judges the last entry of the journal.
     fn judge(&mut self, harness: &Harness) -> Verdict {
         let mock = harness.mock();
-        let Some(act) = mock.journal.acts.last() else { return Ok(()) };
-        match &act.deed {
-            Deed::Send(_) | Deed::Token(_) => {
-                call_invariants::check(act)?;
-                self.ledger.enter(act, &mock)?;
+        let Some(entry) = mock.journal.entries.last() else { return Ok(()) };
+        match &entry.action {
+            Action::Send(_) | Action::Token(_) => {
+                call_invariants::check(entry)?;
+                self.ledger.enter(entry, &mock)?;
             }
-            Deed::Discard(generation) if *generation == self.executor.lease.generation => {
+            Action::Discard(generation) if *generation == self.executor.lease.generation => {
                 self.ledger.discarded(self.executor.lease.number);
             }
-            Deed::Status => {
+            Action::Status => {
                 let Some(status) = self.executor.status else { return Ok(()) };
                 status_invariants::check(self.before.as_ref(), &status, &mock)?;
                 self.before = Some(status);

@@ -51,7 +51,7 @@ pub(super) fn schedule(seed: u64) -> Vec<Step> {
         let profile = if outage > 0 { FaultProfile::outage } else { FaultProfile::occasional };
         steps.push(Step::Faults(profile(&mut random)));
         steps.extend(random.once_in(2).then(|| passage(&mut random)));
-        steps.push(deed(&mut random));
+        steps.push(action(&mut random));
         outage = outage.saturating_sub(1);
     }
     steps
@@ -69,7 +69,7 @@ fn passage(random: &mut Random) -> Step {
     }
 }
 
-fn deed(random: &mut Random) -> Step {
+fn action(random: &mut Random) -> Step {
     let deadline = random.once_in(4).then(|| Duration::from_millis(random.pick(DEADLINES)));
     match random.below(12) {
         0 => Step::Discard(Target::Lease),

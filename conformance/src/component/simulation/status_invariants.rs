@@ -5,7 +5,7 @@ use std::time::Duration;
 use scaikey_host::types::{Counters, Fetches, State, Status};
 
 use crate::component::endpoint::MockEndpoint;
-use crate::component::endpoint::journal::{Act, Kind};
+use crate::component::endpoint::journal::{Entry, Kind};
 use crate::core::verdict::{Verdict, broken};
 
 /// Judges a status by the one `before` it and by the journal.
@@ -21,7 +21,8 @@ pub(super) fn check(before: Option<&Status>, status: &Status, mock: &MockEndpoin
     if status.generation.unwrap_or_default() > fetched {
         return broken("no generation beyond the number of tokens fetched", format!("{status:?}"));
     }
-    let retries = mock.journal.acts.iter().filter(|act: &&Act| act.count(Kind::Resource) == 2).count() as u64;
+    let retries =
+        mock.journal.entries.iter().filter(|entry: &&Entry| entry.count(Kind::Resource) == 2).count() as u64;
     let Counters { retries_accepted, retries_refused, .. } = status.counters;
     if retries_accepted + retries_refused > retries {
         return broken(&format!("the status counts at most {retries} retries"), format!("{status:?}"));

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use super::*;
 use crate::component::application::PLATFORM;
 use crate::component::endpoint::fault::Fault;
-use crate::component::endpoint::journal::Deed;
+use crate::component::endpoint::journal::Action;
 use crate::component::endpoint::reply::lost;
 use crate::component::endpoint::request::Request;
 use crate::core::moment::Moment;
@@ -80,7 +80,7 @@ fn a_request_body_beyond_its_limit_is_no_request() {
         let _ = stream.write_all(&[head.as_bytes(), &vec![b'x'; length]].concat()).await;
         let (seen, then) = read(&mut stream, 0, Then::End).await;
         assert!(seen.is_empty() && matches!(then, Then::End | Then::Reset), "{seen}, {then:?}");
-        assert!(mock.mock().journal.acts[0].exchanges.is_empty());
+        assert!(mock.mock().journal.entries[0].exchanges.is_empty());
     });
 }
 
@@ -96,7 +96,7 @@ fn requests_arrive_as_they_were_sent() {
             mock
         });
         let mock = mock.mock();
-        let request = &mock.journal.acts[0].exchanges[0].request;
+        let request = &mock.journal.entries[0].exchanges[0].request;
         let headers = [("x-name", "value"), ("content-length", "4")];
         let headers = headers.map(|(name, value)| (name.to_owned(), value.into()));
         let expected = Request {
@@ -135,7 +135,7 @@ fn runtime() -> Runtime {
 /// A mock that is being asked for a token, and answers with this.
 fn mock(answer: impl Into<Answer>) -> InProcess {
     let mock = InProcess::new(&PLATFORM);
-    mock.mock().journal.begin(Moment::default(), Deed::Token(None));
+    mock.mock().journal.begin(Moment::default(), Action::Token(None));
     mock.mock().token_endpoint.next([answer]);
     mock
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use crate::core::report::{Identity, Judgement, Means, Report, Settings};
 use crate::core::evidence::{Event, Evidence, Exchange, Gap, Lane, Message};
 use crate::core::outcome::{Broken, Outcome};
 use crate::core::redaction::Redacted;
+use crate::core::report::{Identity, Judgement, Means, Report, Settings};
 use crate::core::requirement::Profile;
 use crate::core::requirements;
 use crate::report::{Identity, Judgement, Means, Report, Settings};

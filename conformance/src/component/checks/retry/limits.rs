@@ -1,7 +1,7 @@
 //! What is no reason to try again, and where a retry ends.
 
 use crate::component::checks::{Check, check, seconds};
-use crate::component::endpoint::journal::{Act, Deed, Kind};
+use crate::component::endpoint::journal::{Action, Entry, Kind};
 use crate::component::endpoint::reply::{Delivery, Reply, status};
 use crate::component::endpoint::trace::numbered;
 use crate::component::harness::Harness;
@@ -100,14 +100,14 @@ pub(in crate::component::checks) const CHECKS: &[Check] = &[
 fn answered(w: &Harness, expected: impl IntoIterator<Item = String>) -> Verdict {
     let expected: Vec<_> = expected.into_iter().collect();
     let mock = w.mock();
-    let told = |act: &Act| {
-        let sent = match act.count(Kind::Resource) {
+    let told = |entry: &Entry| {
+        let sent = match entry.count(Kind::Resource) {
             1 => "sent once".to_owned(),
             times => format!("sent {times} times"),
         };
-        Some(format!("{sent}, {}", act.end.as_ref()?.text))
+        Some(format!("{sent}, {}", entry.end.as_ref()?.text))
     };
-    let calls = mock.journal.acts.iter().filter(|act| matches!(act.deed, Deed::Send(_)));
+    let calls = mock.journal.entries.iter().filter(|entry| matches!(entry.action, Action::Send(_)));
     let calls: Vec<_> = calls.filter_map(told).collect();
     same(numbered(&expected), numbered(&calls))
 }
