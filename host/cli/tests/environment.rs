@@ -57,7 +57,7 @@ async fn the_systems_roots_are_where_openssl_looks_and_bad_ones_do_no_harm() {
     fs::remove_file(file).expect("a writable target directory");
     assert_eq!(answer, "/hello");
     let refusal = call(&peer.https(""), &[("SSL_CERT_FILE", "no-such-file")]).await;
-    assert!(refusal.contains("tls certificate not accepted"), "{refusal}");
+    assert!(refusal.contains("TLS certificate rejected"), "{refusal}");
     assert_eq!(peer.seen().requests.len(), 2, "a token and a call");
 }
 
@@ -88,5 +88,5 @@ async fn the_command_trusts_a_file_of_roots_and_shows_a_certificate() {
     }
     assert_eq!(answer, "/hello");
     assert!(stranger.starts_with("scaikey: token endpoint: "), "{stranger}");
-    assert!(untrusted.contains("tls certificate not accepted"), "{untrusted}");
+    assert!(untrusted.contains("TLS certificate rejected"), "{untrusted}");
 }

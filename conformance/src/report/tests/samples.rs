@@ -8,7 +8,6 @@ use crate::core::redaction::Redacted;
 use crate::core::report::{Identity, Judgement, Means, Report, Settings};
 use crate::core::requirement::Profile;
 use crate::core::requirements;
-use crate::report::{Identity, Judgement, Means, Report, Settings};
 
 /// Markup, Markdown, escape sequences and commands of build servers.
 pub(in crate::report) const HOSTILE: &str = "</script><script>alert(1)</script>\"><img src=x onerror=alert(1)>\n\n\

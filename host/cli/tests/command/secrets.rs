@@ -27,7 +27,7 @@ fn every_exchange_is_told_and_no_secret() {
         ["DEBUG scaikey.open{", ""],
         [&call, &exchange("POST", 200)],
         [&call, &exchange("GET", 403)],
-        [&call, "status=403 attempts=1 "],
+        [&call, "status=403 attempts=1"],
     ];
     let lines: Vec<_> = told.lines().filter(|line| line.ends_with(": close")).collect();
     assert_eq!(lines.len(), parts.len(), "{told}");
