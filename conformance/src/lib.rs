@@ -33,7 +33,7 @@ pub use crate::core::requirements;
 pub use crate::core::selection::{Pattern, Selection, UnknownRequirement};
 pub use component::capabilities::Capabilities;
 pub use component::options::{ComponentOptions, Transport};
-pub use component::subject::{Subject, Unfit};
+pub use component::subject::{LoadError, Subject};
 pub use component::suite::judge;
 pub use deployment::{
     Address, DeploymentOptions, DeploymentResult, Internet, Interrupt, Pacing, Target, judge_deployment,

@@ -19,7 +19,7 @@ use std::time::Duration;
 use scaikey_host::types::ClientAuthentication;
 
 use crate::component::application::Application;
-use crate::core::moment::Moment;
+use crate::core::clocks::Moment;
 use journal::{Action, Exchange, Journal, Kind};
 use reply::{Reply, silence, status};
 use request::{Request, is_same_url};

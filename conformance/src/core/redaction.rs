@@ -1,4 +1,4 @@
-//! The one gate between what a check saw and what a report prints.
+//! Redaction: what a check saw becomes a text that is safe to print.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use crate::core::spellings::Spellings;
 
-/// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. A
-/// redaction makes one of what was seen; a text that stands in the code becomes one as it is. So a report cannot print
-/// anything else that a check saw.
+/// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. Only a
+/// [`Redaction`] makes one of what a check saw, so a report cannot print anything else of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Redacted(String);
@@ -23,7 +22,7 @@ pub(crate) enum Text {
     Seen(String),
 }
 
-/// Replaces secrets by their names, wherever they stand, and disarms what terminals and build servers obey.
+/// Replaces secrets by their names, and disarms what terminals and build servers obey.
 pub(crate) struct Redaction(Vec<Arc<Spellings>>);
 
 impl Redaction {
@@ -61,7 +60,7 @@ impl Redacted {
         &self.0
     }
 
-    /// A text of the suite itself or of the person who runs it: it holds no secret, but may hold anything else.
+    /// A text of the suite itself or of the person who runs it. It holds no secret; control sequences are disarmed.
     pub(crate) fn of_the_suite(text: &str) -> Self {
         Self(disarmed(text))
     }
@@ -75,7 +74,7 @@ impl Redacted {
     }
 }
 
-/// A text that stands in the code, and so holds nothing that a subject was told.
+/// A text in the code holds no secret.
 impl From<&'static str> for Redacted {
     fn from(text: &'static str) -> Self {
         Self::of_the_suite(text)
@@ -88,7 +87,7 @@ impl fmt::Display for Redacted {
     }
 }
 
-/// Without what looks like a JSON Web Token: whoever issued it, somebody may accept it.
+/// Without anything that looks like a JSON Web Token, whoever issued it.
 fn without_tokens(text: &str) -> String {
     if !text.contains(JWT) {
         return text.to_owned();
@@ -106,8 +105,8 @@ fn without_tokens(text: &str) -> String {
     left + rest
 }
 
-/// Without characters that move a cursor but line feeds, and without what GitHub's runner takes for a command: `::` at the
-/// beginning of a line, and `##[` anywhere.
+/// Without control characters but line feeds, and without what GitHub's runner takes for a command: `::` at the beginning
+/// of a line, and `##[` anywhere.
 fn disarmed(text: &str) -> String {
     let plain: String = text.chars().map(|c| if is_hostile(c) { '\u{fffd}' } else { c }).collect();
     let lines = plain.split('\n').map(|line| {
@@ -121,7 +120,7 @@ fn disarmed(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n").replace("##[", "# #[")
 }
 
-/// Whether a character moves a cursor, or what stands after it.
+/// Whether a character moves a cursor or changes the direction of text.
 fn is_hostile(c: char) -> bool {
     let turns =
         matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -1,4 +1,4 @@
-//! What a client says about itself must be consistent with what was seen of it.
+//! What holds for the status of a client: it agrees with the journal.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::component::endpoint::MockEndpoint;
 use crate::component::endpoint::journal::{Entry, Kind};
 use crate::core::verdict::{Verdict, broken};
 
-/// Judges a status by the one `before` it and by the journal.
+/// Judges a status by the status before it and by the journal.
 pub(super) fn check(before: Option<&Status>, status: &Status, mock: &MockEndpoint) -> Verdict {
     if before.is_some_and(|before| shrunk(before, status)) {
         return broken("counters and generations never shrink", format!("{before:?}, then {status:?}"));

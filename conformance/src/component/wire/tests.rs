@@ -17,7 +17,7 @@ use crate::component::endpoint::fault::Fault;
 use crate::component::endpoint::journal::Action;
 use crate::component::endpoint::reply::{Fate, Reply, lost, silence, status};
 use crate::component::endpoint::request::Request;
-use crate::core::moment::Moment;
+use crate::core::clocks::Moment;
 
 /// A socket that sends a token request, to be replied to so, reads this and no more.
 #[track_caller]
