@@ -4,7 +4,6 @@
 pub(crate) mod clocks;
 pub(crate) mod evidence;
 pub(crate) mod expectations;
-pub(crate) mod moment;
 pub(crate) mod options;
 pub(crate) mod outcome;
 pub(crate) mod redaction;

@@ -1,17 +1,15 @@
-//! Judges any component of the ScaiKey client world, and any deployment of ScaiKey.
+//! Judges any component of the world `scaikey:client`, and any deployment of ScaiKey.
 //!
-//! Of components first: a run takes a [`Subject`] and a [`Selection`] of the [`requirements`] and makes a [`Report`]. Each
-//! check puts the subject into a world of its own: a mock ScaiKey in place of the network, and a time that stands still
-//! until the check moves it. So an hour costs nothing, boundaries are exact to the nanosecond, and every run is the same.
-//! What needs no waiting can be judged over loopback sockets too (`wire`).
+//! - [`judge`] judges a component, a [`Subject`]. Each check runs in a harness of its own: a mock endpoint in place of the
+//!   network, and virtual time that moves only when the check moves it. Every run is the same.
+//! - [`judge_deployment`] judges a deployment, a [`Target`], by requests within a budget.
 //!
-//! The judge shares no code with what it judges: what a conformant subject sends is written out here byte by byte.
+//! Both are suites of one runner and make the same [`Report`]: a judgement for each of the [`requirements`]. The judge
+//! shares no code with what it judges: what a conformant subject sends is written out here byte by byte.
 //!
-//! Deployments have checks of their own (`deployment`), made of requests; the [`Report`] is the same. A person's mock is
-//! another crate, `scaikey-mock`: the mock endpoint here does as a check scripts, that one as ScaiKey documents.
-//!
-//! In reading order: what is demanded ([`requirements`]), how it is checked (`checks`), in which world (`world`,
-//! `endpoint`, `application`), what holds besides (`invariants`), and what is said about it ([`Report`]).
+//! In reading order: `core` has requirements, runner, verdicts, expectations, evidence and redaction; `component` and
+//! `deployment` are the suites; `report` writes reports; [`command`] is the command line. The mock endpoint of `component`
+//! is scripted by checks. The crate `scaikey-mock` is a deployment that people run.
 
 mod core;
 
@@ -35,7 +33,7 @@ pub use crate::core::requirements;
 pub use crate::core::selection::{Pattern, Selection, UnknownRequirement};
 pub use component::capabilities::Capabilities;
 pub use component::options::{ComponentOptions, Transport};
-pub use component::subject::{Subject, Unfit};
+pub use component::subject::{LoadError, Subject};
 pub use component::suite::judge;
 pub use deployment::{
     Address, DeploymentOptions, DeploymentResult, Internet, Interrupt, Pacing, Target, judge_deployment,

@@ -14,21 +14,21 @@ pub(crate) struct Application {
     pub(crate) id: &'static str,
     pub(crate) secret: &'static str,
     pub(crate) scopes: &'static [&'static str],
-    /// How it shows its credentials.
+    /// Its client authentication method.
     pub(crate) authentication: ClientAuthentication,
-    /// Where it fetches its tokens.
+    /// Its token endpoint.
     pub(crate) token_url: &'static str,
     /// The `Authorization` header of its token requests.
     pub(crate) authorization: &'static str,
-    /// The same without the form encoding, if that makes a difference. ScaiKey does not say which it wants.
+    /// The same without form encoding, if that differs. ScaiKey does not document which it expects.
     pub(crate) raw_authorization: Option<&'static str>,
-    /// Texts that give the secret away, each with its name in reports. Those in base64 are without padding, so that a
-    /// report shows the padding that was sent.
+    /// Texts that reveal the secret, each with its name in reports. Those in base64 have no padding, so that a report
+    /// shows the padding that was sent.
     pub(crate) spellings: &'static [(&'static str, &'static str)],
 }
 
 impl Application {
-    /// What its client is opened with.
+    /// The options that its client is opened with.
     pub(crate) fn options(&self) -> Options {
         let options = match self.tenant {
             None => Options::platform(self.base, self.id, self.secret),
@@ -61,7 +61,7 @@ impl Application {
     }
 }
 
-/// Origin of the mock ScaiKey.
+/// Origin of the mock endpoint.
 pub(crate) const ORIGIN: &str = "https://scaikey.test";
 
 /// A platform application whose credentials no encoding changes.
@@ -128,7 +128,7 @@ pub(crate) const OTHER: Application = Application {
     ..PLATFORM
 };
 
-/// A platform application whose server does not decode credentials, which are such that every encoding changes them.
+/// A platform application whose server does not decode credentials. Every encoding changes them.
 pub(crate) const RAW: Application = Application {
     secret: "~Kz?9w~p ss+4=",
     authentication: ClientAuthentication::Raw,
@@ -145,7 +145,7 @@ pub(crate) const RAW: Application = Application {
     ..PLATFORM
 };
 
-/// The platform application, showing its credentials in the body.
+/// The platform application, with its credentials in the body.
 pub(crate) const POST: Application =
     Application { authentication: ClientAuthentication::Post, authorization: "", ..PLATFORM };
 

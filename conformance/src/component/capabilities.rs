@@ -1,4 +1,4 @@
-//! What a subject is declared to be able to, or not.
+//! The declared capabilities of a component.
 
 use std::collections::HashMap;
 
@@ -6,13 +6,13 @@ use serde::Deserialize;
 
 use crate::core::requirement::Need;
 
-/// What somebody declared: a TOML file with lines such as `tenant = false`. What nobody declared is taken for granted
-/// if the subject's world can do it.
+/// A declaration: a TOML file with lines such as `tenant = false`. A component is assumed to have each capability that is
+/// not declared, if its world has it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
 pub struct Capabilities(HashMap<Capability, bool>);
 
-/// What a component of the world may lack.
+/// Capabilities that a component may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Capability {
@@ -27,7 +27,7 @@ impl Capabilities {
         toml::from_str(text).map_err(|error| error.message().lines().collect::<Vec<_>>().join(" "))
     }
 
-    /// What was declared about one thing that a check needs.
+    /// What is declared about a need of a check; `None` if nothing is.
     pub(crate) fn declared(&self, need: Need) -> Option<bool> {
         let capability = match need {
             Need::Tenant => Capability::Tenant,

@@ -20,7 +20,7 @@ use std::time::Duration;
 use scaikey_host::types::ClientAuthentication;
 
 use crate::component::application::Application;
-use crate::core::moment::Moment;
+use crate::core::clocks::Moment;
 use journal::{Action, Exchange, Journal, Kind};
 use reply::{Answer, silence, status};
 use request::{Request, is_same_url};

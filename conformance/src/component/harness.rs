@@ -25,8 +25,8 @@ use crate::component::options::Transport;
 use crate::component::secrets;
 use crate::component::subject::Subject;
 use crate::component::wire::Wire;
+use crate::core::clocks::Moment;
 use crate::core::evidence::Evidence;
-use crate::core::moment::Moment;
 use crate::core::redaction::Redaction;
 use client::SubjectClient;
 use in_process::InProcess;
@@ -120,8 +120,8 @@ impl Harness {
     }
 
     /// What the subject imports beyond outgoing HTTP and the two clocks, in words.
-    pub(crate) fn strange_imports(&self) -> String {
-        match self.subject.strange_imports() {
+    pub(crate) fn excess_imports(&self) -> String {
+        match self.subject.excess_imports() {
             [] => "no other import".into(),
             imports => imports.join("\n"),
         }

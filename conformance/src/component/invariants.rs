@@ -1,4 +1,4 @@
-//! What holds in every check, whatever the check is about.
+//! The invariants: requirements that are watched in every check.
 
 use crate::component::application::{Application, ORIGIN};
 use crate::component::endpoint::MockEndpoint;
@@ -7,8 +7,7 @@ use crate::component::secrets;
 use crate::core::spellings::Spellings;
 use crate::core::verdict::{NotPassed, Verdict, broken};
 
-/// Judges the whole journal of a check, and what the subject `wrote` to its standard streams: what was broken, by
-/// requirement.
+/// The invariants that were broken, by requirement. `wrote` is what the subject wrote to its standard streams.
 pub(crate) fn violations(
     application: &Application,
     mock: &MockEndpoint,
@@ -84,8 +83,7 @@ fn only_needed_requests(mock: &MockEndpoint) -> Verdict {
     stray.map_or(Ok(()), |exchange| broken("only requests that the call needs", exchange.to_string()))
 }
 
-/// Passes if every secret stayed where it belongs: the client's at the token endpoint, the token at the resource, each
-/// in its place.
+/// Passes if the client secret was sent to the token endpoint only, and tokens to the resource only, each in its place.
 pub(crate) fn confinement(application: &Application, mock: &MockEndpoint, wrote: &[u8]) -> Verdict {
     let (secrets, tokens) = (&*secrets::of(application), secrets::of_tokens());
     for exchange in mock.journal.entries.iter().flat_map(|entry| &entry.exchanges) {
@@ -140,7 +138,7 @@ mod tests {
     use crate::component::application::PLATFORM;
     use crate::component::endpoint::journal::End;
     use crate::component::endpoint::request::Request;
-    use crate::core::moment::Moment;
+    use crate::core::clocks::Moment;
 
     const RESOURCE: &str = "https://scaikey.test/api/v1/admin/tenants";
 
@@ -178,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ordinary_call_is_fine() {
+    fn an_ordinary_call_breaks_nothing() {
         check(&[fetch(GRANT), get(RESOURCE, &[BEARER])], "deliver 200", "", &[]);
     }
 
@@ -203,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn strangers_are_not_visited() {
+    fn requests_to_other_origins_are_found() {
         let stranger = "unscripted GET https://scaikey.test.evil/ (404)";
         let both = [(OWN_ORIGIN, stranger), (ONLY_NEEDED_REQUESTS, stranger)];
         check(&[get("https://scaikey.test.evil/", &[])], "", "", &both);
@@ -212,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn components_break_off_or_never_end() {
+    fn traps_and_calls_without_end_are_found() {
         for (text, id) in [
             ("stop: the component broke off, report it to its author: wasm trap", NO_TRAP),
             ("stop: the component computed without end", CALLS_END),

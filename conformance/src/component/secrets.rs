@@ -8,12 +8,12 @@ use crate::component::endpoint::{TOKEN_STEM, token};
 use crate::core::redaction::Redaction;
 use crate::core::spellings::Spellings;
 
-/// The redaction of what a check saw in which so many tokens were issued.
+/// The redaction for a check in which so many tokens were issued.
 pub(crate) fn redaction(application: &Application, tokens: usize) -> Redaction {
     Redaction::new(vec![of(application), of_each(tokens)])
 }
 
-/// The secrets of an application, worked out once for each.
+/// The secrets of an application, compiled once for each.
 pub(crate) fn of(application: &Application) -> Arc<Spellings> {
     static SECRETS: Mutex<BTreeMap<Given, Arc<Spellings>>> = Mutex::new(BTreeMap::new());
     let mut known = SECRETS.lock().unwrap_or_else(PoisonError::into_inner);
@@ -27,17 +27,17 @@ pub(crate) fn of_tokens() -> &'static Spellings {
     &TOKENS
 }
 
-/// At least so many tokens, told apart, and the beginning of any other. Worked out once for each power of two.
+/// At least so many tokens by their numbers, and the beginning of any other. Compiled once for each power of two.
 fn of_each(tokens: usize) -> Arc<Spellings> {
     static TOKENS: Mutex<BTreeMap<usize, Arc<Spellings>>> = Mutex::new(BTreeMap::new());
     let tokens = tokens.next_power_of_two();
     let mut known = TOKENS.lock().unwrap_or_else(PoisonError::into_inner);
-    let work_out = || {
+    let compile = || {
         let each: Vec<_> = (1..=tokens).map(|number| (token(number), format!("token#{number}"))).collect();
         let each = each.iter().map(|(text, name)| (text.as_str(), name.as_str()));
         Arc::new(Spellings::new(&each.chain([STEM]).collect::<Vec<_>>()))
     };
-    Arc::clone(known.entry(tokens).or_insert_with(work_out))
+    Arc::clone(known.entry(tokens).or_insert_with(compile))
 }
 
 /// The texts of an application that are secret, and their names.

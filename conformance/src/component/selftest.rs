@@ -60,7 +60,7 @@ fn judged(case: &Case) -> Row {
                 .filter(|judgement| matches!(judgement.outcome, Outcome::Fail(_) | Outcome::Error(_)));
             (red.map(|judgement| judgement.requirement.id.clone()).collect(), None)
         }
-        Err(unfit) => (Vec::new(), Some(unfit.to_string())),
+        Err(error) => (Vec::new(), Some(error.to_string())),
     };
     Row {
         kind: case.kind,

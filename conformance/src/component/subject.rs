@@ -1,4 +1,4 @@
-//! What is judged: a component, or the reference that the judge is tested on.
+//! The subject of a run: a component, or the reference that the judge is tested on.
 
 use std::fmt;
 
@@ -9,46 +9,50 @@ use sha2::{Digest, Sha256};
 use crate::core::redaction::Redacted;
 use crate::core::report::Identity;
 
-/// A component, compiled once, or the reference; every check opens a client of its own.
+/// A compiled component, or the reference. Every check opens clients of its own.
 #[derive(Clone)]
 pub struct Subject {
     name: String,
     command: String,
     digest: Option<String>,
     make: Make,
-    strange_imports: Vec<String>,
+    excess_imports: Vec<String>,
 }
 
-/// What its clients are made of.
+/// What clients are opened from.
 #[derive(Clone)]
 pub(crate) enum Make {
     Component(Component),
     Reference(Build),
 }
 
-/// Why a component cannot be judged, in one line.
+/// Why a component cannot be loaded, in one line.
 #[derive(Debug)]
-pub struct Unfit(String);
+pub struct LoadError(String);
 
 impl Subject {
-    /// Compiles a component. `command` is what begins the command that judges it again. Fails if the bytes are no
-    /// component, or if it lacks the world `scaikey:client`.
-    pub fn load(name: impl Into<String>, command: impl Into<String>, bytes: &[u8]) -> Result<Self, Unfit> {
+    /// Compiles a component. `command` is the beginning of the command that judges it again. Fails if the bytes are not a
+    /// component, or if it does not implement the world `scaikey:client`.
+    pub fn load(
+        name: impl Into<String>,
+        command: impl Into<String>,
+        bytes: &[u8],
+    ) -> Result<Self, LoadError> {
         let name = name.into();
-        let unfit = |reason: &dyn fmt::Display| Unfit(format!("{name} cannot be judged: {reason}"));
-        let engine = Engine::new(Interruption::Fuel).map_err(|error| unfit(&error))?;
-        let inspection = inspect(&engine, bytes).map_err(|error| unfit(&error))?;
+        let failed = |reason: &dyn fmt::Display| LoadError(format!("{name} cannot be judged: {reason}"));
+        let engine = Engine::new(Interruption::Fuel).map_err(|error| failed(&error))?;
+        let inspection = inspect(&engine, bytes).map_err(|error| failed(&error))?;
         let missing = inspection.missing;
         if !missing.is_empty() {
-            return Err(unfit(&missing.join("; ")));
+            return Err(failed(&missing.join("; ")));
         }
-        let component = Component::load(&engine, bytes, Authority::Inert).map_err(|error| unfit(&error))?;
+        let component = Component::load(&engine, bytes, Authority::Inert).map_err(|error| failed(&error))?;
         let digest = Some(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect());
-        let strange_imports = inspection.beyond_least_authority;
-        Ok(Self { name, command: command.into(), digest, make: Make::Component(component), strange_imports })
+        let excess_imports = inspection.beyond_least_authority;
+        Ok(Self { name, command: command.into(), digest, make: Make::Component(component), excess_imports })
     }
 
-    /// The reference, built so.
+    /// The reference in this build.
     pub fn reference(build: Build) -> Self {
         let defect = build.defect.map(|defect| format!(", {}", defect.name())).unwrap_or_default();
         Self {
@@ -56,11 +60,11 @@ impl Subject {
             command: "scaikey-conformance selftest".into(),
             digest: None,
             make: Make::Reference(build),
-            strange_imports: Vec::new(),
+            excess_imports: Vec::new(),
         }
     }
 
-    /// What reports say that it is.
+    /// Its identity in reports.
     pub(crate) fn identity(&self) -> Identity {
         Identity {
             name: Redacted::of_the_suite(&self.name),
@@ -69,14 +73,14 @@ impl Subject {
         }
     }
 
-    /// Whether calls of one client of it can overlap.
+    /// Whether calls of one client can overlap.
     pub(crate) fn overlaps(&self) -> bool {
         matches!(self.make, Make::Reference(_))
     }
 
-    /// What it imports beyond outgoing HTTP and the two clocks.
-    pub(crate) fn strange_imports(&self) -> &[String] {
-        &self.strange_imports
+    /// Its imports beyond outgoing HTTP and the two clocks.
+    pub(crate) fn excess_imports(&self) -> &[String] {
+        &self.excess_imports
     }
 
     pub(crate) fn make(&self) -> &Make {
@@ -90,10 +94,10 @@ impl fmt::Debug for Subject {
     }
 }
 
-impl fmt::Display for Unfit {
+impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Unfit {}
+impl std::error::Error for LoadError {}

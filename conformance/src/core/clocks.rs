@@ -1,4 +1,4 @@
-//! Both WASI clocks, read from the time of the runtime.
+//! Virtual time: both WASI clocks, read from the time of a paused runtime.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -6,17 +6,33 @@ use std::time::Duration;
 use scaikey_host::Clocks;
 use tokio::time::Instant;
 
-use crate::core::moment::Moment;
+/// A moment of virtual time, and the readings of the subject's clocks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// Virtual time since the check began.
+    pub(crate) elapsed: Duration,
+    /// The monotonic clock, since any fixed origin.
+    pub(crate) monotonic: Duration,
+    /// The wall clock, since 1970.
+    pub(crate) wall: Duration,
+}
 
-/// Clocks that agree with the runtime's timers until somebody makes them disagree. Every method must run inside the
-/// runtime.
+impl Moment {
+    /// The age of what began at `earlier`, by the clock on which more time has passed.
+    pub(crate) fn since(self, earlier: Self) -> Duration {
+        let monotonic = self.monotonic.saturating_sub(earlier.monotonic);
+        monotonic.max(self.wall.saturating_sub(earlier.wall))
+    }
+}
+
+/// Clocks that agree with the runtime's timers until they are set. Every method must run inside the runtime.
 #[derive(Debug)]
 pub(crate) struct VirtualClocks {
     origin: Instant,
     drift: Mutex<Drift>,
 }
 
-/// How far the clocks are from the time that really passed.
+/// How far the clocks are from the time that passed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Drift {
     pub(crate) wall_ahead: Duration,
@@ -35,7 +51,7 @@ impl VirtualClocks {
         self.origin.elapsed()
     }
 
-    /// All that is to be known about the present.
+    /// The present moment.
     pub(crate) fn moment(&self) -> Moment {
         Moment { elapsed: self.elapsed(), monotonic: self.monotonic(), wall: self.wall() }
     }
@@ -97,5 +113,23 @@ mod tests {
         check(NANOSECOND, |drift| drift.wall_ahead += DAY, NANOSECOND, 86_400_000_000_001);
         check(NANOSECOND, |drift| drift.wall_behind += DAY, NANOSECOND, -86_399_999_999_999);
         check(DAY, |drift| drift.monotonic_behind += DAY, Duration::ZERO, 86_400_000_000_000);
+    }
+
+    #[track_caller]
+    fn check_age(monotonic: [u64; 2], wall: [u64; 2], age: u64) {
+        let [earlier, later] = [0, 1].map(|index| Moment {
+            elapsed: Duration::ZERO,
+            monotonic: Duration::from_secs(monotonic[index]),
+            wall: Duration::from_secs(wall[index]),
+        });
+        assert_eq!(later.since(earlier), Duration::from_secs(age));
+    }
+
+    #[test]
+    fn age_is_that_of_the_faster_clock() {
+        check_age([5, 8], [5, 6], 3);
+        check_age([5, 5], [5, 9], 4);
+        check_age([5, 7], [5, 0], 2);
+        check_age([5, 5], [5, 0], 0);
     }
 }

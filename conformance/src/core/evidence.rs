@@ -1,10 +1,10 @@
-//! What happened in one check, ready to be printed: events in their order, each exchange with its bytes.
+//! Evidence: the events of one check in order, redacted, each exchange with its bytes.
 
 use std::time::Duration;
 
 use crate::core::redaction::Redacted;
 
-/// The events of one check. Of a long check only the beginning and the end.
+/// The events of one check; of a long check the beginning and the end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     /// In order.
@@ -40,13 +40,13 @@ pub struct Event {
 /// Where something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
-    /// The caller of a component asked for something, or got an answer.
+    /// The caller of a component called it, or got an answer.
     Caller,
     /// A request to the token endpoint.
     TokenEndpoint,
-    /// A request to what tokens protect.
+    /// A request to the protected resource.
     Resource,
-    /// A request for what a deployment publishes: its keys, its discovery document.
+    /// A request for published metadata: keys, the discovery document.
     Metadata,
     /// A request to anything else: no component should make one.
     Elsewhere,
@@ -54,14 +54,14 @@ pub enum Lane {
     Clocks,
 }
 
-/// One request and what was answered.
+/// One request and its response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
-    /// What was sent. Its first line is method and URL.
+    /// The request. Its first line is method and URL.
     pub request: Message,
-    /// What was answered; `None` where nothing came. Its first line is the status.
+    /// The response; `None` if none came. Its first line is the status.
     pub response: Option<Message>,
-    /// Time that the answer took.
+    /// Time that the response took.
     pub delay: Duration,
     /// Number of the token that the token endpoint issued, or that the request carried to the resource.
     pub token: Option<usize>,
@@ -74,7 +74,7 @@ pub struct Message {
     pub line: Redacted,
     /// Name and value of each header field.
     pub headers: Vec<(Redacted, Redacted)>,
-    /// The beginning of the body, bytes that are no text escaped.
+    /// The beginning of the body; a body that is invalid UTF-8 is escaped.
     pub body: Redacted,
     /// Length of the whole body in bytes.
     pub length: usize,

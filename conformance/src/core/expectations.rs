@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_is_observed_cannot_be_expected_to_fail() {
+    fn observe_requirements_cannot_be_expected_to_fail() {
         for pattern in ["input.byte-order-mark", "level:observe"] {
             check(&entry(pattern, "x"), "cannot fail: take out the expectation");
         }

@@ -1,4 +1,4 @@
-//! The one gate between what a check saw and what a report prints.
+//! Redaction: what a check saw becomes a text that is safe to print.
 
 use std::fmt;
 use std::sync::Arc;
@@ -8,9 +8,8 @@ use serde::Serialize;
 
 use crate::core::spellings::Spellings;
 
-/// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. A
-/// redaction makes one of what was seen; a text that stands in the code becomes one as it is. So a report cannot print
-/// anything else that a check saw.
+/// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. Only a
+/// [`Redaction`] makes one of what a check saw, so a report cannot print anything else of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Redacted(String);
@@ -24,7 +23,7 @@ pub(crate) enum Text {
     Seen(String),
 }
 
-/// Replaces secrets by their names, wherever they stand, and escapes what terminals and build servers obey.
+/// Replaces secrets by their names, and escapes what terminals and build servers obey.
 pub(crate) struct Redaction(Vec<Arc<Spellings>>);
 
 impl Redaction {
@@ -62,7 +61,7 @@ impl Redacted {
         &self.0
     }
 
-    /// A text of the suite itself or of the person who runs it: it holds no secret, but may hold anything else.
+    /// A text of the suite itself or of the person who runs it. It holds no secret; control sequences are disarmed.
     pub(crate) fn of_the_suite(text: &str) -> Self {
         Self(escaped(text, &['\n']))
     }
@@ -76,7 +75,7 @@ impl Redacted {
     }
 }
 
-/// A text that stands in the code, and so holds nothing that a subject was told.
+/// A text in the code holds no secret.
 impl From<&'static str> for Redacted {
     fn from(text: &'static str) -> Self {
         Self::of_the_suite(text)
@@ -89,7 +88,7 @@ impl fmt::Display for Redacted {
     }
 }
 
-/// Without what looks like a JSON Web Token: whoever issued it, somebody may accept it.
+/// Without anything that looks like a JSON Web Token, whoever issued it.
 fn without_tokens(text: &str) -> String {
     if !text.contains(JWT) {
         return text.to_owned();

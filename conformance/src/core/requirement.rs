@@ -1,4 +1,4 @@
-//! What a subject is held to: one sentence, how binding it is, and who says so.
+//! A requirement: one sentence, its level and its source.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub struct Requirement {
     /// Where it comes from: a section of ScaiKey's tutorial, another page of its documentation, a section of an RFC, the
     /// text of the interface, or `derived: ` and the reason.
     pub source: String,
-    /// What it takes to judge it.
+    /// What its check needs.
     #[serde(default)]
     pub needs: Vec<Need>,
 }
@@ -35,7 +35,7 @@ pub enum Level {
     Must,
     /// The interface promises more than ScaiKey demands. Not keeping it is a warning, unless the judge is strict.
     Should,
-    /// The documents are silent: what the subject does is told, and never counts against it.
+    /// The documents are silent: the report says what the subject does, and it never counts against it.
     Observe,
 }
 
@@ -45,27 +45,27 @@ pub enum Level {
 pub enum Profile {
     /// What any service that follows the tutorial depends on.
     Core,
-    /// What hostile peers, odd answers and broken clocks put to the test.
+    /// Hostile peers, unusual answers and broken clocks.
     Hardened,
-    /// What calls that overlap put to the test.
+    /// Overlapping calls.
     Concurrent,
-    /// What ordinary requests show. They leave ordinary entries in the audit log.
+    /// Ordinary requests. They leave ordinary entries in the audit log.
     Safe,
-    /// What requests show that are refused: they may raise an alarm, or count towards a lockout.
+    /// Requests that are refused: they may raise an alarm, or count towards a lockout.
     Noisy,
-    /// What shows only to whoever waits until a token has expired.
+    /// Requests after a token has expired, which takes its lifetime.
     Slow,
-    /// What many requests in a row show.
+    /// Many requests in a row.
     Load,
 }
 
-/// What it takes to judge a requirement.
+/// A need of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Need {
-    /// Time that passes when told to.
+    /// Virtual time.
     Time,
-    /// Faults that no real socket can be made to have.
+    /// Injected transport faults that sockets cannot have.
     Faults,
     /// An application of a tenant.
     Tenant,

@@ -1,5 +1,4 @@
-//! The registries: every requirement on components, as `requirements.toml` lists them, and every one on deployments, as
-//! `deployment.toml` does.
+//! The registry: the requirements on components in `requirements.toml`, and those on deployments in `deployment.toml`.
 
 use std::sync::LazyLock;
 

@@ -12,102 +12,23 @@
 //!
 //! Texts that checks saw are redacted after the last check, when all secrets of the run are known.
 
+mod results;
+mod suite;
+
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use crate::core::evidence::Evidence;
 use crate::core::expectations::Expectations;
 use crate::core::options::RunOptions;
 use crate::core::outcome::{Broken, Outcome};
-use crate::core::redaction::{Redacted, Redaction, Text};
-use crate::core::report::Judgement;
+use crate::core::redaction::Text;
 use crate::core::requirement::{Level, Requirement};
-use crate::core::verdict::{Difference, NotPassed, Verdict};
+use crate::core::verdict::{Difference, NotPassed};
+use results::{RequirementResult, skipped};
 
-/// The checks of one kind of subject, and the subject that they judge.
-pub(crate) trait Suite {
-    /// What a check recorded, until it is printed.
-    type Recording: Clone;
-
-    /// What the subject is held to, in order. Invariants come last.
-    fn requirements(&self) -> Vec<&'static Requirement>;
-
-    /// Judges what no check can do without. Fails with the id of that requirement, which is then judged alone.
-    fn preflight(&mut self) -> Result<(), (&'static str, NotPassed)>;
-
-    /// Why a requirement cannot be judged for this subject; `None` if it can.
-    fn inapplicable(&self, requirement: &Requirement) -> Option<Inapplicable>;
-
-    /// Why the run leaves out a requirement that its selection names; `None` if it does not.
-    fn unselected(&self, _requirement: &Requirement) -> Option<String> {
-        None
-    }
-
-    /// A need of the requirement that this run cannot meet, in words; `None` if it meets all.
-    fn unmet_need(&self, _requirement: &Requirement) -> Option<String> {
-        None
-    }
-
-    /// Runs the check of a requirement. Fails with one line if the suite cannot run it.
-    fn check(&mut self, requirement: &'static Requirement) -> Result<Checked<Self::Recording>, String>;
-
-    /// Called before each requirement, with the number of requirements that are left.
-    fn progress(&self, _requirement: &Requirement, _left: usize) {}
-
-    /// The time since any origin, to measure checks with.
-    fn monotonic(&self) -> Duration;
-}
-
-/// The result of one check.
-pub(crate) struct Checked<R> {
-    pub(crate) verdict: Verdict,
-    /// What the subject does where the documents are silent.
-    pub(crate) observed: Option<String>,
-    /// The seed of the random schedule that was judged, if one was.
-    pub(crate) seed: Option<u64>,
-    pub(crate) recording: R,
-    /// The invariants that were broken in this check, by id.
-    pub(crate) violations: Vec<(&'static str, NotPassed)>,
-    /// Why no further check is worth running.
-    pub(crate) stop: Option<&'static str>,
-}
-
-/// Why a requirement cannot be judged for a subject.
-pub(crate) struct Inapplicable {
-    pub(crate) reason: &'static str,
-    /// What fails if the requirement is selected: the subject was declared to have what it cannot have.
-    pub(crate) claim: Option<&'static str>,
-}
-
-/// Why no further check runs.
-pub(crate) struct Stop {
-    /// The requirement that is judged all the same, since it shows the reason.
-    pub(crate) prerequisite: Option<&'static str>,
-    pub(crate) reason: String,
-    /// The outcome of all other requirements.
-    outcome: Outcome<Text>,
-}
-
-/// The results of one run, not yet fit to be printed.
-pub(crate) struct Results<R> {
-    results: Vec<Found<R>>,
-    /// Expectations that match no judged requirement, each with its reason.
-    pub(crate) unmatched: Vec<Redacted>,
-    pub(crate) stop: Option<Stop>,
-}
-
-/// The result of one requirement, not yet fit to be printed.
-struct Found<R> {
-    requirement: &'static Requirement,
-    outcome: Outcome<Text>,
-    expectation: Option<Redacted>,
-    observed: Option<Text>,
-    seen_in: &'static Requirement,
-    recording: Option<R>,
-    seed: Option<u64>,
-    took: Duration,
-}
+pub(crate) use results::{Results, Stop};
+pub(crate) use suite::{Checked, Inapplicable, Suite};
 
 /// Judges by every requirement. Whatever the subject does, the run ends and has a result for each.
 pub(crate) fn run<S: Suite>(suite: &mut S, options: &RunOptions) -> Results<S::Recording> {
@@ -145,28 +66,28 @@ struct Violation<R> {
 
 impl<S: Suite> Runner<'_, S> {
     /// Judges one requirement. A failure that is not expected ends a run that is to fail fast.
-    fn judge(&mut self, requirement: &'static Requirement) -> Found<S::Recording> {
-        let mut found = self.find(requirement);
-        found.expectation = self.expectations.mark(requirement, &mut found.outcome);
-        let is_failure = matches!(found.outcome, Outcome::Fail(_)) && found.expectation.is_none();
+    fn judge(&mut self, requirement: &'static Requirement) -> RequirementResult<S::Recording> {
+        let mut result = self.find(requirement);
+        result.expectation = self.expectations.mark(requirement, &mut result.outcome);
+        let is_failure = matches!(result.outcome, Outcome::Fail(_)) && result.expectation.is_none();
         if self.options.fail_fast && is_failure && self.stop.is_none() {
             self.stop = Some(Stop::skipping(format!("the run ended with the failure of {}", requirement.id)));
         }
-        found
+        result
     }
 
-    fn find(&mut self, requirement: &'static Requirement) -> Found<S::Recording> {
+    fn find(&mut self, requirement: &'static Requirement) -> RequirementResult<S::Recording> {
         if requirement.is_invariant() {
             return self.watched(requirement);
         }
         if let Some(outcome) = self.barred(requirement) {
-            return Found::unchecked(requirement, outcome);
+            return RequirementResult::unchecked(requirement, outcome);
         }
         let began = self.suite.monotonic();
         let checked = catch_unwind(AssertUnwindSafe(|| self.suite.check(requirement)));
         match checked.unwrap_or_else(|_| Err("the check panicked".into())) {
             Ok(checked) => self.checked(requirement, checked, self.suite.monotonic() - began),
-            Err(error) => Found::unchecked(requirement, Outcome::Error(Text::own(&error))),
+            Err(error) => RequirementResult::unchecked(requirement, Outcome::Error(Text::own(&error))),
         }
     }
 
@@ -201,7 +122,7 @@ impl<S: Suite> Runner<'_, S> {
         requirement: &'static Requirement,
         checked: Checked<S::Recording>,
         took: Duration,
-    ) -> Found<S::Recording> {
+    ) -> RequirementResult<S::Recording> {
         let Checked { verdict, observed, seed, recording, violations, stop } = checked;
         self.checked += 1;
         for (id, reason) in violations {
@@ -218,30 +139,30 @@ impl<S: Suite> Runner<'_, S> {
         if let Some(reason) = stop {
             self.stop.get_or_insert_with(|| Stop::skipping(reason.into()));
         }
-        Found {
+        RequirementResult {
             outcome: verdict.map_or_else(|reason| self.outcome(requirement, reason), |()| Outcome::Pass),
             observed: observed.map(Text::Seen),
             recording: Some(recording),
             seed,
             took,
-            ..Found::unchecked(requirement, Outcome::Pass)
+            ..RequirementResult::unchecked(requirement, Outcome::Pass)
         }
     }
 
     /// The result of an invariant. Every check that ran watched it, so only its exclusion skips it.
-    fn watched(&self, requirement: &'static Requirement) -> Found<S::Recording> {
+    fn watched(&self, requirement: &'static Requirement) -> RequirementResult<S::Recording> {
         if self.options.selection.excludes(requirement) {
-            return Found::unchecked(requirement, skipped("not selected"));
+            return RequirementResult::unchecked(requirement, skipped("not selected"));
         }
         match self.violations.get(&*requirement.id) {
-            Some(Violation { seen_in, reason, recording, seed }) => Found {
+            Some(Violation { seen_in, reason, recording, seed }) => RequirementResult {
                 seen_in,
                 recording: Some(recording.clone()),
                 seed: *seed,
-                ..Found::unchecked(requirement, self.outcome(requirement, reason.clone()))
+                ..RequirementResult::unchecked(requirement, self.outcome(requirement, reason.clone()))
             },
-            None if self.checked == 0 => Found::unchecked(requirement, skipped("no check ran")),
-            None => Found::unchecked(requirement, Outcome::Pass),
+            None if self.checked == 0 => RequirementResult::unchecked(requirement, skipped("no check ran")),
+            None => RequirementResult::unchecked(requirement, Outcome::Pass),
         }
     }
 
@@ -263,55 +184,6 @@ impl<S: Suite> Runner<'_, S> {
             Level::Should => Outcome::Warning(broken),
             Level::Observe => Outcome::Pass,
         }
-    }
-}
-
-impl Stop {
-    /// Every further requirement is skipped for this reason.
-    fn skipping(reason: String) -> Self {
-        Self { prerequisite: None, outcome: skipped(&reason), reason }
-    }
-}
-
-impl<R> Found<R> {
-    /// The result of a requirement whose check did not run.
-    fn unchecked(requirement: &'static Requirement, outcome: Outcome<Text>) -> Self {
-        Self {
-            requirement,
-            outcome,
-            expectation: None,
-            observed: None,
-            seen_in: requirement,
-            recording: None,
-            seed: None,
-            took: Duration::ZERO,
-        }
-    }
-}
-
-impl<R> Results<R> {
-    /// The results, fit to be printed. `printed` gives the redaction and the evidence of a recording.
-    pub(crate) fn judgements<'a>(
-        &'a self,
-        printed: impl Fn(&'a R) -> (&'a Redaction, Evidence),
-    ) -> Vec<Judgement> {
-        let judgement = |found: &'a Found<R>| {
-            let printed = found.recording.as_ref().map(&printed);
-            let (redaction, evidence) = printed
-                .map_or((None, Evidence::default()), |(redaction, evidence)| (Some(redaction), evidence));
-            let text = |text: &Text| text.redacted(redaction);
-            Judgement {
-                requirement: found.requirement,
-                outcome: found.outcome.map(text),
-                expectation: found.expectation.clone(),
-                observed: found.observed.as_ref().map(text),
-                seen_in: found.seen_in,
-                evidence,
-                seed: found.seed,
-                took: found.took,
-            }
-        };
-        self.results.iter().map(judgement).collect()
     }
 }
 
@@ -342,10 +214,6 @@ fn preflight(judge: impl FnOnce() -> Result<(), (&'static str, NotPassed)>) -> O
 
 fn pointless(id: &str) -> String {
     format!("pointless without {id}")
-}
-
-fn skipped(reason: &str) -> Outcome<Text> {
-    Outcome::Skipped(Text::own(reason))
 }
 
 const INTERRUPTED: &str = "the run was interrupted";

@@ -1,4 +1,4 @@
-//! Which requirements are to be judged.
+//! The selection of requirements.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,8 +6,8 @@ use std::str::FromStr;
 use crate::core::requirement::Requirement;
 use crate::core::requirements;
 
-/// Requirements that a run is about: those that any `include` names, or all if there is none, less those that any
-/// `exclude` names.
+/// The requirements of a run: those that any `include` matches, or all if there is none, without those that any `exclude`
+/// matches.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     /// What to judge.
@@ -16,7 +16,7 @@ pub struct Selection {
     pub exclude: Vec<Pattern>,
 }
 
-/// A name for some requirements: an id in which `*` stands for anything, or `area:`, `level:` or `profile:` and a word.
+/// A pattern for requirements: an id in which `*` matches any text, or `area:`, `level:` or `profile:` and a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     part: Part,
@@ -31,7 +31,7 @@ enum Part {
     Profile,
 }
 
-/// A pattern that names no requirement.
+/// A pattern that matches no requirement.
 #[derive(Debug, PartialEq, Eq)]
 pub struct UnknownRequirement(String);
 
@@ -60,7 +60,7 @@ impl Pattern {
     }
 }
 
-/// Fails on a pattern that names nothing: whoever wrote it meant something.
+/// Fails on a pattern that matches no requirement.
 impl FromStr for Pattern {
     type Err = UnknownRequirement;
 
@@ -79,7 +79,7 @@ impl FromStr for Pattern {
     }
 }
 
-/// Whether a text is what a pattern with `*` says.
+/// Whether a text matches a pattern with `*`.
 fn fits(pattern: &str, text: &str) -> bool {
     let Some((beginning, rest)) = pattern.split_once('*') else { return pattern == text };
     let Some(text) = text.strip_prefix(beginning) else { return false };

@@ -1,4 +1,4 @@
-//! Every spelling in which a secret can show, and the search for all of them at once.
+//! Every spelling of a secret, and the search for all of them in one pass.
 
 mod encodings;
 
@@ -8,7 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use encodings::encoded;
 
-/// Secrets, known in every spelling and letter case. Of long ones the beginning is known.
+/// Secrets in every spelling and letter case. Long secrets are known by their beginnings.
 pub(crate) struct Spellings {
     /// Finds the longest first, so that no replacement cuts a longer one in two.
     finder: AhoCorasick,
@@ -23,7 +23,7 @@ struct Spelling {
 }
 
 impl Spellings {
-    /// Each secret with its name. What is given counts at any length, what is derived of it from eight characters on.
+    /// For each secret with its name. Given texts count at any length, derived ones from eight characters on.
     pub(crate) fn new(secrets: &[(&str, &str)]) -> Self {
         let given = secrets.iter().map(|(text, name)| {
             let beginning = beginning(text, LONG);
@@ -47,12 +47,12 @@ impl Spellings {
         Self { finder, spellings }
     }
 
-    /// Whether one of them shows.
+    /// Whether a text contains one of them.
     pub(crate) fn show_in(&self, text: impl AsRef<[u8]>) -> bool {
         self.finder.is_match(text.as_ref())
     }
 
-    /// The text with names in their places. It ends where a secret begins of which only the beginning is known.
+    /// The text with names in their places. It ends at a long secret, of which only the beginning is known.
     pub(crate) fn named(&self, text: &str) -> String {
         let (mut named, mut rest) = (String::new(), 0);
         for found in self.finder.find_iter(text) {
@@ -168,13 +168,13 @@ mod tests {
     }
 
     #[test]
-    fn short_forms_are_not_looked_for() {
+    fn short_derived_forms_are_ignored() {
         let finder = Spellings::new(&[("pass", "<secret>")]);
         assert_eq!(finder.named("pass cGFzcw 70617373"), "<secret> cGFzcw <secret, hex>");
     }
 
     #[test]
-    fn what_follows_the_beginning_of_a_long_secret_is_left_out() {
+    fn text_after_a_long_secret_is_left_out() {
         let long = "öabc-".repeat(100_000);
         check_for(&long, &format!("it is {long}, really"), "it is <secret>");
         let hex: String = long.bytes().map(|byte| format!("{byte:02x}")).collect();

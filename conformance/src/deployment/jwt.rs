@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_changed_is_changed_alone() {
+    fn a_change_leaves_the_rest_of_a_token() {
         let jwt =
             Jwt::read(&token(r#"{"alg":"RS256"}"#, r#"{"scope":"a  b","exp":1}"#)).expect("it is right");
         assert_eq!(jwt.scopes(), ["a", "b"]);

@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_is_https_or_on_this_machine() {
+    fn plain_http_is_for_loopback_only() {
         for base in ["https://a.test", "https://a.test:8443/key/", "http://localhost:1", "http://[::1]:1"] {
             assert!(Target::new(address(base)).is_ok(), "{base}");
         }
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_http_is_tried_where_the_world_would() {
+    fn plain_http_is_tried_on_the_same_path() {
         let plaintext = |base: &str| Target::new(address(base)).expect("it is right").plaintext("/x");
         assert_eq!(plaintext("https://a.test/key"), "http://a.test/key/x");
         assert_eq!(plaintext("https://a.test:443"), "http://a.test/x");
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_is_named_plainly() {
+    fn base_urls_are_normalized() {
         let name = |base: &str| Target::new(address(base)).expect("it is right").name().to_owned();
         assert_eq!(name("HTTPS://A.test:443/Key/"), "https://a.test/Key");
         assert_eq!(name("https://[::1]:8443"), "https://[::1]:8443");

@@ -11,7 +11,7 @@ pub(super) const CHECKS: &[Check] = &[
         w.get();
         w.survived()
     }),
-    check("world.least-authority", |w| same("no other import", w.strange_imports())),
+    check("world.least-authority", |w| same("no other import", w.excess_imports())),
     check("world.steady-memory", |w| {
         let few = [1, 2, 4, 8, 16, 32].into_iter().find(|mebibytes| fits(w, 5, *mebibytes));
         let twice = few.map(|few| 2 * few).filter(|twice| !fits(w, 200, *twice));

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::reply::Answer;
 use super::request::Request;
-use crate::core::moment::Moment;
+use crate::core::clocks::Moment;
 
 /// The entries of one check, in order.
 #[derive(Debug, Default)]

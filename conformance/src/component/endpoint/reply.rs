@@ -11,6 +11,7 @@ use super::fault::Fault;
 
 /// What becomes of one request.
 #[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "few are alive at once, and most are replies")]
 pub(crate) enum Answer {
     Reply(Reply),
     /// After this time the host reports this error, as if there were no connection that could carry a reply.

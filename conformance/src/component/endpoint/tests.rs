@@ -66,7 +66,7 @@ fn wrong_credentials_and_wrong_grants_bring_no_token() {
 }
 
 #[test]
-fn what_nobody_asked_for_is_unscripted() {
+fn other_requests_are_unscripted() {
     let unscripted = |method: &str, url: &str| {
         let trace = format!("unscripted {method} {url} (404)");
         check(mock(), request(method, url, &[PLATFORM.authorization], ""), 404, &trace);
@@ -96,7 +96,7 @@ fn scripted_replies_come_first_and_in_order() {
 }
 
 #[test]
-fn the_lifetime_and_the_delay_are_the_scripts() {
+fn lifetime_and_delay_can_be_scripted() {
     let mut mock = mock();
     (mock.lifetime, mock.delay) = (31, Duration::from_secs(8));
     let Answer::Reply(reply) = mock.answer(Moment::default(), token_request()) else { panic!("no reply") };

@@ -125,10 +125,10 @@ mod tests {
     use crate::component::application::PLATFORM;
     use crate::component::endpoint::journal::End;
     use crate::component::secrets;
-    use crate::core::moment::Moment;
+    use crate::core::clocks::Moment;
 
     #[test]
-    fn a_question_is_no_answer() {
+    fn an_action_is_not_an_answer() {
         let mut journal = Journal::default();
         let at = Moment::default();
         journal.begin(at, Action::Status);

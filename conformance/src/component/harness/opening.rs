@@ -57,7 +57,7 @@ mod tests {
     use crate::component::subject::Subject;
 
     #[test]
-    fn two_clients_stay_alive_and_what_the_others_wrote() {
+    fn two_clients_and_all_output_are_kept() {
         let build = Build { defect: Some(Defect::SecretsPrinted), ..Build::default() };
         let mut harness =
             Harness::new(&Subject::reference(build), &PLATFORM, Transport::Virtual).expect("a runtime");

@@ -6,7 +6,7 @@ use scaikey_reference::{Build, Defect, Style};
 use serde::Deserialize;
 
 use super::hostile;
-use crate::component::subject::{Subject, Unfit};
+use crate::component::subject::{LoadError, Subject};
 use crate::core::requirement::Requirement;
 use crate::core::selection::Pattern;
 
@@ -21,13 +21,13 @@ pub(crate) enum Kind {
     Component,
 }
 
-/// One subject, and the result that is expected.
+/// One subject and its expected result.
 pub(super) struct Case {
     pub(super) kind: Kind,
     pub(super) name: String,
     pub(super) summary: String,
     pub(super) expected: Expected,
-    pub(super) subject: Box<dyn Fn() -> Result<Subject, Unfit> + Send + Sync>,
+    pub(super) subject: Box<dyn Fn() -> Result<Subject, LoadError> + Send + Sync>,
 }
 
 /// The expected result of one subject.
@@ -41,7 +41,7 @@ pub(super) struct Expected {
     /// Patterns of requirements that may be red besides.
     #[serde(default)]
     may: Vec<String>,
-    /// What the judge must say if it cannot even load the subject.
+    /// A part of the error, if the subject cannot be loaded.
     pub(super) refused: Option<String>,
 }
 
@@ -60,7 +60,7 @@ impl Expected {
         self.must.contains(&requirement.id) || self.may.iter().any(named)
     }
 
-    /// Whether it names this very requirement, and not some of which it is one.
+    /// Whether it names this requirement by its id, not by a pattern.
     pub(super) fn names(&self, requirement: &Requirement) -> bool {
         self.must.contains(&requirement.id) || self.may.contains(&requirement.id)
     }
@@ -87,7 +87,7 @@ fn case(
     kind: Kind,
     name: &str,
     summary: String,
-    subject: impl Fn() -> Result<Subject, Unfit> + Send + Sync + 'static,
+    subject: impl Fn() -> Result<Subject, LoadError> + Send + Sync + 'static,
 ) -> Case {
     let known = match kind {
         Kind::Style => &EXPECTED.style,

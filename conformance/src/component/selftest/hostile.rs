@@ -1,9 +1,9 @@
-//! Components that break what they owe to any host: a few functions of text each, assembled by the build script.
+//! Hostile components: a few functions of text each, assembled by the build script.
 
 mod excess_imports;
 mod overwritten;
 
-use crate::component::subject::{Subject, Unfit};
+use crate::component::subject::{LoadError, Subject};
 use overwritten::overwritten;
 
 /// One hostile component.
@@ -15,11 +15,11 @@ pub(super) struct Hostile {
 }
 
 enum Bytes {
-    /// Those of the component.
+    /// A component.
     Whole(&'static [u8]),
-    /// Those of a module whose functions overwrite functions of the built-in component.
+    /// A module whose functions overwrite functions of the built-in component.
     Overwriting(&'static [u8]),
-    /// Those of the built-in component, with imports that it does not use.
+    /// The built-in component with imports that it does not use.
     ExcessImports,
 }
 
@@ -28,7 +28,7 @@ impl Hostile {
         self.text.lines().next().unwrap_or_default().trim_start_matches(";; ").into()
     }
 
-    pub(super) fn subject(&self) -> Result<Subject, Unfit> {
+    pub(super) fn subject(&self) -> Result<Subject, LoadError> {
         Subject::load(self.name, "scaikey-conformance selftest", &self.bytes())
     }
 
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_can_be_made() {
+    fn each_hostile_component_is_well_formed() {
         for hostile in ALL {
             assert!(hostile.bytes().starts_with(b"\0asm"), "{}", hostile.name);
             assert!(hostile.summary().ends_with('.'), "{}", hostile.name);

@@ -1,4 +1,4 @@
-//! Which subject turned which requirement red.
+//! The kill matrix: the requirements that each subject turned red.
 
 use std::io::{self, Write};
 
@@ -16,7 +16,7 @@ pub(crate) struct Matrix {
     pub(crate) rows: Vec<Row>,
 }
 
-/// What came of one subject.
+/// The result of one subject.
 #[derive(Debug)]
 pub(crate) struct Row {
     /// What it is.
@@ -28,7 +28,7 @@ pub(crate) struct Row {
     pub(super) expected: Expected,
     /// Ids of the requirements that turned red.
     pub(crate) red: Vec<String>,
-    /// Why it could not even be loaded.
+    /// Why it could not be loaded.
     pub(crate) refused: Option<String>,
 }
 
@@ -38,13 +38,13 @@ impl Row {
         self.expected.must.iter().filter(|id| !self.red.contains(id)).map(String::as_str).collect()
     }
 
-    /// Ids of requirements that turned red although they have nothing to do with it.
+    /// Ids of requirements that turned red and may not.
     pub(crate) fn strange(&self) -> Vec<&str> {
         let allowed = |id: &str| requirements::find(id).is_some_and(|known| self.expected.allows(known));
         self.red.iter().map(String::as_str).filter(|id| !allowed(id)).collect()
     }
 
-    /// Whether the judge found what it had to find, and nothing else.
+    /// Whether the result is the expected one.
     pub(crate) fn is_right(&self) -> bool {
         let refused = match (&self.expected.refused, &self.refused) {
             (None, None) => true,
@@ -56,8 +56,8 @@ impl Row {
 }
 
 impl Matrix {
-    /// Requirements that a run can fail by, and that nothing broken turned red that was expected to: their checks prove
-    /// nothing. A pattern expects nothing, it only allows.
+    /// Requirements that can fail a run and that no defect turned red which names them: their checks prove nothing. A
+    /// pattern allows a requirement, and does not name it.
     pub(crate) fn idle(&self) -> Vec<&'static Requirement> {
         let broken = || self.rows.iter().filter(|row| row.kind != Kind::Style);
         let killed = |requirement: &Requirement| {
@@ -68,12 +68,12 @@ impl Matrix {
             .collect()
     }
 
-    /// Whether the judge can be trusted.
+    /// Whether all results are the expected ones and no requirement is idle.
     pub(crate) fn is_right(&self) -> bool {
         self.rows.iter().all(Row::is_right) && self.idle().is_empty()
     }
 
-    /// Writes the matrix for people: a line a subject, and everything about those of which the judge was wrong.
+    /// Writes the matrix for people: a line for each subject, and details of each unexpected result.
     pub(crate) fn write(&self, out: &mut impl Write, palette: Palette) -> io::Result<()> {
         let Palette { good, bad, plain, .. } = palette;
         let width = self.rows.iter().map(|row| row.name.len()).max().unwrap_or(0);

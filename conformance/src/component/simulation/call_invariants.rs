@@ -6,7 +6,7 @@ use crate::component::endpoint::journal::{Action, End, Entry, Exchange, Kind};
 use crate::component::endpoint::request::Request;
 use crate::core::verdict::{Verdict, broken};
 
-/// Judges one call that is over.
+/// Judges one call after its end.
 pub(super) fn check(call: &Entry) -> Verdict {
     let (Action::Send(Request { deadline, .. }) | Action::Token(deadline)) = &call.action else {
         return Ok(());
@@ -19,7 +19,7 @@ pub(super) fn check(call: &Entry) -> Verdict {
     punctuality(call, end, *deadline)
 }
 
-/// Number of the token that the call learnt was refused.
+/// Number of the token that was refused to the call.
 pub(super) fn refused(call: &Entry) -> Option<usize> {
     let mut attempts = attempts(call);
     let first = attempts.next()?;
@@ -62,7 +62,7 @@ fn punctuality(call: &Entry, end: &End, deadline: Option<Duration>) -> Verdict {
     let limit = deadline.unwrap_or(LONGEST_CALL).min(LONGEST_CALL);
     let took = end.at.elapsed - call.at.elapsed;
     if took > limit + LATENESS {
-        return broken(&format!("a call ends within {limit:?}"), format!("it took {took:?}"));
+        return broken(format!("a call ends within {limit:?}"), format!("it took {took:?}"));
     }
     let over = deadline.map(|deadline| call.at.elapsed + deadline);
     let late = |exchange: &&Exchange| over.is_some_and(|over| exchange.at.elapsed >= over);

@@ -9,9 +9,9 @@ use crate::component::harness::caller::Lease;
 /// The caller of a schedule, and what it remembers.
 #[derive(Default)]
 pub(super) struct Executor {
-    /// The token that it was handed last.
+    /// The token that it was handed out last.
     pub(super) lease: Lease,
-    /// What it was told last about the client.
+    /// The last status of the client.
     pub(super) status: Option<Status>,
 }
 

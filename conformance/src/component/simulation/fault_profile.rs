@@ -8,7 +8,7 @@ use super::random::Random;
 use crate::component::endpoint::reply::Answer;
 use crate::component::endpoint::{MockEndpoint, Wording, token_response};
 
-/// First these replies, then good ones: after this delay, with tokens of this lifetime, worded so.
+/// These replies first, then good ones: after this delay, with tokens of this lifetime in this wording.
 #[derive(Debug)]
 pub(super) struct FaultProfile {
     token_replies: Vec<Answer>,

@@ -1,4 +1,4 @@
-//! What servers do to their clients.
+//! Faults of servers, at random.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::component::endpoint::fault::FAULTS;
 use crate::component::endpoint::reply::{Answer, Delivery, Reply, lost, silence, status};
 use crate::component::endpoint::{Wording, token_response};
 
-/// A reply of the token endpoint that brings no token.
+/// A reply of the token endpoint without a token.
 pub(super) fn token_reply(random: &mut Random) -> Answer {
     let promising = status(200).body(token_response("never-issued", 3600));
     let reply = match random.below(9) {
@@ -29,7 +29,7 @@ pub(super) fn token_reply(random: &mut Random) -> Answer {
     reply.into()
 }
 
-/// A reply of the resource that is no plain success.
+/// A reply of the resource that is not a plain success.
 pub(super) fn resource_reply(random: &mut Random) -> Answer {
     let answer = match random.below(12) {
         0 => lost(random.pick(FAULTS)),
@@ -72,7 +72,7 @@ fn asking_for_time(random: &mut Random) -> Reply {
     status(random.pick(&[429, 503])).header("retry-after", retry_after)
 }
 
-/// Bodies of a 200 that hold no token for anybody who reads RFC 6749.
+/// Bodies of a 200 that hold no token according to RFC 6749.
 const MALFORMED: &[&str] = &[
     "",
     "null",
@@ -92,7 +92,7 @@ const MALFORMED: &[&str] = &[
     r#"{"access_token":"never-issued","error":"invalid_scope"}"#,
 ];
 
-/// Token responses that are odd and yet good, and the lifetime that they stand for if it is always the same.
+/// Unusual token responses that are valid, each with its lifetime if that is fixed.
 pub(super) const WORDINGS: &[(Wording, Option<u64>)] = &[
     (token_response, None),
     (token_response, None),

@@ -1,4 +1,4 @@
-//! What became of each token, and what a call may do in view of that.
+//! The history of each token, and what a call may do with it.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use super::call_invariants;
 use crate::component::endpoint::MockEndpoint;
 use crate::component::endpoint::journal::{Action, End, Entry, Kind};
 use crate::component::endpoint::request::Request;
-use crate::core::moment::Moment;
+use crate::core::clocks::Moment;
 use crate::core::verdict::{Verdict, broken};
 
-/// Tokens go by their numbers in the mock. A single caller uses them in the order of their issue.
+/// Tokens are known by their numbers in the mock endpoint. A single caller uses them in the order of their issue.
 #[derive(Default)]
 pub(super) struct Ledger {
     /// When each token was asked for.
@@ -26,7 +26,7 @@ impl Ledger {
         self.discarded = self.discarded.max(number.unwrap_or_default());
     }
 
-    /// Judges one call, and remembers it.
+    /// Judges one call, and records it.
     pub(super) fn enter(&mut self, call: &Entry, mock: &MockEndpoint) -> Verdict {
         let known = self.asked.len();
         let old = self.left(known, call.at, mock);
@@ -53,7 +53,7 @@ impl Ledger {
         if call.count(Kind::Resource) > 0 { Ok(()) } else { unsent(call, end, old) }
     }
 
-    /// The life that the cached token has left, if it is this one.
+    /// The remaining lifetime of this token, if it is the cached one.
     fn left(&self, number: usize, now: Moment, mock: &MockEndpoint) -> Duration {
         if number == 0 || number != self.used || number <= self.discarded {
             return Duration::ZERO;
@@ -80,7 +80,7 @@ impl Ledger {
     }
 }
 
-/// A call came to nothing although the cached token had this much life left.
+/// Judges a call without a request to the resource, while the cached token had this lifetime left.
 fn unsent(call: &Entry, end: &End, old: Duration) -> Verdict {
     if matches!(&call.action, Action::Send(Request { deadline: Some(_), .. }) | Action::Token(Some(_))) {
         return Ok(());
@@ -97,7 +97,7 @@ fn unsent(call: &Entry, end: &End, old: Duration) -> Verdict {
 }
 
 const WINDOW: Duration = Duration::from_secs(30);
-/// A renewal leaves time to send the old token, but for one that is as good as expired.
+/// A renewal leaves time to send the old token, unless it expires within this time.
 const LAST_MOMENT: Duration = Duration::from_millis(4);
 
 #[cfg(test)]
@@ -110,7 +110,7 @@ mod tests {
     /// One call: when it is made, and its requests: 0 for a fetch, or the number of the token that is sent.
     type Call<'a> = (u64, &'a [usize]);
 
-    /// The last call is complained about, so. Tokens live 60 s; the first one is refused from the 40th second.
+    /// The last call breaks this rule, if any. Tokens live 60 s; the first one is refused from the 40th second on.
     #[track_caller]
     fn check(calls: &[Call<'_>], complaint: Option<&str>) {
         let mut mock = MockEndpoint::new(&PLATFORM);

@@ -1,6 +1,6 @@
 //! Random numbers that a seed determines.
 
-/// The generator SplitMix64: a counter and a mixing function, the same on every machine for ever.
+/// The generator SplitMix64: a counter and a mixing function, the same on every machine.
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -1,4 +1,4 @@
-//! The steps that a seed stands for.
+//! The schedule of a seed.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::component::harness::caller::tenants;
 /// One step of a schedule.
 #[derive(Debug)]
 pub(super) enum Step {
-    /// The peers answer so from now on.
+    /// Change the answers of the peers.
     Faults(FaultProfile),
     /// Time passes.
     Travel(Duration),
@@ -25,14 +25,14 @@ pub(super) enum Step {
     /// Ask for the token, with this deadline.
     Token(Option<Duration>),
     Discard(Target),
-    /// Ask for the client's condition.
+    /// Ask for the status of the client.
     Status,
 }
 
-/// Which token a caller discards.
+/// The token that a caller discards.
 #[derive(Debug)]
 pub(super) enum Target {
-    /// The one that it was handed last.
+    /// The one that it was handed out last.
     Lease,
     /// One that does not exist.
     Nothing,

@@ -1,4 +1,4 @@
-//! What a client says about itself must be consistent with what was seen of it.
+//! What holds for the status of a client: it agrees with the journal.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::component::endpoint::MockEndpoint;
 use crate::component::endpoint::journal::{Entry, Kind};
 use crate::core::verdict::{Verdict, broken};
 
-/// Judges a status by the one `before` it and by the journal.
+/// Judges a status by the status before it and by the journal.
 pub(super) fn check(before: Option<&Status>, status: &Status, mock: &MockEndpoint) -> Verdict {
     if before.is_some_and(|before| shrunk(before, status)) {
         return broken("counters and generations never shrink", format!("{before:?}, then {status:?}"));
@@ -16,7 +16,7 @@ pub(super) fn check(before: Option<&Status>, status: &Status, mock: &MockEndpoin
     let fetched = total(&status.counters.fetched);
     let requests = mock.journal.of(Kind::Token).count() as u64;
     if fetched + total(&status.counters.failed) != requests {
-        return broken(&format!("the status counts {requests} token requests"), format!("{status:?}"));
+        return broken(format!("the status counts {requests} token requests"), format!("{status:?}"));
     }
     if status.generation.unwrap_or_default() > fetched {
         return broken("no generation beyond the number of tokens fetched", format!("{status:?}"));
@@ -25,7 +25,7 @@ pub(super) fn check(before: Option<&Status>, status: &Status, mock: &MockEndpoin
         mock.journal.entries.iter().filter(|entry: &&Entry| entry.count(Kind::Resource) == 2).count() as u64;
     let Counters { retries_accepted, retries_refused, .. } = status.counters;
     if retries_accepted + retries_refused > retries {
-        return broken(&format!("the status counts at most {retries} retries"), format!("{status:?}"));
+        return broken(format!("the status counts at most {retries} retries"), format!("{status:?}"));
     }
     if status.state != state(status.remaining) || status.generation.is_some() != status.remaining.is_some() {
         return broken("the state follows from the life that is left", format!("{status:?}"));

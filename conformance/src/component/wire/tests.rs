@@ -16,7 +16,7 @@ use crate::component::endpoint::fault::Fault;
 use crate::component::endpoint::journal::Action;
 use crate::component::endpoint::reply::lost;
 use crate::component::endpoint::request::Request;
-use crate::core::moment::Moment;
+use crate::core::clocks::Moment;
 
 /// A socket that sends a token request, to which this is the answer, reads these bytes and no more.
 #[track_caller]

@@ -1,6 +1,10 @@
 use super::*;
+use crate::core::evidence::Evidence;
+use crate::core::redaction::Redaction;
+use crate::core::report::Judgement;
 use crate::core::requirements;
 use crate::core::spellings::Spellings;
+use crate::core::verdict::Verdict;
 
 /// A suite of four requirements whose answers are fields. The last one is an invariant.
 struct Fake {
@@ -115,7 +119,7 @@ fn a_verdict_becomes_an_outcome_by_its_level() {
         (NotPassed::NotApplicable("no scope".into()), "not-applicable: no scope"),
         (NotPassed::PrerequisiteFailed("claims.jwt"), "skipped: pointless without claims.jwt"),
     ] {
-        let found = Runner {
+        let result = Runner {
             suite: &mut Fake::default(),
             options: &usual(),
             expectations: Expectations::default(),
@@ -124,12 +128,12 @@ fn a_verdict_becomes_an_outcome_by_its_level() {
             stop: None,
         }
         .outcome(requirements::find(MUST).expect("a known id"), reason);
-        let text = found.map(|text| text.redacted(Some(&Redaction::new(Vec::new()))));
+        let text = result.map(|text| text.redacted(Some(&Redaction::new(Vec::new()))));
         let (Outcome::Inconclusive(text) | Outcome::NotApplicable(text) | Outcome::Skipped(text)) = &text
         else {
             panic!("{text:?}")
         };
-        assert_eq!(format!("{}: {text}", found.name()), expected);
+        assert_eq!(format!("{}: {text}", result.name()), expected);
     }
 }
 

@@ -1,10 +1,9 @@
-//! What encoders make of a text.
+//! Encodings of a text.
 
 use base64ct::{Base64Unpadded, Base64UrlUnpadded, Encoding};
 use serde_json::Value;
 
-/// The text in every encoding, each with the name of the encoding. Letter case is that which encoders choose most often:
-/// whoever searches is to disregard it.
+/// The text in every encoding, each with the name of the encoding. Searches must ignore letter case.
 pub(super) fn encoded(text: &str) -> Vec<(String, &'static str)> {
     let mut all = Vec::new();
     for coded in [NOTHING, GO, PYTHON, PHP, DOT_NET] {

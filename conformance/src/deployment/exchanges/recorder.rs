@@ -74,7 +74,7 @@ impl Recorder {
         let record = &mut journal.records[place];
         record.took = start.elapsed();
         record.wall = wall;
-        record.outcome = outcome.as_ref().map(Answer::clone).map_err(network_error);
+        record.outcome = outcome.clone().map_err(|error| network_error(&error));
         outcome
     }
 

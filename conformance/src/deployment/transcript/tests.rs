@@ -110,7 +110,7 @@ fn an_error_is_shown_without_secrets() {
 }
 
 #[test]
-fn what_a_resource_gives_is_left_out() {
+fn bodies_of_a_successful_resource_are_left_out() {
     check(record("/api/v1/people", 200, &[], "[\"Ada\"]"), "left out, since it may be about people");
     check(record("/api/v1/people", 404, &[], "nobody"), "nobody");
 }

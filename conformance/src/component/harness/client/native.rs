@@ -1,6 +1,6 @@
 //! A client of the reference, on the transport and the clocks of the harness.
 
-mod ground;
+mod platform;
 mod translation;
 
 use std::any::Any;
@@ -15,11 +15,11 @@ use tokio::time::timeout;
 
 use super::super::failure;
 use super::{Failure, Token};
-use ground::{Ground, OUT_OF_MEMORY};
+use platform::{OUT_OF_MEMORY, Platform};
 
-/// A client of the reference, stopped where a host would stop a component.
+/// A client of the reference, under the limits of a host.
 pub(in crate::component::harness) struct Native {
-    client: scaikey_reference::Client<Ground>,
+    client: scaikey_reference::Client<Platform>,
     printed: Arc<Mutex<Vec<u8>>>,
 }
 
@@ -31,20 +31,20 @@ impl Native {
         clocks: Arc<dyn Clocks>,
     ) -> Result<Self, Failure> {
         let printed = Arc::default();
-        let ground = Ground { transport, clocks, printed: Arc::clone(&printed) };
-        let opening = scaikey_reference::Client::open(translation::options(options), ground, build);
-        let client = supervised(opening).await?.map_err(failed)?;
+        let platform = Platform { transport, clocks, printed: Arc::clone(&printed) };
+        let opening = scaikey_reference::Client::open(translation::options(options), platform, build);
+        let client = limited(opening).await?.map_err(failed)?;
         Ok(Self { client, printed })
     }
 
     pub(super) async fn send(&self, request: types::Request) -> Result<types::Response, Failure> {
-        let response = supervised(self.client.send(translation::request(request))).await?;
+        let response = limited(self.client.send(translation::request(request))).await?;
         response.map(translation::response).map_err(failed)
     }
 
     pub(super) async fn token(&self, deadline: Option<Duration>) -> Result<Token, Failure> {
         let deadline = deadline.map(|deadline| deadline.as_nanos() as u64);
-        let token = supervised(self.client.token(deadline)).await?.map_err(failed)?;
+        let token = limited(self.client.token(deadline)).await?.map_err(failed)?;
         Ok(Token {
             value: token.value,
             generation: token.generation,
@@ -55,11 +55,11 @@ impl Native {
     }
 
     pub(super) async fn discard(&self, generation: u64) -> Result<(), Failure> {
-        supervised(async { self.client.discard(generation) }).await
+        limited(async { self.client.discard(generation) }).await
     }
 
     pub(super) async fn status(&self) -> Result<types::Status, Failure> {
-        supervised(async { self.client.status() }).await.map(translation::status)
+        limited(async { self.client.status() }).await.map(translation::status)
     }
 
     pub(super) fn output(&self) -> Vec<u8> {
@@ -73,8 +73,8 @@ fn failed(error: scaikey_reference::types::Error) -> Failure {
     Failure::Answered(typed, said)
 }
 
-/// Ends what panics, and what takes too long.
-async fn supervised<T>(call: impl Future<Output = T>) -> Result<T, Failure> {
+/// Runs a call within the limits of a host: ends it if it panics or takes too long.
+async fn limited<T>(call: impl Future<Output = T>) -> Result<T, Failure> {
     let stopped = |how: &str| Failure::Stopped(format!("stop: the component {how}"), String::new());
     match timeout(CALL_TIMEOUT, AssertUnwindSafe(call).catch_unwind()).await {
         Ok(Ok(end)) => Ok(end),

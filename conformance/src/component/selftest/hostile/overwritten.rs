@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_function_that_is_not_there_is_no_function_to_overwrite() {
+    fn a_missing_function_is_an_error() {
         assert!(overwritten(&module("elsewhere", "")).is_err());
     }
 

@@ -1,4 +1,4 @@
-//! The contract's types, between the host's bindings and the reference's.
+//! Conversions between the types of the host and those of the reference.
 
 use scaikey_host::{Options, types as ours};
 use scaikey_reference::types as theirs;

@@ -1,4 +1,4 @@
-//! What the reference runs on: the transport to the mock, and the virtual clocks.
+//! The platform of the reference: the transport and the clocks of the harness.
 
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,14 +13,14 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use crate::component::endpoint::fault::Fault as ErrorCode;
 
-/// One client's ground.
-pub(super) struct Ground {
+/// The platform of one client.
+pub(super) struct Platform {
     pub(super) transport: Arc<dyn Transport>,
     pub(super) clocks: Arc<dyn Clocks>,
     pub(super) printed: Arc<Mutex<Vec<u8>>>,
 }
 
-impl Environment for Ground {
+impl Environment for Platform {
     fn monotonic(&self) -> Duration {
         self.clocks.monotonic()
     }
@@ -78,7 +78,7 @@ impl Environment for Ground {
     }
 }
 
-/// The request as the transport takes it; `taken` tells whether its body was.
+/// The request for the transport; `taken` tells whether its body was read.
 fn encoded(request: Outgoing, taken: &Arc<AtomicBool>) -> Result<http::Request<Body>, ExchangeError> {
     let mut builder = http::Request::builder().method(request.method.as_str()).uri(request.url);
     for (name, value) in request.headers {
@@ -115,7 +115,7 @@ fn fault(kind: ErrorKind, text: &str) -> ExchangeError {
     ExchangeError { kind, text: text.into() }
 }
 
-/// What a client panics with that never stops reading.
+/// The panic of a client that reads without end.
 pub(super) const OUT_OF_MEMORY: &str = "out of memory";
-/// Bytes of a body that a host would not have the memory for.
+/// Bytes of a body that exceed the memory of a host.
 const MEMORY: usize = 32 << 20;
