@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use scaikey_conformance::{Outcome, Run, Subject, judge};
+use scaikey_conformance::{ComponentOptions, Outcome, RunOptions, Subject, judge};
 
 #[test]
 fn a_foreign_component_breaks_nothing_but_least_authority() {
     let subject = Subject::load("the reference", "judge", &compiled()).expect("it loads");
-    let report = judge(&subject, &Run { strict: true, ..Run::default() });
+    let run = RunOptions { strict: true, ..RunOptions::default() };
+    let report = judge(&subject, &ComponentOptions { run, ..ComponentOptions::default() });
     let broken = report
         .judgements
         .iter()

@@ -206,6 +206,7 @@ fn words_and_lines_that_differ_are_marked() {
     check("a\nz", "a\nb\nc\nz", ["a\nz\n", "a\n<mark>b</mark>\n<mark>c</mark>\nz\n"]);
     check("", "<b>", ["", "<mark>&lt;b&gt;</mark>\n"]);
     check("same", "same", ["same\n", "same\n"]);
+    check("a", "a\na", ["a\n", "a\n<mark>a</mark>\n"]);
     let token = "send <b class=\"token token-2\">token#8</b>";
     check(
         "send token#8\n",
@@ -275,6 +276,7 @@ fn a_transcript_shows_each_event_with_its_time_and_its_bytes() {
     let more = "<i>1 more headers</i>\n\nbody\n<i>601 bytes in all</i>";
     let delay = "It was answered after 29.999999999 s.";
     check(rows[4], &[carried, bytes, header, more, delay], &["\"at\"", "No response came."]);
+    assert_eq!(rows[4].matches(header).count(), 2 * 30, "{}", rows[4]);
     check(
         rows[5],
         &["<g><line x1=\"41.7%\" x2=\"91.7%\"></line><use href=\"#cross\"", "No response came."],

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Broken, Evidence, Identity, Judgement, Means, Outcome, Profile, Redacted, Report, Run, Selection,
-    Settings, Subject, judge, requirements,
+    Broken, ComponentOptions, Evidence, Identity, Judgement, Means, Outcome, Profile, Redacted, Report,
+    RunOptions, Selection, Settings, Subject, judge, requirements,
 };
 
 /// A run on the built-in component, its outcomes exchanged for one of each kind in a row.
@@ -15,7 +15,8 @@ pub(crate) fn component() -> Report {
     let subject =
         Subject::load("the \"built-in\" <component>", "scaikey-conformance", scaikey_component::CLIENT);
     let include = vec!["retry.*".parse().expect("an area")];
-    let run = Run { selection: Selection { include, exclude: Vec::new() }, ..Run::default() };
+    let run = RunOptions { selection: Selection { include, exclude: Vec::new() }, ..RunOptions::default() };
+    let run = ComponentOptions { run, ..ComponentOptions::default() };
     exchanged(judge(&subject.expect("it loads"), &run))
 }
 

@@ -147,14 +147,14 @@ fn resolved(module: &Path, path: &Path, modules: &BTreeMap<Path, Imports>, depth
         "super" => module[..module.len().checked_sub(1)?].to_vec(),
         // A child, or another crate.
         _ => {
-            return modules.contains_key(&[module.as_slice(), &[first.clone()]].concat()).then(|| {
-                resolved(module, &[&["self".to_owned()], path.as_slice()].concat(), modules, depth)
-            })?;
+            return modules.contains_key(&[module.as_slice(), std::slice::from_ref(first)].concat()).then(
+                || resolved(module, &[&["self".to_owned()], path.as_slice()].concat(), modules, depth),
+            )?;
         }
     };
     let mut rest = rest;
     while let Some((name, after)) = rest.split_first() {
-        let child = [at.as_slice(), &[name.clone()]].concat();
+        let child = [at.as_slice(), std::slice::from_ref(name)].concat();
         if name == "super" {
             at.pop()?;
         } else if modules.contains_key(&child) {

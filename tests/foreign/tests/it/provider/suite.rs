@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use scaikey_conformance::{
-    Address, Conduct, Internet, Interrupt, Judged, Profile, Target, Tour, judge_deployment,
+    Address, DeploymentOptions, DeploymentResult, Internet, Interrupt, Pacing, Profile, Target,
+    judge_deployment,
 };
 
 use super::server::{ID, SECRET, Server};
@@ -11,7 +12,7 @@ use super::server::{ID, SECRET, Server};
 #[test]
 fn what_is_oauth_passes_and_what_is_scaikeys_own_is_missed() {
     let Some(server) = Server::start() else { return };
-    let Judged { report, stopped, .. } = judged(server.base.clone());
+    let DeploymentResult { report, stopped, .. } = judged(server.base.clone());
     assert_eq!(stopped, None);
     for (judgement, (id, outcome, why)) in report.judgements.iter().zip(EXPECTED) {
         let came = (&*judgement.requirement.id, judgement.outcome.name());
@@ -25,7 +26,7 @@ fn what_is_oauth_passes_and_what_is_scaikeys_own_is_missed() {
 }
 
 /// All that needs no waiting, as fast as it goes.
-fn judged(base: String) -> Judged {
+fn judged(base: String) -> DeploymentResult {
     let target = Target::new(Address {
         base,
         tenant: None,
@@ -35,13 +36,13 @@ fn judged(base: String) -> Judged {
         allowed_scopes: Some(vec!["admin:read".into(), "openid".into()]),
         allow_http: false,
     });
-    let tour = Tour {
+    let options = DeploymentOptions {
         allowed: vec![Profile::Noisy, Profile::Load],
-        conduct: Conduct { interval: Duration::ZERO, ..Conduct::default() },
-        ..Tour::default()
+        pacing: Pacing { interval: Duration::ZERO, ..Pacing::default() },
+        ..DeploymentOptions::default()
     };
     let internet = Internet::new(None).expect("no authorities");
-    judge_deployment(&target.expect("an address"), &internet, &tour, &Interrupt::new(), &|_, _| {})
+    judge_deployment(&target.expect("an address"), &internet, &options, &Interrupt::new(), &|_, _| {})
         .expect("a runtime")
 }
 
