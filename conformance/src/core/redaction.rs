@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::core::spellings::Spellings;
 
 /// A text without secrets that is safe to print: it moves no cursor and starts no command of a build server. Only a
-/// [`Redaction`] makes one of what a check saw, so a report cannot print anything else of it.
+/// A redaction makes one of what a check saw, so a report cannot print anything else of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Redacted(String);

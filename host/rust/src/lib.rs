@@ -18,7 +18,7 @@
 //! ```
 //!
 //! Keep the client, since it holds the token; a clone is the same client. [`Client::send`] takes an
-//! [`http::Request`](https://docs.rs/http) as it is, and its response converts into an `http::Response`.
+//! `http::Request` as it is, and its response converts into an `http::Response`.
 //!
 //! # Options
 //!

@@ -24,7 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("scaikey-mock", &[]),
     ("scaikey-reference", &[]),
     ("scaikey-foreign-tests", &["scaikey-component", "scaikey-conformance", "scaikey-host"]),
-    ("scaikey-tests", &["scaikey-component", "scaikey-conformance", "scaikey-host"]),
+    ("scaikey-tests", &["scaikey", "scaikey-component", "scaikey-conformance", "scaikey-host"]),
 ];
 
 #[test]
