@@ -1,4 +1,4 @@
-use crate::stage::{Mock, Run};
+use super::stage::{Mock, Run};
 
 #[test]
 fn a_plan_shows_every_request_and_sends_none() {

@@ -3,7 +3,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::stage::{Folder, Mock, signal};
+use super::stage::{Folder, Mock, signal};
 
 /// A judge who waits for a deployment that does not answer hears this signal, and still writes every report.
 #[track_caller]

@@ -243,7 +243,7 @@ const OAUTH: u8 = 6;
 const AREAS: &[&str] = &["area:world", "area:status", "area:secret", "area:always"];
 const NUMBERS: &[i32] =
     &[255, 1024, 65_535, 65_536, (4 << 16) - 1, 4 << 16, 1_000_000, i32::MAX, i32::MIN, -1, -8, -65_536];
-const BLANK: &str = include_str!("../src/component/selftest/hostile/blank.wat");
+const BLANK: &str = include_str!("../../src/component/selftest/hostile/blank.wat");
 /// Name and signature.
 const FUNCTIONS: &[(&str, &str)] = &[
     ("cabi_realloc", "(param i32 i32 i32 i32) (result i32)"),

@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::stage::{Folder, Run, command};
+use super::stage::{Folder, Run, command};
 
 /// A folder for one check: tests run at the same time.
 fn folder() -> Folder {

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::stage::{Folder, Mock, Run, command};
+use super::stage::{Folder, Mock, Run, command};
 
 #[track_caller]
 fn refuses(arguments: &[&str], told: &str) {

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use scaikey_host::{Clocks, SystemClocks};
 
-use crate::stage::{Folder, Mock};
+use super::stage::{Folder, Mock};
 
 /// A mock that starts like this passes, with this in the report and this in the banner.
 #[track_caller]

@@ -1,4 +1,4 @@
-use crate::stage::{Folder, Mock, Run, command};
+use super::stage::{Folder, Mock, Run, command};
 
 /// With this variable in place of the one that the mock printed, the judge ends with this code and one line.
 #[track_caller]

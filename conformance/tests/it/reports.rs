@@ -143,7 +143,7 @@ fn names(members: &Map<String, Value>) -> BTreeSet<&str> {
 
 #[test]
 fn the_schema_knows_every_member_and_no_other() {
-    let schema: Value = serde_json::from_str(include_str!("../report.schema.json")).expect("JSON");
+    let schema: Value = serde_json::from_str(include_str!("../../report.schema.json")).expect("JSON");
     for report in [component(), deployment()] {
         compare(&json(&report), &schema, &schema, "report");
     }
