@@ -117,7 +117,7 @@ fn now() -> Duration {
 }
 
 fn log(line: &str) {
-    // If this fails, there is no other place for it.
+    // A failed write to standard error is ignored: there is nowhere else to report it.
     let _ = writeln!(io::stderr(), "{line}");
 }
 

@@ -17,7 +17,7 @@ pub fn print(bytes: impl AsRef<[u8]>) -> Result<(), String> {
 pub fn complain(prefix: &str, text: &str) {
     let mut error = io::stderr();
     let (start, end) = if colours(&error) { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-    // If this fails, there is no other place for it.
+    // A failed write to standard error is ignored: there is nowhere else to report it.
     writeln!(error, "{start}{prefix}{end} {}", line(text)).ok();
 }
 

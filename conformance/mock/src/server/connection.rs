@@ -95,7 +95,7 @@ impl<H: Handler> Connections<H> {
         uri.authority = Some(host.as_bytes().try_into().map_err(io::Error::other)?);
         head.uri = Uri::from_parts(uri).map_err(io::Error::other)?;
         head.extensions.insert(peer);
-        // A body that nobody reads stays open until the reply is written.
+        // The unread body of an early reply stays open until the reply is written.
         let (bytes, _unread) = match self.handler.is_early(&head) {
             true => (Bytes::new(), Some(body)),
             false => (timeout(PATIENCE, read(body, self.limits.body)).await??, None),

@@ -10,7 +10,7 @@ use crate::deployment::{DeploymentOptions, Pacing, Target};
 
 /// Writes to standard error which deployment is judged, as which application, and how many requests are sent.
 pub(super) fn show(target: &Target, options: &DeploymentOptions) {
-    // If this fails, there is no other place for it.
+    // A failed write to standard error is ignored: there is nowhere else to report it.
     let _ = io::stderr().write_all(text(target, options).as_bytes());
 }
 

@@ -15,7 +15,7 @@ pub(super) const CHECKS: &[Check] = &[
     check("world.steady-memory", |w| {
         let few = [1, 2, 4, 8, 16, 32].into_iter().find(|mebibytes| fits(w, 5, *mebibytes));
         let twice = few.map(|few| 2 * few).filter(|twice| !fits(w, 200, *twice));
-        // The limits of this check must not count as those of any host, and nobody reads a story of 400 calls.
+        // The limits of this check must not count as those of any host, and a report on 400 calls is too long to read.
         *w = again(w);
         twice.map_or(Ok(()), |twice| {
             let expected = format!("400 calls in {twice} MiB, since 10 calls fit into half of it");

@@ -75,7 +75,7 @@ impl fmt::Display for Answer {
     }
 }
 
-/// A reply with this status and a body that says so. A status that is none is a mistake of the suite.
+/// A reply with this status and a body that says so. An invalid status code is a mistake of the suite.
 pub(crate) fn status(status: u16) -> Reply {
     Reply::empty(StatusCode::from_u16(status).expect("a status code"))
         .header(CONTENT_TYPE, "application/json")

@@ -83,7 +83,7 @@ impl Harness {
         });
     }
 
-    /// The caller asks for the token. If there is none, it gets an empty lease.
+    /// The caller asks for the token. If the call fails, the result has no number and no lifetime.
     pub(crate) fn token(&mut self, deadline: Option<Duration>) -> Lease {
         let mut lease = Lease::default();
         self.perform(Action::Token(deadline), async |harness, client| {
@@ -111,7 +111,7 @@ impl Harness {
         });
     }
 
-    /// The caller asks for the status of the client; `None` if there is no client any more.
+    /// The caller asks for the status of the client; `None` after the client trapped or was stopped.
     pub(crate) fn status(&mut self) -> Option<types::Status> {
         let mut status = None;
         self.perform(Action::Status, async |_, client| {

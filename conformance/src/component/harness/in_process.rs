@@ -25,7 +25,7 @@ impl Transport for InProcess {
         let transport = self.clone();
         Box::pin(async move {
             let (head, body) = request.into_parts();
-            // A body that nobody reads stays open until the answer is there.
+            // The unread body of an early reply stays open until the reply is complete.
             let (bytes, _unread) = match transport.is_early(&head) {
                 true => (Bytes::new(), Some(body)),
                 false => (read(body).await?, None),
